@@ -1,0 +1,1 @@
+"""Every test is a sentence; the tree mirrors the source."""

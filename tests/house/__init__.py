@@ -1,0 +1,1 @@
+"""How the house rules read the tree: files, shapes of code, and kind failure messages."""

@@ -1,0 +1,1 @@
+"""Records of the fleet: how a terminal says that it lives."""

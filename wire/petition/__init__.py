@@ -1,0 +1,1 @@
+"""Records of a petition: what is sealed, offered, uploaded, receipted and answered."""

@@ -1,0 +1,62 @@
+"""The signed list of a petition's sealed parts, and what lies sealed in its `meta` part.
+
+The manifest travels in clear: it names no person, no place and no subject.
+"""
+
+from typing import Literal
+
+from wire.ids import MailboxId, PetitionId, TerminalId
+from wire.record import Record
+
+MANIFEST_CONTEXT = "petition/v1"
+MAX_PETITION_BYTES = 512 * 1024 * 1024
+"""Ten minutes at 720p are about 80 MB; more than this is refused at the offer."""
+MAX_PARTS = 2048
+
+PartRole = Literal["media", "meta"]
+PetitionKind = Literal["video"]
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """One complete age file."""
+
+    role: PartRole
+    """`media`: fragmented MP4, in order of time; `meta`: one PetitionMeta."""
+    length: int
+    """Bytes of the age file; padded before sealing, so that it says little."""
+    sha256: str
+    """64 hex digits over the age file."""
+
+
+class Manifest(Record, frozen=True, kw_only=True):
+    """What the terminal promises to deliver; signed by the device key in context MANIFEST_CONTEXT."""
+
+    v: Literal[1] = 1
+    alg: Literal["age-x25519"] = "age-x25519"
+    petition_id: PetitionId
+    mailbox: MailboxId
+    """Where replies are kept; found again from the receipt code alone."""
+    recipients_version: int
+    kids: list[str]
+    """Key ids of the recipients, as in the recipient list."""
+    nonce: str
+    """32 hex digits: equal petitions have unequal manifests."""
+    parts: list[Part]
+
+
+class PetitionMeta(Record, frozen=True, kw_only=True):
+    """What the officer reads beside the picture; always sealed."""
+
+    v: Literal[1] = 1
+    petition_id: PetitionId
+    kind: PetitionKind
+    terminal_id: TerminalId
+    point: str
+    """Name of the petition point as villagers know it."""
+    recorded_at_ms: int
+    clock_trusted: bool
+    duration_ms: int
+    reply_recipient: str
+    """age recipient that only the receipt code opens."""
+    anonymous: bool = True
+    text: str = ""

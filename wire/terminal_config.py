@@ -1,0 +1,102 @@
+"""terminal.toml: the one settings file that the edge and its faces read. Defaults live here and nowhere else.
+
+A wrong key, type or value refuses to start and names the key.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from wire.errors import BadConfig
+from wire.ids import SiteId, TerminalId, is_name
+
+
+class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class TerminalSection(_Section, frozen=True, kw_only=True):
+    id: TerminalId
+    role: Literal["kiosk", "wall"] = "kiosk"
+    point: str
+    """Name of the point as villagers know it."""
+    site: SiteId
+    """Whose published affairs are shown."""
+    county: str
+    """Short name of the county; salts receipt codes, the same on all its terminals for ever."""
+    language: Literal["zh_CN", "en"] = "zh_CN"
+
+
+class LinkSection(_Section, frozen=True, kw_only=True):
+    host: str
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 8883
+    server_name: str = ""
+    """Name in the broker's certificate; empty means `host`."""
+    keepalive_s: Annotated[int, msgspec.Meta(ge=5, le=300)] = 20
+
+
+class PanelSection(_Section, frozen=True, kw_only=True):
+    width_px: Annotated[int, msgspec.Meta(ge=64)] = 1920
+    height_px: Annotated[int, msgspec.Meta(ge=64)] = 1080
+    width_mm: Annotated[float, msgspec.Meta(gt=0)] = 476.0
+    height_mm: Annotated[float, msgspec.Meta(gt=0)] = 268.0
+    fullscreen: bool = True
+
+    @property
+    def px_per_mm(self) -> float:
+        return self.width_px / self.width_mm
+
+
+class CameraSection(_Section, frozen=True, kw_only=True):
+    source: str = "0"
+    """Device number, V4L path, RTSP or HTTP address, or a file that is played round and round."""
+    profile: Literal["480p", "720p"] = "480p"
+
+
+class MicrophoneSection(_Section, frozen=True, kw_only=True):
+    source: str = "default"
+    """`default`, a device name, or a WAV file that is played round and round."""
+
+
+class SpeakerSection(_Section, frozen=True, kw_only=True):
+    sink: str = "default"
+    """`default`, a device name, a WAV file to write, or `none`."""
+
+
+class WallSection(_Section, frozen=True, kw_only=True):
+    page_s: Annotated[float, msgspec.Meta(ge=0.5)] = 8.0
+
+
+class LimitsSection(_Section, frozen=True, kw_only=True):
+    recording_max_s: Annotated[int, msgspec.Meta(ge=5)] = 600
+    disk_reserve_bytes: Annotated[int, msgspec.Meta(ge=0)] = 256 * 1024 * 1024
+    """Below this no recording begins: what is promised must still fit."""
+
+
+class TerminalConfig(_Section, frozen=True, kw_only=True):
+    """One terminal."""
+
+    terminal: TerminalSection
+    link: LinkSection
+    panel: PanelSection = PanelSection()
+    camera: CameraSection = CameraSection()
+    microphone: MicrophoneSection = MicrophoneSection()
+    speaker: SpeakerSection = SpeakerSection()
+    wall: WallSection = WallSection()
+    limits: LimitsSection = LimitsSection()
+
+
+def load_terminal_config(path: Path) -> TerminalConfig:
+    """Read and check the file; raises BadConfig with one sentence."""
+    try:
+        config = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), TerminalConfig)
+    except OSError as error:
+        raise BadConfig(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise BadConfig(f"{path}: {error}") from error
+    for key, name in (("terminal.id", config.terminal.id), ("terminal.site", config.terminal.site)):
+        if not is_name(name):
+            raise BadConfig(f"{path}: {key} must be lower-case letters, digits and hyphens, not {name!r}")
+    return config

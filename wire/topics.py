@@ -1,0 +1,171 @@
+"""Every topic there is, in one table. Topics are built and parsed here and nowhere else.
+
+zt/1/<terminal>/up/<feature>/<kind>[/<id>]      written by that terminal only
+zt/1/<terminal>/down/<feature>/<kind>[/<id>]    written by the county only
+zt/1/public/<site>/<feature>/<kind>[/<id>]      written by the county, read by every terminal
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from wire.affairs.notice import Notice, NoticeIndex
+from wire.errors import BadTopic
+from wire.fleet.state import Ping, Pong, TerminalState
+from wire.ids import is_id, is_name
+from wire.petition.mailbox import MailboxAnswer, MailboxQuestion
+from wire.petition.upload import Chunk, Have, PetitionOffer, Receipt, Refused
+from wire.record import Record
+from wire.seal.signed import Signed
+
+PREFIX = "zt/1"
+PUBLIC = "public"
+COUNTY_CLIENT = "county-gateway"
+"""Common name of the gateway's certificate."""
+BULK_SUFFIX = "-bulk"
+MAX_PAYLOAD_BYTES = 256 * 1024
+
+Direction = Literal["up", "down", "public"]
+Connection = Literal["link", "bulk"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of topic."""
+
+    direction: Direction
+    feature: str
+    kind: str
+    record: type[Record]
+    has_id: bool
+    summary: str
+    connection: Connection = "link"
+    """Which of the terminal's two connections carries it."""
+    inner: type[Record] | None = None
+    """What a Signed record wraps."""
+    retained: bool = False
+    qos: Literal[0, 1] = 1
+    encoding: Literal["json", "msgpack"] = "json"
+
+
+OFFER = Row(
+    "up",
+    "petition",
+    "offer",
+    PetitionOffer,
+    has_id=True,
+    summary="A petition waits here; what do you have of it?",
+)
+CHUNK = Row(
+    "up",
+    "petition",
+    "chunk",
+    Chunk,
+    has_id=True,
+    connection="bulk",
+    encoding="msgpack",
+    summary="A piece of a petition.",
+)
+HAVE = Row("down", "petition", "have", Have, has_id=True, summary="These pieces are on the county's disk.")
+RECEIPT = Row("down", "petition", "receipt", Signed, has_id=True, inner=Receipt, summary="The county has it whole.")
+REFUSED = Row("down", "petition", "refused", Refused, has_id=True, summary="The county does not take it.")
+ASK = Row("up", "petition", "ask", MailboxQuestion, has_id=True, summary="Is there an answer in this mailbox?")
+ANSWER = Row("down", "petition", "answer", MailboxAnswer, has_id=True, summary="The sealed answers in a mailbox.")
+STATE = Row(
+    "up",
+    "fleet",
+    "state",
+    TerminalState,
+    has_id=False,
+    retained=True,
+    summary="The terminal lives, or does not.",
+)
+PING = Row("up", "fleet", "ping", Ping, has_id=True, summary="Is the county there?")
+PONG = Row("down", "fleet", "pong", Pong, has_id=True, summary="The county is there.")
+NOTICE = Row(
+    "public",
+    "affairs",
+    "notice",
+    Signed,
+    has_id=True,
+    inner=Notice,
+    retained=True,
+    summary="One published notice.",
+)
+INDEX = Row(
+    "public",
+    "affairs",
+    "index",
+    Signed,
+    has_id=False,
+    inner=NoticeIndex,
+    retained=True,
+    summary="Which notices are current.",
+)
+
+TOPICS: tuple[Row, ...] = (
+    OFFER,
+    CHUNK,
+    HAVE,
+    RECEIPT,
+    REFUSED,
+    ASK,
+    ANSWER,
+    STATE,
+    PING,
+    PONG,
+    NOTICE,
+    INDEX,
+)
+_BY_PLACE: dict[tuple[str, str, str], Row] = {(row.direction, row.feature, row.kind): row for row in TOPICS}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A topic taken apart. `owner` is a terminal id, or a site id for public rows."""
+
+    row: Row
+    owner: str
+    subject_id: str = ""
+
+
+def topic(row: Row, owner: str, subject_id: str = "") -> str:
+    """The topic of `row` for a terminal (or site); raises BadTopic for ids that cannot be."""
+    _check(row, owner, subject_id)
+    return _join(row, owner, subject_id)
+
+
+def pattern(row: Row, owner: str = "+") -> str:
+    """A subscription or ACL filter over all ids of a row; `owner` may be `+`."""
+    return _join(row, owner, "+" if row.has_id else "")
+
+
+def parse(text: str) -> Address:
+    """Take a topic apart; raises BadTopic."""
+    words = text.split("/")
+    if "/".join(words[:2]) != PREFIX or len(words) not in (6, 7):
+        raise BadTopic(f"no such topic: {text[:120]!r}")
+    owner, direction = (words[3], PUBLIC) if words[2] == PUBLIC else (words[2], words[3])
+    row = _BY_PLACE.get((direction, words[4], words[5]))
+    if row is None:
+        raise BadTopic(f"no such topic: {text[:120]!r}")
+    subject_id = words[6] if len(words) == 7 else ""  # noqa: PLR2004  # the seventh word is the id
+    _check(row, owner, subject_id)
+    return Address(row=row, owner=owner, subject_id=subject_id)
+
+
+def bulk_client(terminal: str) -> str:
+    """Client id and certificate name of a terminal's second connection."""
+    return terminal + BULK_SUFFIX
+
+
+def _check(row: Row, owner: str, subject_id: str) -> None:
+    if not is_name(owner) or owner == PUBLIC or owner.endswith(BULK_SUFFIX):
+        raise BadTopic(f"no such terminal or site: {owner[:80]!r}")
+    if row.has_id != bool(subject_id) or (subject_id and not is_id(subject_id)):
+        raise BadTopic(f"{row.feature}/{row.kind} with id {subject_id[:80]!r}")
+
+
+def _join(row: Row, owner: str, subject_id: str) -> str:
+    place = f"{PUBLIC}/{owner}" if row.direction == "public" else f"{owner}/{row.direction}"
+    text = f"{PREFIX}/{place}/{row.feature}/{row.kind}"
+    return f"{text}/{subject_id}" if subject_id else text

@@ -1,0 +1,168 @@
+"""What capture tells the keeper: past facts, posted from device threads through one callback."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewStarted:
+    """The live picture moves."""
+
+    picture_path: Path
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameraMissing:
+    """There is no camera to start with, or another program holds it; capture goes on trying."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameraLost:
+    """The camera stalled or was unplugged; the last picture is held while capture goes on trying."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameraBack:
+    """Pictures come again after CameraMissing or CameraLost."""
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneMissing:
+    """There is no microphone to start with, or another program holds it; capture goes on trying."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneLost:
+    """The microphone stalled or was unplugged; silence is recorded while capture goes on trying."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneBack:
+    """Sound comes again after MicrophoneMissing or MicrophoneLost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How loud the microphone hears, ten times a second while it is open."""
+
+    loudness: float
+    """0 = silent (-60 dBFS or less) .. 1 = full scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStarted:
+    """The first picture and its sound are being encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingProgress:
+    """Five times a second."""
+
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentKept:
+    """One sealed segment lies safely in the sink."""
+
+    index: int
+    sealed_bytes: int
+    sha256: str
+    duration_ms: int
+    """How long the recording is with this segment."""
+
+
+class RecordingEnd(StrEnum):
+    """Why a recording ended."""
+
+    STOPPED = "stopped"
+    FULL_LENGTH = "full_length"
+    DISK_FULL = "disk_full"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class DiskFull:
+    """A segment could not be kept; RecordingEnded follows, the segments before it are safe."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingEnded:
+    """No more segments come. Always the last fact of a recording."""
+
+    end: RecordingEnd
+    segments: tuple[SegmentKept, ...]
+    duration_ms: int
+    pictures: int
+    dropped_pictures: int
+    """Pictures the camera gave that could not be encoded in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayStarted:
+    """The recording moves in the live picture."""
+
+    picture_path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayProgress:
+    """Five times a second."""
+
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerMissing:
+    """The replay goes on without sound."""
+
+    device: str
+
+
+class ReplayEnd(StrEnum):
+    """Why a replay ended."""
+
+    PLAYED = "played"
+    STOPPED = "stopped"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayEnded:
+    """The replay is over. Always the last fact of a replay."""
+
+    end: ReplayEnd
+
+
+Fact = (
+    PreviewStarted
+    | CameraMissing
+    | CameraLost
+    | CameraBack
+    | MicrophoneMissing
+    | MicrophoneLost
+    | MicrophoneBack
+    | Level
+    | RecordingStarted
+    | RecordingProgress
+    | SegmentKept
+    | DiskFull
+    | RecordingEnded
+    | ReplayStarted
+    | ReplayProgress
+    | SpeakerMissing
+    | ReplayEnded
+)

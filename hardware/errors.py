@@ -1,0 +1,47 @@
+"""What devices refuse. They are part of the ports: whoever holds a port may catch them.
+
+HardwareError
+├── NoCamera            ├── NoMicrophone         ├── NoSpeaker
+├── CameraBusy          ├── MicrophoneBusy       └── SpeakerBusy
+├── CameraStalled       ├── MicrophoneStalled
+"""
+
+
+class HardwareError(Exception):
+    """A device does not do what was asked."""
+
+    def __init__(self, device: str) -> None:
+        super().__init__(f"{type(self).__name__}: {device}")
+        self.device = device
+
+
+class NoCamera(HardwareError):
+    """There is no such camera, or it was unplugged."""
+
+
+class CameraBusy(HardwareError):
+    """Another program holds the camera."""
+
+
+class CameraStalled(HardwareError):
+    """The camera is there and gives no pictures."""
+
+
+class NoMicrophone(HardwareError):
+    """There is no such microphone, or it was unplugged."""
+
+
+class MicrophoneBusy(HardwareError):
+    """Another program holds the microphone."""
+
+
+class MicrophoneStalled(HardwareError):
+    """The microphone is there and gives no sound."""
+
+
+class NoSpeaker(HardwareError):
+    """There is no such speaker, or it was unplugged."""
+
+
+class SpeakerBusy(HardwareError):
+    """Another program holds the speaker."""

@@ -20,7 +20,7 @@ def positional(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
 
 
 def depth(node: ast.AST) -> int:
-    """How many blocks stand inside each other; an elif stands beside its if, an inner function starts anew."""
+    """How many blocks stand inside each other; an elif stands beside its if, inner functions start anew."""
     deepest = 0
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (*FUNCTIONS, ast.ClassDef, ast.Lambda)):

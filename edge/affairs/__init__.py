@@ -1,0 +1,1 @@
+"""Published village affairs, verified and kept so that they are shown without a network."""

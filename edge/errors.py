@@ -1,0 +1,47 @@
+"""What can stop the agent from doing what it was asked.
+
+EdgeError
+├── BadKeys         a key file is missing, unreadable, or belongs to somebody else
+├── NoRoom          the disk is too full to promise anything
+├── NoDraft         there is no such draft
+├── NotRecorded     the draft holds nothing that could be sent
+├── LinkDown        the county cannot be reached now
+├── TooManyTries    codes were tried too often; retry_after_s says how long to wait
+└── AlreadyRunning  another agent keeps this home
+"""
+
+
+class EdgeError(Exception):
+    """The agent cannot do this."""
+
+
+class BadKeys(EdgeError):
+    """A key file is missing, unreadable, or does not fit the others."""
+
+
+class NoRoom(EdgeError):
+    """The disk is too full to promise anything."""
+
+
+class NoDraft(EdgeError):
+    """There is no draft of this id."""
+
+
+class NotRecorded(EdgeError):
+    """The draft holds nothing that could be sent."""
+
+
+class LinkDown(EdgeError):
+    """The county cannot be reached now."""
+
+
+class TooManyTries(EdgeError):
+    """Codes were tried too often on this terminal."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(f"try again in {retry_after_s} s")
+        self.retry_after_s = retry_after_s
+
+
+class AlreadyRunning(EdgeError):
+    """Another agent keeps this home."""

@@ -1,0 +1,1 @@
+"""A petition on its way: draft, submission, upload, receipt, and the answer found by code."""

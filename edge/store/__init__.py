@@ -1,0 +1,1 @@
+"""What a terminal keeps on disk: the spool of submitted petitions, their blobs, and the catalogue of affairs."""

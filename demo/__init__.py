@@ -1,0 +1,1 @@
+"""The whole system on one machine, with a visitor and an officer who follow a script."""

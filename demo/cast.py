@@ -1,0 +1,66 @@
+"""The fixed cast of the demo, read from cast.toml: people, places, notices."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from wire.affairs.notice import ColumnKind
+
+_FILE = Path(__file__).with_name("cast.toml")
+
+
+class _Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class County(_Role, frozen=True, kw_only=True):
+    name: str
+    short: str
+    site: str
+    villages: list[str]
+
+
+class Point(_Role, frozen=True, kw_only=True):
+    id: Literal["t001", "t002"]
+    point: str
+
+
+class Officer(_Role, frozen=True, kw_only=True):
+    login: str
+    name: str
+
+
+class ReplyWords(_Role, frozen=True, kw_only=True):
+    text: str
+    office: str
+
+
+class NoticeWords(_Role, frozen=True, kw_only=True):
+    """A notice as a village hands it in; money cells are fen."""
+
+    village: str
+    title: str
+    period: str
+    as_of: str
+    body: str
+    columns: list[tuple[str, ColumnKind]]
+    rows: list[list[str | int]]
+
+
+class Cast(_Role, frozen=True, kw_only=True):
+    county: County
+    kiosk: Point
+    wall: Point
+    officer: Officer
+    colleague: Officer
+    reply: ReplyWords
+    notices: list[NoticeWords]
+    late_notice: NoticeWords
+    """Published while everybody looks on."""
+
+
+def cast() -> Cast:
+    """Everybody."""
+    return msgspec.convert(tomllib.loads(_FILE.read_text(encoding="utf-8")), Cast)

@@ -1,0 +1,165 @@
+"""Where the demo lives: one folder with a county and two terminals in it, laid out as real ones are.
+
+The only thing a real county would not have here is county/office.agekey: there that key never meets a server.
+"""
+
+import secrets
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from county.fleet.authority import Authority
+from county.fleet.bundle import write_terminal_home
+from county.keys import CountySigner, create_keys
+from demo.cast import Cast, Point
+from wire.ids import SiteId, TerminalId
+from wire.petition.recipients import RECIPIENTS_CONTEXT, Recipient, RecipientList
+from wire.seal.signed import Signed, signed
+from wire.terminal_config import (
+    CameraSection,
+    LimitsSection,
+    LinkSection,
+    MicrophoneSection,
+    PanelSection,
+    SpeakerSection,
+    TerminalConfig,
+    TerminalSection,
+    WallSection,
+)
+
+_FOR_EVER_MS = 4_102_444_800_000
+"""The year 2100: the demo's keys are gone long before."""
+_DISK_RESERVE_BYTES = 64 * 1024 * 1024
+_WALL_PAGE_S = 3.0
+Role = Literal["kiosk", "wall"]
+Profile = Literal["480p", "720p"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Paths; nothing is made by asking for one."""
+
+    home: Path
+
+    @property
+    def county(self) -> Path:
+        return self.home / "county"
+
+    @property
+    def office_key(self) -> Path:
+        return self.county / "office.agekey"
+
+    @property
+    def county_config(self) -> Path:
+        return self.county / "county.toml"
+
+    @property
+    def broker(self) -> Path:
+        return self.county / "broker"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "log"
+
+    def terminal(self, point: Point) -> Path:
+        return self.home / point.id
+
+    def terminal_config(self, point: Point) -> Path:
+        return self.terminal(point) / "terminal.toml"
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What the kiosk sees, hears and speaks with."""
+
+    camera: str
+    microphone: str
+    speaker: str
+    profile: Profile = "480p"
+
+
+def make_authority(place: Place, cast: Cast) -> Authority:
+    """The throw-away CAs, or those of an earlier run in the same place."""
+    ca = place.county / "ca"
+    return Authority(ca) if (ca / "device-ca.key").exists() else Authority.create(ca, county=cast.county.short)
+
+
+def make_office_keys(place: Place) -> Signed:
+    """Office and escrow identities by Debian's age-keygen; the escrow's secret half is thrown away, as on paper."""
+    create_keys(place.county / "keys")
+    if not place.office_key.exists():
+        subprocess.run(["age-keygen", "-o", place.office_key], check=True, capture_output=True)
+        with tempfile.TemporaryDirectory() as envelope:
+            subprocess.run(["age-keygen", "-o", f"{envelope}/escrow"], check=True, capture_output=True)
+            (place.county / "escrow.agepub").write_text(_public(Path(envelope) / "escrow"), encoding="ascii")
+        (place.county / "office.agepub").write_text(_public(place.office_key), encoding="ascii")
+    office = (place.county / "office.agepub").read_text(encoding="ascii").strip()
+    escrow = (place.county / "escrow.agepub").read_text(encoding="ascii").strip()
+    listed = RecipientList(
+        version=1,
+        recipients=[
+            Recipient(role="county", kid="office-1", age=office, not_after_ms=_FOR_EVER_MS),
+            Recipient(role="escrow", kid="escrow-1", age=escrow, not_after_ms=_FOR_EVER_MS),
+        ],
+    )
+    return signed(listed, CountySigner.read(place.county / "keys"), RECIPIENTS_CONTEXT)
+
+
+def kiosk_settings(cast: Cast, *, broker_port: int, devices: Devices, fullscreen: bool) -> TerminalConfig:
+    """terminal.toml of the kiosk: a 21.5 inch panel."""
+    return TerminalConfig(
+        terminal=_section(cast, cast.kiosk, role="kiosk"),
+        link=_link(broker_port),
+        panel=PanelSection(fullscreen=fullscreen),
+        camera=CameraSection(source=devices.camera, profile=devices.profile),
+        microphone=MicrophoneSection(source=devices.microphone),
+        speaker=SpeakerSection(sink=devices.speaker),
+        limits=LimitsSection(disk_reserve_bytes=_DISK_RESERVE_BYTES),
+    )
+
+
+def wall_settings(cast: Cast, *, broker_port: int, fullscreen: bool) -> TerminalConfig:
+    """terminal.toml of the wall: 6.4 by 3.2 metres at 5 mm pitch."""
+    return TerminalConfig(
+        terminal=_section(cast, cast.wall, role="wall"),
+        link=_link(broker_port),
+        panel=PanelSection(width_px=1280, height_px=640, width_mm=6400, height_mm=3200, fullscreen=fullscreen),
+        speaker=SpeakerSection(sink="none"),
+        wall=WallSection(page_s=_WALL_PAGE_S),
+        limits=LimitsSection(disk_reserve_bytes=_DISK_RESERVE_BYTES),
+    )
+
+
+def make_terminal(
+    home: Path, settings: TerminalConfig, *, authority: Authority, recipients: Signed, county: Path
+) -> None:
+    """Keys and settings of one terminal; an earlier run's keys are kept."""
+    public = CountySigner.read(county / "keys").public_key.public_bytes_raw()
+    if not (home / "keys").exists():
+        write_terminal_home(home, settings, authority, county_key=public, recipients=recipients)
+
+
+def new_password() -> str:
+    """Ten letters and digits for the demo's officers; told on the terminal, kept nowhere."""
+    return secrets.token_hex(5)
+
+
+def _section(cast: Cast, point: Point, *, role: Role) -> TerminalSection:
+    return TerminalSection(
+        id=TerminalId(point.id),
+        role=role,
+        point=point.point,
+        site=SiteId(cast.county.site),
+        county=cast.county.short,
+    )
+
+
+def _link(broker_port: int) -> LinkSection:
+    return LinkSection(host="127.0.0.1", port=broker_port, server_name="localhost")
+
+
+def _public(key: Path) -> str:
+    shown = subprocess.run(["age-keygen", "-y", key], check=True, capture_output=True, text=True)
+    return shown.stdout

@@ -4,6 +4,7 @@ Literal, not patterns: a terminal that is not listed has no rights, whatever cer
 name out of the list shuts it out even while a revocation list is on its way.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 
 from wire.ids import TerminalId, is_name
@@ -49,3 +50,7 @@ def _rule(row: Row, terminal: TerminalId) -> str:
     if row.direction == "public":
         return f"topic read {pattern(row)}"
     return f"topic {'write' if row.direction == 'up' else 'read'} {pattern(row, terminal)}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(acl(TerminalId(name) for name in sys.argv[1:]))

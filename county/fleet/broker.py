@@ -12,6 +12,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from string import Template
 from typing import Final, Self
@@ -26,6 +27,7 @@ TEMPLATE: Final = Path(__file__).parents[2] / "broker-config" / "county.conf"
 _START_S: Final = 10.0
 _STOP_S: Final = 10.0
 _RELOAD_S: Final = 5.0
+_NUDGE_S: Final = 0.25
 
 
 class Broker:
@@ -155,12 +157,12 @@ class Broker:
         process, self._process = self._process, None
         if process is None:
             return
-        process.send_signal(how)
-        try:
-            process.wait(_STOP_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        deadline = time.monotonic() + _STOP_S
+        while process.poll() is None:
+            # Again, because 2.0.11 forgets a signal that comes between its READY and its first round.
+            process.send_signal(how if time.monotonic() < deadline else signal.SIGKILL)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_NUDGE_S)
 
 
 class _ReadySocket:

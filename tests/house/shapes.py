@@ -14,9 +14,9 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def positional(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
-    """Names that may be given by place, without self and cls."""
+    """Names that may be given by place, without self and cls, and without `_unused` ones a library's callback has."""
     given = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
-    return given[1:] if given and given[0] in {"self", "cls", "mcs"} else given
+    return [name for name in given if name not in {"self", "cls", "mcs"} and not name.startswith("_")]
 
 
 def depth(node: ast.AST) -> int:
@@ -49,9 +49,17 @@ def imports_in_functions(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFr
             yield from (inner for inner in ast.walk(node) if isinstance(inner, (ast.Import, ast.ImportFrom)))
 
 
-def words(identifier: str) -> set[str]:
-    """The words in snake_case or CamelCase, in small letters."""
-    return {word.lower() for word in WORD.findall(identifier)}
+def explained(lines: list[str], number: int) -> bool:
+    """Says whether this import, or the first of the block of imports it stands in, carries a comment."""
+    above = number - 1
+    while above and lines[above - 1].strip().startswith(("import ", "from ")):
+        above -= 1
+    return any("# " in line for line in lines[max(above - 1, 0) : number])
+
+
+def words(identifier: str) -> list[str]:
+    """The words in snake_case or CamelCase, in small letters, in order."""
+    return [word.lower() for word in WORD.findall(identifier)]
 
 
 def is_protocol(node: ast.AST) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bench", "broker-config", "county", "demo", "edge", "hardware", "kiosk", "tests", "wire")
 TESTED = tuple(package for package in PACKAGES if package != "tests")
@@ -58,10 +60,11 @@ def waived(path: Path, line: int) -> bool:
     return WAIVER in lines(path)[line - 1]
 
 
-def report(rule: str, findings: Iterable[Finding]) -> str:
-    """The text of a failure: the rule in words, then each place; empty when all is well."""
+def holds(rule: str, findings: Iterable[Finding]) -> None:
+    """Fails with the rule in words, then each place that breaks it, and no traceback."""
     broken = sorted(finding for finding in findings if not _excused(finding))
-    return "\n".join([rule, *map(str, broken)]) if broken else ""
+    if broken:
+        pytest.fail("\n".join([rule, *map(str, broken)]), pytrace=False)
 
 
 def _excused(finding: Finding) -> bool:

@@ -1,0 +1,75 @@
+"""Pictures and sound to fragmented MP4 (H.264, AAC), written to a file object that only grows.
+
+Both tracks begin at 0. A fragment ends before each keyframe, and keyframes come by time, however many pictures come.
+"""
+
+from fractions import Fraction
+from typing import Any, Final
+
+import av
+import cv2
+import numpy as np
+from av.video.frame import PictureType
+
+from edge.capture.profile import Profile
+from edge.capture.segments import Cutter
+from hardware.ports import SOUND_RATE_HZ
+
+_PICTURE_CLOCK_HZ: Final = 90_000
+_MUXER: Final = {
+    # skip_trailer: the index at the end points at byte positions, which padding between segments would move.
+    "movflags": "frag_keyframe+empty_moov+default_base_moof+skip_trailer",
+    "flush_packets": "1",
+}
+_X264: Final = {"preset": "superfast", "tune": "zerolatency", "forced-idr": "1"}
+
+
+class Encoder:
+    """One recording. Times are seconds since its begin and only grow."""
+
+    def __init__(self, profile: Profile, file: Cutter) -> None:
+        self._profile = profile
+        self._container = av.open(file, "w", format="mp4", options=dict(_MUXER))
+        self._pictures = self._picture_track()
+        self._sound = self._container.add_stream("aac", rate=SOUND_RATE_HZ, layout="mono", bit_rate=64_000)
+        self._last_pts = -1
+        self._keyframes = 0
+        self.fragments_s = 0.0
+        """Where the fragment that is growing begins."""
+
+    def picture(self, bgr: Any, at_s: float) -> None:
+        """Encode; a picture that is not later than the one before is moved a hair behind it."""
+        yuv = cv2.cvtColor(bgr, cv2.COLOR_BGR2YUV_I420)
+        frame = av.VideoFrame.from_ndarray(yuv, format="yuv420p")
+        frame.pts = self._last_pts = max(self._last_pts + 1, round(at_s * _PICTURE_CLOCK_HZ))
+        frame.time_base = Fraction(1, _PICTURE_CLOCK_HZ)
+        if at_s >= self._keyframes * self._profile.keyframe_s:
+            frame.pict_type = PictureType.I
+            self._keyframes = int(at_s / self._profile.keyframe_s) + 1
+            self.fragments_s = at_s
+        self._container.mux(self._pictures.encode(frame))
+
+    def sound(self, samples: bytes, first_sample: int) -> None:
+        """Encode; `first_sample` continues where the call before ended."""
+        frame = av.AudioFrame.from_ndarray(np.frombuffer(samples, "<i2")[None, :], format="s16", layout="mono")
+        frame.sample_rate = SOUND_RATE_HZ
+        frame.time_base = Fraction(1, SOUND_RATE_HZ)
+        frame.pts = first_sample
+        self._container.mux(self._sound.encode(frame))
+
+    def finish(self) -> None:
+        """Write what the codecs and the muxer still hold."""
+        self._container.mux(self._pictures.encode(None))
+        self._container.mux(self._sound.encode(None))
+        self._container.close()
+
+    def _picture_track(self) -> Any:
+        size = self._profile.size
+        track = self._container.add_stream("libx264", rate=size.rate_hz)
+        track.width, track.height = size.width_px, size.height_px
+        track.pix_fmt = "yuv420p"
+        track.time_base = track.codec_context.time_base = Fraction(1, _PICTURE_CLOCK_HZ)
+        track.codec_context.gop_size = 10_000
+        track.codec_context.thread_count = 1
+        track.options = {**_X264, "crf": str(self._profile.quality_crf)}
+        return track

@@ -1,0 +1,31 @@
+"""The only place that names drivers: the words of terminal.toml become devices. Nothing is opened here."""
+
+from pathlib import Path
+
+from hardware.camera_file import FileCamera
+from hardware.camera_opencv import OpenCvCamera
+from hardware.microphone_pyaudio import PyAudioMicrophone
+from hardware.microphone_wav import WavMicrophone
+from hardware.ports import Camera, Microphone, PictureSize, Speaker
+from hardware.speaker_none import SilentSpeaker
+from hardware.speaker_pyaudio import PyAudioSpeaker
+from hardware.speaker_wav import WavSpeaker
+
+
+def camera(source: str, size: PictureSize) -> Camera:
+    """Device number, path under /dev, RTSP or HTTP address, or a film's path."""
+    if source.isdigit() or source.startswith("/dev/") or "://" in source:
+        return OpenCvCamera(source, size)
+    return FileCamera(Path(source), size)
+
+
+def microphone(source: str) -> Microphone:
+    """`default`, a part of a sound card's name, or a path that ends in .wav."""
+    return WavMicrophone(Path(source)) if source.endswith(".wav") else PyAudioMicrophone(source)
+
+
+def speaker(sink: str) -> Speaker:
+    """`none`, `default`, a part of a sound card's name, or a path that ends in .wav."""
+    if sink == "none":
+        return SilentSpeaker()
+    return WavSpeaker(Path(sink)) if sink.endswith(".wav") else PyAudioSpeaker(sink)

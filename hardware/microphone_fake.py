@@ -1,0 +1,61 @@
+"""A microphone for tests that refuses what microphones refuse."""
+
+import array
+import math
+import time
+from typing import Final
+
+from hardware.errors import MicrophoneBusy, MicrophoneStalled, NoMicrophone
+from hardware.plug import Plug
+from hardware.ports import SOUND_RATE_HZ, Sound
+
+_NAME: Final = "fake microphone"
+_BLOCK: Final = SOUND_RATE_HZ // 50
+
+
+class FakeMicrophone:
+    """Hums at 400 Hz in real time; `plug` is the test's hand on the device."""
+
+    def __init__(self, *, loudness: float = 0.5, read_timeout_s: float = 0.3) -> None:
+        self.plug = Plug()
+        self._hum = _hum(loudness)
+        self._read_timeout_s = read_timeout_s
+        self._next_at_s: float | None = None
+
+    def open(self) -> None:
+        if self._next_at_s is not None:
+            return
+        if not self.plug.plugged:
+            raise NoMicrophone(_NAME)
+        if self.plug.busy:
+            raise MicrophoneBusy(_NAME)
+        self._next_at_s = time.monotonic()
+
+    def listen(self) -> Sound:
+        if self._next_at_s is None or not self.plug.plugged:
+            raise NoMicrophone(_NAME)
+        if self.plug.stalled:
+            self._sit_out_stall()
+        began_at_s = self._next_at_s
+        self._next_at_s = began_at_s + _BLOCK / SOUND_RATE_HZ
+        time.sleep(max(0.0, self._next_at_s - time.monotonic()))
+        return Sound(self._hum, began_at_s)
+
+    def close(self) -> None:
+        self._next_at_s = None
+
+    def _sit_out_stall(self) -> None:
+        deadline_s = time.monotonic() + self._read_timeout_s
+        while self.plug.stalled and time.monotonic() < deadline_s:
+            self.plug.wait_out(deadline_s - time.monotonic())
+        if not self.plug.plugged:
+            raise NoMicrophone(_NAME)
+        if self.plug.stalled:
+            raise MicrophoneStalled(_NAME)
+        self._next_at_s = time.monotonic()
+
+
+def _hum(loudness: float) -> bytes:
+    peak = round(32767 * loudness)
+    turns = (2 * math.pi * 400 * n / SOUND_RATE_HZ for n in range(_BLOCK))
+    return array.array("h", (round(peak * math.sin(turn)) for turn in turns)).tobytes()

@@ -1,0 +1,24 @@
+"""The pace of a loudspeaker that is none: sound is accepted as fast as it would be heard."""
+
+import time
+from typing import Final
+
+from hardware.ports import SOUND_BYTES_PER_SAMPLE, SOUND_RATE_HZ
+
+_BUFFER_S: Final = 0.1
+
+
+class Pace:
+    """Knows what is not yet heard of the sound that was accepted."""
+
+    def __init__(self) -> None:
+        self._heard_until_s = time.monotonic()
+
+    def accept(self, samples: bytes) -> None:
+        """Sleep until no more than 0.1 s would be waiting."""
+        length_s = len(samples) / SOUND_BYTES_PER_SAMPLE / SOUND_RATE_HZ
+        self._heard_until_s = max(self._heard_until_s, time.monotonic()) + length_s
+        time.sleep(max(0.0, self.delay_s() - _BUFFER_S))
+
+    def delay_s(self) -> float:
+        return max(0.0, self._heard_until_s - time.monotonic())

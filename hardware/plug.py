@@ -1,0 +1,48 @@
+"""What a test does to a fake device: pulls its plug, stalls it, lets another program hold it."""
+
+import threading
+
+
+class Plug:
+    """Shared by all fakes. Each wish holds until it is taken back; a waiting device feels it at once."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._plugged = True
+        self._stalled = False
+        self._busy = False
+
+    @property
+    def plugged(self) -> bool:
+        return self._plugged
+
+    @property
+    def stalled(self) -> bool:
+        return self._stalled
+
+    @property
+    def busy(self) -> bool:
+        return self._busy
+
+    def pull(self) -> None:
+        self._set(plugged=False, stalled=False, busy=False)
+
+    def stall(self) -> None:
+        self._set(plugged=True, stalled=True, busy=False)
+
+    def occupy(self) -> None:
+        """Another program holds it; who has it open already keeps it."""
+        self._set(plugged=True, stalled=False, busy=True)
+
+    def restore(self) -> None:
+        self._set(plugged=True, stalled=False, busy=False)
+
+    def wait_out(self, seconds: float) -> None:
+        """Wait, but no longer than something changes."""
+        with self._changed:
+            self._changed.wait(max(0.0, seconds))
+
+    def _set(self, *, plugged: bool, stalled: bool, busy: bool) -> None:
+        with self._changed:
+            self._plugged, self._stalled, self._busy = plugged, stalled, busy
+            self._changed.notify_all()

@@ -15,6 +15,7 @@ ROLES = {
     "edge": "edge",
     "kiosk": "kiosk",
     "wall": "kiosk.wall",
+    "county": "county",
     "county gateway": "county.gateway",
     "county web": "county.web",
     "county manage": "county.manage",
@@ -30,7 +31,7 @@ def main() -> int:
     if not arguments or arguments[0] in {"-h", "--help"}:
         print(sentence("usage").strip())
         return 0
-    for count in (2, 1):
+    for count in (2, 1):  # "county web" before "county"
         role = " ".join(arguments[:count])
         if role in ROLES:
             return _run(role, arguments[count:])

@@ -52,7 +52,7 @@ def imports_in_functions(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFr
 def explained(lines: list[str], number: int) -> bool:
     """Says whether this import, or the first of the block of imports it stands in, carries a comment."""
     above = number - 1
-    while above and lines[above - 1].strip().startswith(("import ", "from ")):
+    while above and (not lines[above - 1].strip() or lines[above - 1].strip().startswith(("import ", "from "))):
         above -= 1
     return any("# " in line for line in lines[max(above - 1, 0) : number])
 

@@ -1,0 +1,1 @@
+"""install.sh into an empty folder, the locks, and the units as systemd reads them."""

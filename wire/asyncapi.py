@@ -110,8 +110,9 @@ def _message(row: Row) -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
-    inner = {Manifest, *(row.inner for row in TOPICS if row.inner)}
-    records = sorted({row.record for row in TOPICS} | inner | _SEALED, key=lambda record: record.__name__)
+    inner: set[type[Record]] = {Manifest, *(row.inner for row in TOPICS if row.inner)}
+    outer = {row.record for row in TOPICS}
+    records = sorted(outer | inner | _SEALED, key=lambda record: record.__name__)
     _, schemas = msgspec.json.schema_components(records, ref_template=_SCHEMAS)
     documented(schemas, records)
     schemas["PetitionOffer"]["properties"]["manifest"] = {"$ref": _SCHEMAS.format(name="SignedManifest")}

@@ -1,0 +1,87 @@
+"""The demo's county: home, keys, database, officers, villages, registered terminals, made by its own commands."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from county.fleet.authority import Authority
+from demo.cast import Cast, Officer, Point
+from demo.errors import StepFailed
+from demo.place import Place
+
+_SETTINGS = """\
+[station]
+name = "{name}"
+site = "{site}"
+
+[web]
+host = "127.0.0.1"
+port = {web_port}
+
+[link]
+host = "127.0.0.1"
+port = {broker_port}
+server_name = "localhost"
+
+[limits]
+disk_reserve_bytes = 67108864
+"""
+
+
+def make_county(place: Place, cast: Cast, *, authority: Authority, broker_port: int, web_port: int) -> None:
+    """Everything the gateway and the console need to start; may be called again for the same place."""
+    keys = place.county / "keys"
+    place.county_config.write_text(
+        _SETTINGS.format(name=cast.county.name, site=cast.county.site, web_port=web_port, broker_port=broker_port),
+        encoding="utf-8",
+    )
+    if not (keys / "gateway.crt").exists():
+        authority.issue_gateway().write(keys / "gateway.key", keys / "gateway.crt")
+        (keys / "ca.crt").write_bytes(authority.server_ca.read_bytes())
+    manage(place, ["migrate", "--verbosity", "0"])
+    manage(place, ["add_villages", *cast.county.villages])
+
+
+def add_officers(place: Place, officers: Iterable[Officer], *, password: str) -> None:
+    """Log-ins of officers who read petitions and publish."""
+    for officer in officers:
+        manage(
+            place, ["create_officer", officer.login, "--name", officer.name, "--password-stdin"], words=password + "\n"
+        )
+
+
+def register_terminal(place: Place, cast: Cast, point: Point) -> None:
+    """From now on the county believes what this terminal signs."""
+    certificate = str(place.terminal(point) / "keys" / "device.crt")
+    manage(
+        place,
+        ["register_terminal", point.id, "--site", cast.county.site, "--cert", certificate, "--point", point.point],
+    )
+
+
+def manage(place: Place, command: Sequence[str], *, words: str = "") -> str:
+    """One of the county's commands; raises StepFailed with what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "county.manage", "--config", place.county_config, *command],
+        input=words,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise StepFailed(f"county.manage {command[0]}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
+
+
+def free_port() -> int:
+    """A port on this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def stored_parts(place: Place) -> list[Path]:
+    """Every sealed file in the county's object store."""
+    return sorted(path for path in (place.county / "objects").rglob("*") if path.is_file())

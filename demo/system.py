@@ -1,0 +1,118 @@
+"""The running system: broker, county, two terminals. Composes and starts; the story and the tests drive it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from county.fleet.broker import Broker
+from demo import station
+from demo.cast import Cast, Point
+from demo.place import (
+    Devices,
+    Place,
+    kiosk_settings,
+    make_authority,
+    make_office_keys,
+    make_terminal,
+    wall_settings,
+)
+from demo.processes import Child, Children
+from wire.ids import TerminalId
+from wire.terminal_config import TerminalConfig
+
+
+@dataclass(frozen=True)
+class Look:
+    """How faces are drawn: in windows that fill the screen or not, or off the screen."""
+
+    windows: bool
+    fullscreen: bool = False
+
+    @property
+    def environment(self) -> dict[str, str]:
+        drawn = {} if self.windows else {"SDL_VIDEODRIVER": "offscreen"}
+        return {"KIVY_NO_ARGS": "1", "KIVY_NO_CONSOLELOG": "1", "KIVY_WINDOW": "sdl2", "PYTHONUNBUFFERED": "1", **drawn}
+
+
+class System:
+    """Everything that runs, under one folder. `with System(...)` starts the county and the broker only."""
+
+    def __init__(self, home: Path, cast: Cast, *, devices: Devices, look: Look, password: str) -> None:
+        self.place = Place(home)
+        self.cast = cast
+        self.password = password
+        """Of both officers; new in each run."""
+        self._devices = devices
+        self._look = look
+        self._web_port = station.free_port()
+        self._children = Children(self.place.logs, look.environment)
+        self._authority = make_authority(self.place, cast)
+        terminals = [TerminalId(point.id) for point in (cast.kiosk, cast.wall)]
+        self.broker = Broker(self.place.broker, self._authority, terminals=terminals)
+
+    @property
+    def console(self) -> str:
+        """Address of the officers' pages."""
+        return f"http://127.0.0.1:{self._web_port}"
+
+    def prepare(self) -> None:
+        """Keys, homes, database, officers; nothing runs yet."""
+        recipients = make_office_keys(self.place)
+        port = self.broker.port
+        settings: Sequence[tuple[Point, TerminalConfig]] = (
+            (
+                self.cast.kiosk,
+                kiosk_settings(self.cast, broker_port=port, devices=self._devices, fullscreen=self._look.fullscreen),
+            ),
+            (self.cast.wall, wall_settings(self.cast, broker_port=port, fullscreen=self._look.fullscreen)),
+        )
+        for point, config in settings:
+            make_terminal(
+                self.place.terminal(point),
+                config,
+                authority=self._authority,
+                recipients=recipients,
+                county=self.place.county,
+            )
+        station.make_county(self.place, self.cast, authority=self._authority, broker_port=port, web_port=self._web_port)
+        station.add_officers(self.place, (self.cast.officer, self.cast.colleague), password=self.password)
+        for point, _ in settings:
+            station.register_terminal(self.place, self.cast, point)
+
+    def start_gateway(self) -> Child:
+        return self._children.start("gateway", ["county.gateway", "--config", str(self.place.county_config)])
+
+    def start_web(self) -> Child:
+        return self._children.start("web", ["county.web", "--config", str(self.place.county_config)])
+
+    def start_edge(self, point: Point) -> Child:
+        return self._children.start(f"{point.id}-edge", ["edge", "--config", str(self.place.terminal_config(point))])
+
+    def start_face(self, point: Point, *, driver: Path | None = None) -> Child:
+        """The kiosk or the wall; with `driver`, one that a script can touch through that socket."""
+        face = "kiosk" if point is self.cast.kiosk else "wall"
+        config = ["--config", str(self.place.terminal_config(point))]
+        if driver is not None:
+            return self._children.start(f"{point.id}-{face}", ["demo.driven", face, *config, "--driver", str(driver)])
+        module = "kiosk" if face == "kiosk" else "kiosk.wall"
+        return self._children.start(f"{point.id}-{face}", [module, *config])
+
+    def check(self) -> None:
+        """Raises ChildEnded when something that should run does not."""
+        self._children.check()
+
+    def watch(self) -> None:
+        """Until something ends or somebody interrupts."""
+        self._children.watch()
+
+    def __enter__(self) -> Self:
+        self.prepare()
+        self.broker.start()
+        self.start_gateway()
+        self.start_web()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._children.__exit__()
+        self.broker.stop()

@@ -4,6 +4,7 @@ A blob has its final name only when every byte of it is on disk. Room is asked f
 """
 
 import hashlib
+import io
 import os
 import shutil
 from collections.abc import Collection, Sequence
@@ -19,12 +20,19 @@ _COPY_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
-class PartFile:
-    """A sealed part that lies on disk, as the manifest speaks of it."""
+class SealedPart:
+    """A sealed part, on disk or in RAM, as the manifest speaks of it."""
 
-    path: Path
     length: int
     sha256: str
+    source: Path | bytes
+
+    @classmethod
+    def holding(cls, sealed: bytes) -> "SealedPart":
+        return cls(len(sealed), hashlib.sha256(sealed).hexdigest(), sealed)
+
+    def open(self) -> BinaryIO:
+        return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
 
 
 class Blobs:
@@ -48,7 +56,7 @@ class Blobs:
     def free_bytes(self) -> int:
         return shutil.disk_usage(self._directory).free
 
-    def assemble(self, petition_id: PetitionId, parts: Sequence[PartFile]) -> int:
+    def assemble(self, petition_id: PetitionId, parts: Sequence[SealedPart]) -> int:
         """Join `parts` into the petition's blob, durable on return; gives its length.
 
         Raises NoRoom when the disk fills up on the way; nothing is left behind then. A second call makes the
@@ -79,12 +87,12 @@ class Blobs:
         sync_directory(self._directory)
 
 
-def _join(parts: Sequence[PartFile], blob: BinaryIO) -> None:
+def _join(parts: Sequence[SealedPart], blob: BinaryIO) -> None:
     for part in parts:
         digest = hashlib.sha256()
-        with part.path.open("rb") as sealed:
+        with part.open() as sealed:
             while piece := sealed.read(_COPY_BYTES):
                 digest.update(piece)
                 blob.write(piece)
         if digest.hexdigest() != part.sha256:
-            raise OSError(f"sealed part {part.path.name} is not what was recorded")
+            raise OSError("a sealed part is not what was recorded")

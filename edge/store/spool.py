@@ -3,7 +3,7 @@
 A row exists only after its blob is durable. Rows of one id are made once; a state never goes back.
 
     sealed → sent → receipted
-                  ↘ refused
+       ↘ refused ↗     (refused can still be receipted: a refusal is not signed)
 """
 
 import sqlite3
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from edge.errors import NoRoom
 from wire.codec import from_json, to_json
 from wire.ids import PetitionId
 from wire.seal.signed import Signed, payload_sha256
@@ -53,7 +54,7 @@ class Petition:
 
 
 class Spool:
-    """One writer, one thread: the agent's. Raises sqlite3.OperationalError when the disk refuses a commit."""
+    """One writer, one thread: the agent's. Raises NoRoom when the disk refuses a commit; nothing is changed then."""
 
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -134,14 +135,17 @@ class Spool:
 
     @contextmanager
     def _commit(self) -> Iterator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
         try:
+            self._database.execute("BEGIN IMMEDIATE")
             yield
             self._database.execute("COMMIT")
-        except BaseException:
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
-            raise
+        except sqlite3.OperationalError as error:
+            self._roll_back()
+            raise NoRoom(f"the spool cannot be written: {error}") from error
+
+    def _roll_back(self) -> None:
+        if self._database.in_transaction:
+            self._database.execute("ROLLBACK")
 
 
 def _petition(row: tuple[str, State, bytes, int, int, bytes | None, str]) -> Petition:

@@ -1,0 +1,214 @@
+"""The owner of all state of a terminal: one thread, one loop. Links and devices only post facts to it.
+
+Built by `edge.assembly`; requests of faces come through `edge.router`, messages of the county through `edge.mail`.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from edge.affairs.affairs import Affairs
+from edge.fleet.clock import Clock
+from edge.fleet.presence import Presence, Vitals
+from edge.link import Heard, LinkDown, LinkFact, LinkRefused, LinkUp, Taken
+from edge.mail import deliver
+from edge.outgoing import Outgoing
+from edge.petition.answers import Answers
+from edge.petition.booth import Booth
+from edge.petition.petitions import Petitions
+from edge.petition.shipping import ChunkToken, OfferToken, Shipping
+from edge.port import Port, Visitor
+from edge.store.blobs import Blobs
+from edge.store.spool import Spool
+from wire.fleet.state import HEARTBEAT_S
+from wire.port import EdgeStatus, Welcome
+from wire.record import Record
+from wire.terminal_config import TerminalConfig
+
+_log = logging.getLogger(__name__)
+GO_ON_S = 0.25
+LEFT_DRAFTS_S = 20.0
+"""How long a draft outlives the face that made it."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which start of which terminal this is."""
+
+    config: TerminalConfig
+    birth: int
+    version: str
+    picture_path: Path
+
+
+@dataclass(frozen=True)
+class Features:
+    """The parts of the agent; each owns its own state."""
+
+    spool: Spool
+    blobs: Blobs
+    clock: Clock
+    booth: Booth
+    petitions: Petitions
+    shipping: Shipping
+    answers: Answers
+    affairs: Affairs
+    presence: Presence
+
+
+class Agent:
+    """What happens in a terminal, from start to stop."""
+
+    port: Port
+    """Set once, before start: the port's router needs the agent first."""
+
+    def __init__(self, identity: Identity, features: Features, *, outgoing: Outgoing) -> None:
+        self.identity = identity
+        self.features = features
+        self._outgoing = outgoing
+        self._link_up = False
+        self._status: EdgeStatus | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._left: asyncio.TimerHandle | None = None
+
+    async def start(self) -> None:
+        await self.port.open()
+        self._outgoing.start()
+        self._tasks = [
+            asyncio.create_task(self._keep_going(), name="agent.keep_going"),
+            asyncio.create_task(self._beat(), name="agent.beat"),
+        ]
+
+    async def stop(self) -> None:
+        """In order: the county is told, everything submitted is on disk anyway."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.port.close()
+        await asyncio.to_thread(self._outgoing.stop)
+        await asyncio.to_thread(self.features.booth.close)
+        self.features.spool.close()
+
+    def status(self) -> EdgeStatus:
+        features = self.features
+        reserve = self.identity.config.limits.disk_reserve_bytes
+        return EdgeStatus(
+            link_up=self._link_up,
+            waiting_petitions=features.shipping.waiting,
+            camera=features.booth.camera,
+            disk_full=features.blobs.free_bytes() < reserve,
+            clock_trusted=features.clock.trusted,
+            notices_checked_at_ms=features.affairs.checked_at_ms,
+        )
+
+    def status_changed(self) -> None:
+        """Tell the faces, if anything did change."""
+        status = self.status()
+        if status != self._status:
+            self._status = status
+            self.port.tell(status)
+
+    def tell_kiosk(self, event: Record) -> None:
+        self.port.tell(event, only=lambda visitor: visitor.face == "kiosk")
+
+    def tell_watchers(self, event: Record) -> None:
+        """Of notices."""
+        self.port.tell(event, only=lambda visitor: visitor.watches_notices)
+        self.status_changed()
+
+    def welcome(self, visitor: Visitor) -> None:
+        """The newest face of a kind takes the place of an older one, which may hang."""
+        for other in self.port.visitors:
+            if other is not visitor and other.face == visitor.face:
+                other.leave()
+        terminal = self.identity.config.terminal
+        visitor.tell(
+            Welcome(
+                terminal_id=terminal.id,
+                point=terminal.point,
+                birth=self.identity.birth,
+                picture_path=str(self.identity.picture_path),
+                version=self.identity.version,
+            )
+        )
+        visitor.tell(self.status())
+        self.publish_state()
+
+    def face_gone(self, visitor: Visitor) -> None:
+        """Nobody is filmed for a face that is gone, and its drafts go soon after."""
+        if visitor.face is None:
+            return
+        _log.info("the %s is gone", visitor.face)
+        self.publish_state()
+        if visitor.face == "kiosk" and not self._kiosks():
+            self.features.booth.leave()
+            self.features.petitions.mark_left()
+            self._left = asyncio.get_running_loop().call_later(LEFT_DRAFTS_S, self._drop_left)
+
+    def publish_state(self) -> None:
+        """Heartbeat and every change that the county should know at once."""
+        features = self.features
+        vitals = Vitals(
+            clock_trusted=features.clock.trusted,
+            face_connected=bool(self.port.visitors),
+            index_serial=features.affairs.serial,
+            waiting_petitions=features.shipping.waiting,
+            disk_free_bytes=features.blobs.free_bytes(),
+        )
+        self._outgoing.state(features.presence.state(vitals, at_ms=features.clock.now_ms()))
+
+    def link_fact(self, fact: LinkFact) -> None:
+        """From the `link` connection."""
+        if isinstance(fact, Heard):
+            deliver(self, fact)
+        elif isinstance(fact, Taken):
+            self._taken(fact)
+        else:
+            self._link_changed(fact)
+
+    def bulk_fact(self, fact: LinkFact) -> None:
+        """From the `bulk` connection."""
+        if isinstance(fact, Taken):
+            self._taken(fact)
+        elif not isinstance(fact, Heard):
+            self.features.shipping.bulk_changed(up=isinstance(fact, LinkUp))
+
+    def _taken(self, fact: Taken) -> None:
+        if isinstance(fact.token, (OfferToken, ChunkToken)):
+            self.features.shipping.taken(fact.token, ok=fact.ok)
+
+    def _link_changed(self, fact: LinkUp | LinkDown | LinkRefused) -> None:
+        up = isinstance(fact, LinkUp)
+        if isinstance(fact, LinkRefused):
+            _log.error("the broker refuses this terminal: %s; trying on, slowly", fact.why)
+        elif up != self._link_up:
+            _log.info("the link is %s", "up" if up else "down")
+        self._link_up = up
+        self.features.shipping.link_changed(up=up)
+        if up:
+            self.publish_state()
+            self._ping()
+        self.status_changed()
+
+    def _ping(self) -> None:
+        at_ms = self.features.clock.now_ms()
+        self._outgoing.ping(self.features.presence.ping(at_ms=at_ms))
+
+    def _kiosks(self) -> list[Visitor]:
+        return [visitor for visitor in self.port.visitors if visitor.face == "kiosk"]
+
+    def _drop_left(self) -> None:
+        self._tasks.append(asyncio.create_task(self.features.petitions.abandon_left(), name="agent.drop_left"))
+
+    async def _keep_going(self) -> None:
+        while True:
+            self.features.shipping.go_on()
+            self.status_changed()
+            await asyncio.sleep(GO_ON_S)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            self.publish_state()
+            self._ping()

@@ -1,0 +1,250 @@
+"""Puts a terminal's agent together from its settings, its keys and its home. Nothing is decided here."""
+
+import asyncio
+import fcntl
+import hashlib
+import os
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import edge
+from edge.affairs.affairs import Affairs, Source
+from edge.agent import Agent, Features, Identity
+from edge.capture.facts import Fact
+from edge.errors import AlreadyRunning, BadKeys
+from edge.fleet.clock import Clock, system_ms
+from edge.fleet.presence import Presence, last_will
+from edge.inbox import Inbox
+from edge.keys import Certificate, Keys
+from edge.link import Dial, Link, LinkFact
+from edge.mail import READERS
+from edge.outgoing import Connection, Outgoing
+from edge.petition.answers import Answers, Asking
+from edge.petition.booth import Booth, Rules, Studio
+from edge.petition.drafts import Drafts, Room
+from edge.petition.petitions import Petitions, Stores
+from edge.petition.shipping import Shipping, Ways
+from edge.petition.submission import Author
+from edge.petition.uploads import Uploads
+from edge.port import Port
+from edge.router import Router
+from edge.store.blobs import Blobs
+from edge.store.catalogue import Catalogue
+from edge.store.durable import make_directory
+from edge.store.spool import Spool
+from wire import topics
+from wire.codec import to_json
+from wire.record import Record
+from wire.terminal_config import TerminalConfig
+
+MakeStudio = Callable[[Path, Callable[[Fact], None]], Studio]
+MakeLink = Callable[[Dial, Callable[[LinkFact], None]], Connection]
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # RAM on purpose: the live picture never touches a disk
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What differs between a terminal and a test."""
+
+    make_studio: MakeStudio
+    """Given the path of the live picture and where to post facts."""
+    make_link: MakeLink = Link
+    read_clock_ms: Callable[[], int] = system_ms
+
+
+@dataclass(frozen=True)
+class Place:
+    """One terminal's settings, keys and home."""
+
+    home: Path
+    config: TerminalConfig
+    keys: Keys
+    lock: int = field(repr=False)
+    """Held as long as the agent lives, so that a home has one keeper."""
+
+    @classmethod
+    def take(cls, home: Path, config: TerminalConfig, keys: Keys) -> "Place":
+        """Raises AlreadyRunning."""
+        make_directory(home / "run")
+        lock = os.open(home / "run" / "edge.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(lock)
+            raise AlreadyRunning(f"{home} is kept by another agent") from error
+        return cls(home, config, keys, lock)
+
+    @property
+    def picture_path(self) -> Path:
+        digest = hashlib.sha256(str(self.home.resolve()).encode()).hexdigest()[:12]
+        return _SHARED_MEMORY / f"zhitong-{self.config.terminal.id}-{digest}"
+
+
+class _Voice:
+    """Lets the features speak through an agent that is built after them."""
+
+    agent: Agent
+
+    def tell_kiosk(self, event: Record) -> None:
+        self.agent.tell_kiosk(event)
+
+    def tell_watchers(self, event: Record) -> None:
+        self.agent.tell_watchers(event)
+
+    def status_changed(self) -> None:
+        self.agent.status_changed()
+
+    def link_fact(self, fact: LinkFact) -> None:
+        self.agent.link_fact(fact)
+
+    def bulk_fact(self, fact: LinkFact) -> None:
+        self.agent.bulk_fact(fact)
+
+    def studio_fact(self, fact: Fact) -> None:
+        self.agent.features.booth.took_place(fact)
+
+
+def assemble(place: Place, equipment: Equipment) -> Agent:
+    """An agent that is ready to start; call it on the loop that will own it. Raises BadKeys."""
+    loop = asyncio.get_running_loop()
+    voice = _Voice()
+    stores = Stores(
+        Spool(place.home / "spool.sqlite"),
+        Blobs(place.home / "blobs", reserve_bytes=place.config.limits.disk_reserve_bytes),
+    )
+    identity = _born(place, stores.spool)
+    clock = _clock(stores.spool, equipment)
+    bulk = Inbox[LinkFact](loop, voice.bulk_fact)
+    link = Inbox[LinkFact](loop, voice.link_fact)
+    outgoing = Outgoing(
+        place.config.terminal.id,
+        link=equipment.make_link(_link_dial(place, identity.birth), link.put),
+        bulk=equipment.make_link(_dial(place, place.keys.bulk), bulk.put),
+    )
+    studio = Inbox[Fact](loop, voice.studio_fact)
+    features = _features(
+        place,
+        stores,
+        clock=clock,
+        outgoing=outgoing,
+        studio=equipment.make_studio(place.picture_path, studio.put),
+        voice=voice,
+        identity=identity,
+    )
+    voice.agent = Agent(identity, features, outgoing=outgoing)
+    voice.agent.port = Port(place.home / "run" / "edge.sock", Router(voice.agent).take, voice.agent.face_gone)
+    return voice.agent
+
+
+def _features(
+    place: Place,
+    stores: Stores,
+    *,
+    clock: Clock,
+    outgoing: Outgoing,
+    studio: Studio,
+    voice: _Voice,
+    identity: Identity,
+) -> Features:
+    shipping = _shipping(place, stores, outgoing=outgoing, voice=voice)
+    drafts = _drafts(place, stores.blobs)
+    booth = Booth(studio, drafts, _rules(place, clock, voice))
+    petitions = Petitions(drafts, booth, stores, author=_author(place), now_ms=clock.now_ms, promised=shipping.promised)
+    terminal = place.config.terminal
+    source = Source(terminal.site, place.keys.county)
+    return Features(
+        spool=stores.spool,
+        blobs=stores.blobs,
+        clock=clock,
+        booth=booth,
+        petitions=petitions,
+        shipping=shipping,
+        answers=Answers(Asking(terminal.county, send=outgoing.ask, now=time.monotonic)),
+        affairs=Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers),
+        presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
+    )
+
+
+def _born(place: Place, spool: Spool) -> Identity:
+    listed = place.keys.recipients.version
+    if spool.raise_fact("recipients_version", listed) > listed:
+        raise BadKeys(f"recipients.json is of version {listed}; this terminal has already used a newer one")
+    birth = spool.raise_fact("birth", spool.fact("birth") + 1)
+    return Identity(place.config, birth, _version(), place.picture_path)
+
+
+def _clock(spool: Spool, equipment: Equipment) -> Clock:
+    # The code was installed before it runs: no true time is before that.
+    installed_ms = int(Path(edge.__file__).stat().st_mtime * 1000)
+    floor_ms = max(spool.fact("county_time_ms"), installed_ms)
+    return Clock(
+        floor_ms=floor_ms,
+        read_ms=equipment.read_clock_ms,
+        keep=lambda at_ms: _keep_time(spool, at_ms),
+    )
+
+
+def _keep_time(spool: Spool, at_ms: int) -> None:
+    spool.raise_fact("county_time_ms", at_ms)
+
+
+def _drafts(place: Place, blobs: Blobs) -> Drafts:
+    spare_bytes = place.config.limits.disk_reserve_bytes // 2
+    room = Room(blobs.require_room, blobs.free_bytes, spare_bytes)
+    return Drafts(place.home / "drafts", room, county=place.config.terminal.county)
+
+
+def _rules(place: Place, clock: Clock, voice: _Voice) -> Rules:
+    return Rules(
+        recipients=tuple(recipient.age for recipient in place.keys.recipients.recipients),
+        limit_s=place.config.limits.recording_max_s,
+        stamp=lambda: (clock.now_ms(), clock.trusted),
+        tell=voice.tell_kiosk,
+        status_changed=voice.status_changed,
+    )
+
+
+def _author(place: Place) -> Author:
+    terminal = place.config.terminal
+    return Author(terminal.id, terminal.point, place.keys.device, place.keys.recipients)
+
+
+def _shipping(place: Place, stores: Stores, *, outgoing: Outgoing, voice: _Voice) -> Shipping:
+    ways = Ways(outgoing.offer, outgoing.chunk, voice.tell_kiosk, time.monotonic)
+    uploads = Uploads(jitter=lambda: random.uniform(0.8, 1.2))  # noqa: S311  # no secret
+    return Shipping(stores.spool, stores.blobs, county=place.keys.county, ways=ways, uploads=uploads)
+
+
+def _link_dial(place: Place, birth: int) -> Dial:
+    terminal = place.config.terminal
+    will = last_will(terminal.id, birth, terminal.role)
+    return replace(
+        _dial(place, place.keys.link),
+        subscriptions=(
+            *(topics.pattern(row, terminal.id) for row in READERS if row.direction == "down"),
+            *(topics.pattern(row, terminal.site) for row in READERS if row.direction == "public"),
+        ),
+        will=(topics.topic(topics.STATE, terminal.id), to_json(will)),
+    )
+
+
+def _dial(place: Place, certificate: Certificate) -> Dial:
+    link = place.config.link
+    return Dial(
+        client_id=certificate.client_id,
+        host=link.host,
+        port=link.port,
+        keepalive_s=link.keepalive_s,
+        tls=certificate.context(link.server_name or link.host),
+    )
+
+
+def _version() -> str:
+    try:
+        return version("zhitong")
+    except PackageNotFoundError:
+        return "unpackaged"

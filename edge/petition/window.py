@@ -1,0 +1,37 @@
+"""How many bytes may be on their way: enough to keep the link busy, few enough to leave it usable.
+
+Starts with 256 KiB and grows only as far as the county's answers prove that the link carries more.
+"""
+
+SMALLEST_BYTES = 256 * 1024
+LARGEST_BYTES = 3 * 1024 * 1024
+_ROUND_S = 0.05
+_FADE = 0.9
+
+
+class Window:
+    """Twice what the link delivers while one chunk travels and is answered."""
+
+    def __init__(self) -> None:
+        self._quickest_s = float("inf")
+        self._rate = 0.0
+        self._round_began = 0.0
+        self._round_bytes = 0
+
+    @property
+    def limit_bytes(self) -> int:
+        if self._rate == 0.0:
+            return SMALLEST_BYTES
+        wanted = 2 * self._rate * self._quickest_s
+        return int(min(max(wanted, SMALLEST_BYTES), LARGEST_BYTES))
+
+    def arrived(self, chunk_bytes: int, *, sent_at: float, now: float) -> None:
+        """The county has a chunk that was sent at `sent_at`."""
+        self._quickest_s = min(self._quickest_s, max(now - sent_at, 0.001))
+        if now - self._round_began > 1.0 + 2 * _ROUND_S:  # idle until now: this is no rate
+            self._round_began, self._round_bytes = sent_at, 0
+        self._round_bytes += chunk_bytes
+        elapsed = now - self._round_began
+        if elapsed >= _ROUND_S:
+            self._rate = max(self._round_bytes / elapsed, self._rate * _FADE)
+            self._round_began, self._round_bytes = now, 0

@@ -1,0 +1,1 @@
+"""The county station: takes sealed petitions in, lets officers open them, publishes the village's affairs."""

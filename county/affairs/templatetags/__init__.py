@@ -1,0 +1,1 @@
+"""How published values are written."""

@@ -1,0 +1,94 @@
+"""From a message to the feature it is for. What cannot be believed is logged by topic and dropped."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from county.errors import Unbelievable
+from county.fleet.presence import note_state
+from county.gateway.link import Heard
+from county.petition import mailbox
+from county.petition.ingest import Answer, Ingest
+from wire import topics
+from wire.codec import from_json, from_msgpack
+from wire.errors import WireError
+from wire.fleet.state import Ping, Pong, TerminalState
+from wire.petition.mailbox import MailboxQuestion
+from wire.petition.upload import Chunk, PetitionOffer
+from wire.record import Record
+
+log = logging.getLogger(__name__)
+
+Tell = Callable[[topics.Row, str, str, Record], None]
+
+
+class Router:
+    """One method a row of the topic table that terminals write."""
+
+    def __init__(self, ingest: Ingest, tell: Tell, *, clock: Callable[[], float] = time.time) -> None:
+        self._ingest = ingest
+        self._tell = tell
+        self._clock = clock
+        self._patience = mailbox.Patience(clock)
+        self._routes: dict[topics.Row, Callable[[topics.Address, Any, Heard], None]] = {
+            topics.OFFER: self._offer,
+            topics.CHUNK: self._chunk,
+            topics.ASK: self._ask,
+            topics.STATE: self._state,
+            topics.PING: self._ping,
+        }
+
+    def route(self, heard: Heard) -> None:
+        """Act on one message; never raises for what a terminal sent."""
+        try:
+            address = topics.parse(heard.topic)
+            self._act(address.row)(address, _record(address.row, heard.payload), heard)
+        except (WireError, Unbelievable) as error:
+            log.warning("dropped %d bytes on %.160r: %s", len(heard.payload), heard.topic, type(error).__name__)
+
+    def _act(self, row: topics.Row) -> Callable[[topics.Address, Any, Heard], None]:
+        if row not in self._routes:
+            raise Unbelievable("terminals do not write here")
+        return self._routes[row]
+
+    def _offer(self, address: topics.Address, offer: PetitionOffer, _: Heard) -> None:
+        _same(address, offer.petition_id)
+        self._ingest.offer(address.owner, offer)
+
+    def _chunk(self, address: topics.Address, chunk: Chunk, _: Heard) -> None:
+        _same(address, chunk.petition_id)
+        self._ingest.chunk(address.owner, chunk)
+
+    def _ask(self, address: topics.Address, question: MailboxQuestion, _: Heard) -> None:
+        _same(address, question.ask_id)
+        if not self._patience.allows(address.owner):
+            log.warning("%s asks too often", address.owner)
+            return
+        self._tell(topics.ANSWER, address.owner, question.ask_id, mailbox.answer(question))
+
+    def _state(self, address: topics.Address, state: TerminalState, heard: Heard) -> None:
+        _same(address, state.terminal_id, mine=address.owner)
+        if not note_state(address.owner, state, remembered=heard.retained):
+            log.info("%s: old or unregistered state", address.owner)
+
+    def _ping(self, address: topics.Address, ping: Ping, _: Heard) -> None:
+        _same(address, ping.ping_id)
+        pong = Pong(ping_id=ping.ping_id, county_at_ms=int(self._clock() * 1000))
+        self._tell(topics.PONG, address.owner, ping.ping_id, pong)
+
+
+def tell_answer(tell: Tell, answer: Answer) -> None:
+    """Send what the ingest has to say."""
+    tell(answer.row, answer.terminal_id, answer.petition_id, answer.record)
+
+
+def _record(row: topics.Row, payload: bytes) -> Any:
+    if len(payload) > topics.MAX_PAYLOAD_BYTES:
+        raise Unbelievable("larger than the link carries")
+    return from_msgpack(payload, row.record) if row.encoding == "msgpack" else from_json(payload, row.record)
+
+
+def _same(address: topics.Address, inside: str, *, mine: str = "") -> None:
+    if inside != (mine or address.subject_id):
+        raise Unbelievable("the topic and the record speak of different things")

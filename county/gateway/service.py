@@ -1,0 +1,86 @@
+"""The gateway's one thread: takes what the link posts, lets the features act, commits, answers, publishes."""
+
+import logging
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Event as Flag
+from typing import Final
+
+from django.db import OperationalError
+
+from county.gateway.link import Event, Heard, LinkUp, Sent, Wire
+from county.gateway.publisher import Publisher
+from county.gateway.router import Router, tell_answer
+from county.petition.ingest import Ingest
+from wire import topics
+from wire.codec import to_json, to_msgpack
+from wire.record import Record
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S: Final = 0.1
+BATCH: Final = 64
+"""Messages that share one commit at most; on a quiet link each has its own."""
+
+
+class Gateway:
+    """Owns the state; `run` until told to stop, or `step` from a test."""
+
+    def __init__(self, link: Wire, events: "SimpleQueue[Event]", ingest: Ingest) -> None:
+        self._link = link
+        self._events = events
+        self._ingest = ingest
+        self._router = Router(ingest, self._tell)
+        self._publisher = Publisher(link.publish)
+
+    def run(self, stop: Flag) -> None:
+        """Serve until `stop` is set."""
+        self._link.start()
+        try:
+            while not stop.is_set():
+                self.step()
+        finally:
+            self._link.stop()
+            self._ingest.close()
+
+    def step(self, timeout_s: float = LOOK_EVERY_S) -> None:
+        """Act on what has queued up, as one commit."""
+        batch = self._drain(timeout_s)
+        heard = [event for event in batch if isinstance(event, Heard)]
+        for event in batch:
+            self._act(event)
+        for answer in self._ingest.commit():
+            tell_answer(self._tell, answer)
+        for message in heard:
+            self._link.acknowledge(message)
+        self._look()
+
+    def _drain(self, timeout_s: float) -> list[Event]:
+        batch: list[Event] = []
+        with suppress(Empty):
+            batch.append(self._events.get(timeout=timeout_s))
+            while len(batch) < BATCH:
+                batch.append(self._events.get_nowait())
+        return batch
+
+    def _act(self, event: Event) -> None:
+        try:
+            if isinstance(event, Heard):
+                self._router.route(event)
+            elif isinstance(event, Sent):
+                self._publisher.sent(event.mid)
+            elif isinstance(event, LinkUp):
+                log.info("the link is up")
+                self._publisher.start_over()
+        except OperationalError:
+            log.exception("the database did not take it; whoever asked will ask again")
+
+    def _look(self) -> None:
+        try:
+            self._publisher.look()
+        except OperationalError:
+            log.exception("the database cannot be read; looking again soon")
+
+    def _tell(self, row: topics.Row, terminal_id: str, subject_id: str, record: Record) -> None:
+        payload = to_msgpack(record) if row.encoding == "msgpack" else to_json(record)
+        self._link.publish(topics.topic(row, terminal_id, subject_id), payload, retain=row.retained)

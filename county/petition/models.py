@@ -1,0 +1,148 @@
+"""Petitions as the county has them: sealed, with the facts that officers may act on.
+
+An Upload becomes a Petition in the one transaction that also writes the receipt. `visible_to` is the only
+door through which a page reaches petitions.
+"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wire.codec import from_json
+from wire.petition.manifest import Manifest
+from wire.seal.signed import Signed
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from county.officers.models import Officer
+
+ACCEPT_WITHIN: Final = timedelta(days=15)
+"""Regulations on petition work, art. 22 and 23: told within 15 days whether it is taken up."""
+DECIDE_WITHIN: Final = timedelta(days=60)
+"""The same, art. 34: decided within 60 days of being taken up."""
+
+
+class Upload(models.Model):
+    """A petition on its way in: what was offered and which chunks are on the disk."""
+
+    petition_id = models.CharField(max_length=32, primary_key=True)
+    terminal_id = models.CharField(max_length=63, db_index=True)
+    manifest = models.BinaryField()
+    """The Signed envelope as canonical JSON."""
+    manifest_sha256 = models.CharField(max_length=64)
+    device_spki = models.BinaryField()
+    """The key that signed the manifest (DER); a terminal's certificate may be renewed later."""
+    total_bytes = models.BigIntegerField()
+    chunk_bytes = models.IntegerField()
+    received = models.BinaryField()
+    serial = models.BigIntegerField(default=0)
+    offered_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.petition_id
+
+
+class State(models.TextChoices):
+    """How far the county is with a petition."""
+
+    RECEIVED = "received", _("Received")
+    ACCEPTED = "accepted", _("Taken up")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class PetitionQuerySet(models.QuerySet["Petition"]):
+    """Petitions, and who may know of them."""
+
+    def visible_to(self, user: "Officer | AnonymousUser") -> "PetitionQuerySet":
+        """What this user may list, count, open or learn of."""
+        if user.is_authenticated and user.is_active and user.reads_petitions:
+            return self.all()
+        return self.none()
+
+    def first_due_first(self) -> "PetitionQuerySet":
+        """What runs out first stands on top; what nothing runs out for comes last, newest first."""
+        return self.order_by(models.F("due_at").asc(nulls_last=True), "-received_at", "petition_id")
+
+
+class Petition(models.Model):
+    """One whole petition; its sealed parts lie in the object store under its id."""
+
+    petition_id = models.CharField(_("petition"), max_length=32, primary_key=True)
+    terminal_id = models.CharField(_("terminal"), max_length=63, db_index=True)
+    mailbox = models.CharField(max_length=64, db_index=True)
+    manifest = models.BinaryField()
+    """The Signed envelope as canonical JSON."""
+    manifest_sha256 = models.CharField(max_length=64)
+    device_spki = models.BinaryField()
+    """The key that signed the manifest (DER); a terminal's certificate may be renewed later."""
+    total_bytes = models.BigIntegerField()
+    received_at = models.DateTimeField(_("received"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+
+    objects = PetitionQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["due_at", "-received_at"]),)
+
+    def __str__(self) -> str:
+        return self.petition_id
+
+    @property
+    def envelope(self) -> Signed:
+        return from_json(bytes(self.manifest), Signed)
+
+    @property
+    def contents(self) -> Manifest:
+        """The manifest; its signature was checked when it was offered."""
+        return from_json(self.envelope.payload, Manifest)
+
+
+class StateChange(models.Model):
+    """One step of a petition: kept as a row of its own, never changed."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="changes")
+    old = models.CharField(max_length=10, choices=State, blank=True)
+    new = models.CharField(max_length=10, choices=State)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    """Nobody, when the petition came in by itself."""
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.petition_id}: {self.new}"
+
+
+class Receipt(models.Model):
+    """The county's signed word for a petition: written once, given again for every offer of it."""
+
+    petition = models.OneToOneField(Petition, on_delete=models.PROTECT, primary_key=True)
+    signed = models.BinaryField()
+    """The Signed envelope as canonical JSON."""
+
+    def __str__(self) -> str:
+        return self.petition_id
+
+
+class Reply(models.Model):
+    """One answer, sealed by the officer's browser to the petitioner; the county cannot read it back."""
+
+    reply_id = models.CharField(max_length=32, primary_key=True)
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="replies")
+    mailbox = models.CharField(max_length=64, db_index=True)
+    sealed = models.BinaryField()
+    written_at_ms = models.BigIntegerField()
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ("written_at_ms", "reply_id")
+
+    def __str__(self) -> str:
+        return self.reply_id

@@ -1,0 +1,15 @@
+"""Every address of the console; here the features' pages are put together."""
+
+from county.affairs import pages as affairs
+from county.fleet import pages as fleet
+from county.officers import pages as officers
+from county.petition import pages as petition
+from county.petition import sealed
+
+urlpatterns = [
+    *petition.urlpatterns,
+    *sealed.urlpatterns,
+    *affairs.urlpatterns,
+    *fleet.urlpatterns,
+    *officers.urlpatterns,
+]

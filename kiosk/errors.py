@@ -1,0 +1,23 @@
+"""What can be wrong with a face.
+
+FaceError
+├── NoSuchText      a catalogue lacks a text that a screen asks for
+├── NoSuchScreen    a Step has no screen
+└── NoPicture       the memory file of the live picture is not there or is none
+"""
+
+
+class FaceError(Exception):
+    """The face cannot show what it was asked to."""
+
+
+class NoSuchText(FaceError, KeyError):
+    """The catalogue has no text of this key, or a fact for it is missing."""
+
+
+class NoSuchScreen(FaceError, LookupError):
+    """No screen shows this Step."""
+
+
+class NoPicture(FaceError, OSError):
+    """There is no live picture to read."""

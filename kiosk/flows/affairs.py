@@ -1,0 +1,142 @@
+"""What the villages make public: village after village, notice after notice, page after page."""
+
+from dataclasses import dataclass
+
+from kiosk.flows.home import NoticeLine, notice_line
+from kiosk.flows.paging import Page, pages
+from kiosk.flows.step import HOME, Heard, Step, Turn
+from kiosk.flows.surroundings import Surroundings
+from wire import port
+from wire.affairs.notice import Notice
+
+
+@dataclass(frozen=True)
+class VillageLine:
+    """One village and how much it shows."""
+
+    name: str
+    notices: int
+    newest: str
+    """ISO date of its newest facts."""
+
+
+@dataclass(frozen=True)
+class ChooseVillage(Step):
+    """All villages that have published something."""
+
+    choices = ("village", "next", "previous", "back")
+    villages: tuple[VillageLine, ...] = ()
+    page: int = 0
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class ChooseNotice(Step):
+    """What one village shows."""
+
+    choices = ("notice", "next", "previous", "back")
+    village: str
+    notices: tuple[NoticeLine, ...] = ()
+    page: int = 0
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class ReadNotice(Step):
+    """One page of one notice."""
+
+    choices = ("next", "previous", "back")
+    line: NoticeLine
+    content: Page
+    page: int = 0
+    pages: int = 1
+
+    @property
+    def idle_s(self) -> float:
+        return 180.0
+
+
+class AffairsFlow:
+    """Where in the published affairs the visitor is; `item` opens one notice at once."""
+
+    def __init__(self, around: Surroundings, item: str) -> None:
+        self._around = around
+        self._village = ""
+        self._notice = item
+        self._page = 0
+        if opened := self._opened():
+            self._village = opened.village
+
+    def begins(self) -> Turn:
+        return Turn(self._step())
+
+    def does(self, choice: str, item: str) -> Turn:
+        match choice:
+            case "village":
+                self._village, self._page = item, 0
+            case "notice":
+                self._notice, self._page = item, 0
+            case "next" | "previous":
+                self._page += 1 if choice == "next" else -1
+            case "back":
+                return self._goes_back()
+            case _:
+                pass
+        return self.begins()
+
+    def _goes_back(self) -> Turn:
+        step = self._step()
+        self._page = 0
+        if isinstance(step, ReadNotice):
+            self._notice = ""
+        elif isinstance(step, ChooseNotice):
+            self._village = ""
+        else:
+            return Turn(step, to=HOME)
+        return self.begins()
+
+    def hears(self, event: Heard) -> Turn:
+        del event  # the surroundings have heard it; a withdrawn notice closes by itself
+        return self.begins()
+
+    def waits(self, seconds: float) -> Turn:
+        del seconds  # nothing here runs
+        return self.begins()
+
+    def leaves(self) -> tuple[port.Request, ...]:
+        return ()
+
+    def _opened(self) -> Notice | None:
+        return next((one for one in self._around.notices if one.notice_id == self._notice), None)
+
+    def _step(self) -> Step:
+        if opened := self._opened():
+            return self._notice_page(opened)
+        mine = [notice_line(one) for one in self._around.notices if one.village == self._village]
+        return self._notice_list(mine) if mine else self._village_list()
+
+    def _notice_page(self, notice: Notice) -> ReadNotice:
+        content = pages(notice, self._around.limits.paper)
+        page = self._turned(len(content))
+        return ReadNotice(notice_line(notice), content[page], page=page, pages=len(content))
+
+    def _notice_list(self, mine: list[NoticeLine]) -> ChooseNotice:
+        size = self._around.limits.notices
+        count = -(-len(mine) // size)
+        page = self._turned(count)
+        return ChooseNotice(self._village, tuple(mine[page * size :][:size]), page=page, pages=count)
+
+    def _village_list(self) -> ChooseVillage:
+        lines = [self._village_line(name) for name in dict.fromkeys(one.village for one in self._around.notices)]
+        size = self._around.limits.villages
+        count = max(-(-len(lines) // size), 1)
+        page = self._turned(count)
+        return ChooseVillage(tuple(lines[page * size :][:size]), page=page, pages=count)
+
+    def _village_line(self, name: str) -> VillageLine:
+        mine = [one for one in self._around.notices if one.village == name]
+        return VillageLine(name, notices=len(mine), newest=max(one.as_of for one in mine))
+
+    def _turned(self, count: int) -> int:
+        self._page = min(max(self._page, 0), count - 1)
+        return self._page

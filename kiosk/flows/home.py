@@ -1,0 +1,87 @@
+"""The first screen: where we are, whether the county is there, what is published, and three ways to go."""
+
+from dataclasses import dataclass
+
+from kiosk.flows.step import Destination, FlowName, Heard, Step, Turn
+from kiosk.flows.surroundings import Surroundings
+from wire import port
+from wire.affairs.notice import Notice
+from wire.ids import NoticeId
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """One notice in a list."""
+
+    notice_id: NoticeId
+    village: str
+    title: str
+    period: str
+    as_of: str
+
+
+def notice_line(notice: Notice) -> NoticeLine:
+    return NoticeLine(
+        notice_id=notice.notice_id,
+        village=notice.village,
+        title=notice.title,
+        period=notice.period,
+        as_of=notice.as_of,
+    )
+
+
+@dataclass(frozen=True)
+class Home(Step):
+    """Nobody's page: nothing on it tells of the visit before."""
+
+    choices = ("petition", "answer", "affairs", "notice")
+    point: str
+    edge_here: bool
+    link_up: bool
+    waiting_petitions: int = 0
+    notices: tuple[NoticeLine, ...] = ()
+
+    @property
+    def idle_s(self) -> float:
+        return 0.0
+
+
+class HomeFlow:
+    """Holds nothing: there is no visit yet."""
+
+    def __init__(self, around: Surroundings, item: str) -> None:
+        self._around = around
+        self._item = item
+
+    def begins(self) -> Turn:
+        around = self._around
+        newest = sorted(around.notices, key=lambda notice: -notice.published_at_ms)
+        return Turn(
+            Home(
+                point=around.point,
+                edge_here=around.edge_here,
+                link_up=around.link_up,
+                waiting_petitions=around.waiting_petitions,
+                notices=tuple(map(notice_line, newest[: around.limits.home_notices])),
+            )
+        )
+
+    def does(self, choice: str, item: str) -> Turn:
+        ways = {
+            "petition": Destination(FlowName.CHOICE),
+            "answer": Destination(FlowName.ANSWER),
+            "affairs": Destination(FlowName.AFFAIRS),
+            "notice": Destination(FlowName.AFFAIRS, item),
+        }
+        return Turn(self.begins().step, to=ways.get(choice))
+
+    def hears(self, event: Heard) -> Turn:
+        del event  # the surroundings have heard it already
+        return self.begins()
+
+    def waits(self, seconds: float) -> Turn:
+        del seconds  # nothing on this page runs
+        return self.begins()
+
+    def leaves(self) -> tuple[port.Request, ...]:
+        return ()

@@ -1,0 +1,84 @@
+"""Breaking text into lines: measured in ems of the font, by the rules of Chinese and Latin setting.
+
+No line begins with closing punctuation (it hangs instead), none ends with an opening one, a Latin word or a
+number stays whole, and a paragraph's last line is never a single character.
+"""
+
+import re
+import unicodedata
+
+_CLOSING = frozenset("，。、；：？！）》」』】”’…％%·,.;:?!)]}～")
+_OPENING = frozenset("（《「『【“‘([{")
+_KEEP = 3
+"""A line this short gives nothing away."""
+_PIECE = re.compile(r"[0-9A-Za-zÀ-ɏ'@#&/+\-]+(?:[.,:][0-9]+)*|\s+|.", re.DOTALL)
+_NARROW_EM = {" ": 0.23, ".": 0.28, ",": 0.28, ":": 0.28, ";": 0.28, "i": 0.28, "l": 0.29, "-": 0.35}
+
+
+def width_em(text: str) -> float:
+    """How wide `text` stands, at most; full-width characters are 1."""
+    return sum(_char_em(char) for char in text)
+
+
+def _char_em(char: str) -> float:
+    if char in _NARROW_EM:
+        return _NARROW_EM[char]
+    if unicodedata.east_asian_width(char) in "WFA":
+        return 1.0
+    if char.isupper() or char in "mwMW%@":
+        return 0.72 if char not in "MWmw@%" else 0.92
+    return 0.57
+
+
+def broken(text: str, width: float) -> tuple[str, ...]:
+    """Lines of `text`, whose paragraphs stand apart by newlines, none wider than `width` ems save hanging marks."""
+    return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, width))
+
+
+def _paragraph(text: str, width: float) -> list[str]:
+    lines: list[list[str]] = [[]]
+    room = width
+    for piece in _pieces(text, width):
+        size = width_em(piece)
+        if size > room and not _may_hang(piece, lines[-1]):
+            lines.append(_carried(lines[-1]))
+            room = width - width_em("".join(lines[-1]))
+            if piece.isspace():
+                continue
+        lines[-1].append(piece)
+        room -= size
+    return ["".join(line).strip() for line in _without_widow(lines)]
+
+
+def _pieces(text: str, width: float) -> list[str]:
+    pieces: list[str] = []
+    for piece in _PIECE.findall(text):
+        pieces += [piece] if width_em(piece) <= width else list(piece)
+    return pieces
+
+
+def _may_hang(piece: str, line: list[str]) -> bool:
+    """One closing mark may stand in the margin."""
+    return piece in _CLOSING and bool(line) and line[-1] not in _CLOSING
+
+
+def _carried(line: list[str]) -> list[str]:
+    """Opening marks at the end of a full line go down to the next."""
+    carried: list[str] = []
+    while len(line) > 1 and line[-1] in _OPENING:
+        carried.insert(0, line.pop())
+    while len(line) > 1 and len(line[-1]) == 1 and line[-1] in _CLOSING and line[-2] in _CLOSING and not carried:
+        carried.insert(0, line.pop())
+        carried.insert(0, line.pop())
+    return carried
+
+
+def _without_widow(lines: list[list[str]]) -> list[list[str]]:
+    *_, before, last = [[], *lines]
+    marks = "".join(_CLOSING)
+    if len("".join(last).strip(marks)) == 1 and len("".join(before).strip(marks)) > _KEEP:
+        moved = [before.pop()]
+        while before[-1] in _OPENING or moved[0] in _CLOSING:
+            moved.insert(0, before.pop())
+        lines[-1] = moved + last
+    return lines

@@ -1,0 +1,7 @@
+"""Money is whole fen everywhere; people read yuan."""
+
+
+def yuan(fen: int) -> str:
+    """`1,234.50`; a minus sign in front where it is owed."""
+    whole, rest = divmod(abs(fen), 100)
+    return f"{'−' if fen < 0 else ''}{whole:,}.{rest:02d}"

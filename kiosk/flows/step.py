@@ -1,0 +1,117 @@
+"""The values that flows speak in. Navigation is one of them: a Turn says where to go, nobody is called to go there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Protocol
+
+from wire import port
+
+
+class FlowName(StrEnum):
+    """One name for each feature that can hold a visit."""
+
+    HOME = "home"
+    CHOICE = "choice"
+    PETITION = "petition"
+    ANSWER = "answer"
+    AFFAIRS = "affairs"
+
+
+class Trouble(StrEnum):
+    """What went wrong, as far as a villager needs to know; each has a sentence in every catalogue."""
+
+    NO_CAMERA = "no_camera"
+    NO_MICROPHONE = "no_microphone"
+    CAMERA_LOST = "camera_lost"
+    DISK_FULL = "disk_full"
+    DRAFT_LOST = "draft_lost"
+    NOTHING_RECORDED = "nothing_recorded"
+    EDGE_GONE = "edge_gone"
+    BUSY = "busy"
+    BAD_CODE = "bad_code"
+    WAIT = "wait"
+    LINK_DOWN = "link_down"
+    NO_ANSWER_IN_TIME = "no_answer_in_time"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class EdgeGone:
+    """The edge does not answer; its Welcome says that it is back."""
+
+
+Heard = port.Event | EdgeGone
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the villager reads or does now; holds everything its screen needs."""
+
+    choices: ClassVar[tuple[str, ...]] = ()
+    """Everything that can be touched on it, whether shown at this moment or not."""
+
+    @property
+    def private(self) -> bool:
+        """Petition mode: dim, calm, with leave-now."""
+        return False
+
+    @property
+    def idle_s(self) -> float:
+        """Seconds without a touch after which we ask whether anybody is there; 0 for never."""
+        return 120.0
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Another flow to begin, perhaps at one of its things."""
+
+    flow: FlowName
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a flow answers to a touch, an event or a second gone by."""
+
+    step: Step
+    requests: tuple[port.Request, ...] = ()
+    to: Destination | None = None
+
+
+class Flow(Protocol):
+    """One feature during one visit. Everything about the visit is in this object and dies with it."""
+
+    def begins(self) -> Turn: ...
+    def does(self, choice: str, item: str) -> Turn: ...
+    def hears(self, event: Heard) -> Turn: ...
+    def waits(self, seconds: float) -> Turn:
+        """Time goes by: called about once a second with the seconds since the last call."""
+        ...
+
+    def leaves(self) -> tuple[port.Request, ...]:
+        """What the edge must be told when the villager goes away from here, at any step."""
+        ...
+
+
+@dataclass(frozen=True)
+class ReadTrouble(Step):
+    """A sentence that says what is wrong and what to do."""
+
+    choices = ("again", "home", "leave")
+    trouble: Trouble
+    again: bool = False
+    """Whether trying again is offered."""
+
+    @property
+    def private(self) -> bool:
+        return True
+
+
+HOME = Destination(FlowName.HOME)
+
+
+def trouble_from(reason: port.SorryReason) -> Trouble:
+    """The edge's reasons in the villager's few."""
+    if reason == "draft_unknown":
+        return Trouble.DRAFT_LOST
+    return Trouble(reason) if reason in set(Trouble) else Trouble.FAILED

@@ -1,0 +1,57 @@
+"""What is so around a visit: the edge, the link, the published notices. The Visit writes it, flows read it."""
+
+from dataclasses import dataclass, field
+
+from kiosk.flows.paging import Paper
+from kiosk.flows.step import EdgeGone, Heard
+from wire import port
+from wire.affairs.notice import Notice
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a screen of this panel takes."""
+
+    paper: Paper = field(default_factory=lambda: Paper(width_em=50, height_lines=9))
+    """One page of a notice."""
+    letter: Paper = field(default_factory=lambda: Paper(width_em=40, height_lines=7))
+    """One page of an answer."""
+    villages: int = 9
+    notices: int = 4
+    home_notices: int = 3
+    recording_s: int = 600
+
+
+@dataclass
+class Surroundings:
+    """Kept by the Visit from what it hears."""
+
+    point: str
+    limits: Limits = field(default_factory=Limits)
+    edge_here: bool = False
+    birth: int = 0
+    picture_path: str = ""
+    link_up: bool = False
+    disk_full: bool = False
+    clock_trusted: bool = True
+    waiting_petitions: int = 0
+    notices: tuple[Notice, ...] = ()
+    checked_at_ms: int = 0
+
+    def hears(self, event: Heard) -> None:
+        match event:
+            case EdgeGone():
+                self.edge_here = self.link_up = False
+            case port.Welcome():
+                self.edge_here, self.birth, self.picture_path = True, event.birth, event.picture_path
+            case port.EdgeStatus():
+                self._status(event)
+            case port.NoticesChanged():
+                self.notices, self.checked_at_ms = tuple(event.notices), event.checked_at_ms
+            case _:
+                pass
+
+    def _status(self, event: port.EdgeStatus) -> None:
+        self.link_up, self.disk_full = event.link_up, event.disk_full
+        self.clock_trusted, self.waiting_petitions = event.clock_trusted, event.waiting_petitions
+        self.checked_at_ms = event.notices_checked_at_ms or self.checked_at_ms

@@ -1,0 +1,1 @@
+"""One screen = NAME.py + NAME.kv, found by the name of its Step."""

@@ -1,0 +1,7 @@
+"""The question is on its way."""
+
+from kiosk.widgets.frame import Screen
+
+
+class AskCountyScreen(Screen):
+    """See ask_county.kv."""

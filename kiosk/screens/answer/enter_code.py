@@ -1,0 +1,26 @@
+"""Sixteen digits on a pad."""
+
+from kivy.metrics import mm
+
+from kiosk.flows.answer import EnterCode
+from kiosk.flows.step import Trouble
+from kiosk.theme import LARGE
+from kiosk.widgets.code import DigitPad
+from kiosk.widgets.frame import Screen
+
+
+class EnterCodeScreen(Screen):
+    """See enter_code.kv; here the pad, whose shape follows the panel."""
+
+    def title(self, step: EnterCode) -> str:
+        if step.trouble is Trouble.WAIT:
+            return self.say("enter_code.wait", left=self.words.minutes(step.wait_s))
+        return self.say("enter_code.title" if step.trouble is None else f"trouble.{step.trouble}")
+
+    def on_kv_post(self, base: object) -> None:
+        columns = 3 if self.sizes is LARGE else 6
+        pad = DigitPad(columns=columns, sizes=self.sizes, size_hint_y=None)
+        rows = -(-12 // columns)
+        pad.height = mm(self.sizes.small_button + self.sizes.step) * rows - mm(self.sizes.step)
+        self.ids.pad.add_widget(pad)
+        super().on_kv_post(base)

@@ -1,0 +1,1 @@
+"""Screens of nobody in particular: home, the choice, idle, trouble."""

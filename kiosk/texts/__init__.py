@@ -1,0 +1,1 @@
+"""Catalogues of texts: zh_CN.toml and en.toml, read by kiosk.words."""

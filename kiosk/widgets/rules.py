@@ -1,0 +1,21 @@
+"""The kv rules of the widgets, loaded once; importing the widgets makes their names known to kv."""
+
+from pathlib import Path
+
+from kivy.lang import Builder
+
+from kiosk.widgets import choice, code, frame, living, motif, say, table
+
+WIDGETS = (
+    *(choice.Press, choice.Tile, choice.Row, code.CodeBoxes, code.DigitPad, table.Table, living.Living),
+    *(frame.Head, frame.NightHead, frame.Foot, frame.Turner, frame.Screen, say.Say, say.Icon),
+    *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar),
+)
+
+
+def load_rules() -> None:
+    """May be called again."""
+    for name in ("choice.kv", "frame.kv", "code.kv"):
+        path = str(Path(__file__).parent / name)
+        if path not in Builder.files:
+            Builder.load_file(path)

@@ -1,0 +1,48 @@
+"""The catalogues of texts: one TOML file a language, the same keys in each. Code asks by key, it spells no word."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from kiosk.errors import NoSuchText
+
+_FOLDER = Path(__file__).parent / "texts"
+LANGUAGES = ("zh_CN", "en")
+
+
+class Words:
+    """One language."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    @classmethod
+    def of(cls, language: str) -> "Words":
+        content = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+        return cls({f"{group}.{key}": text for group, texts in content.items() for key, text in texts.items()})
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """The text with its facts filled in; raises NoSuchText."""
+        try:
+            return self._texts[key].format(**facts)
+        except KeyError as error:
+            raise NoSuchText(key) from error
+
+    def date(self, iso: str) -> str:
+        """`2026-11-22` as people write it; anything else as it came."""
+        parts = iso.split("-")
+        if len(parts) != len(("year", "month", "day")) or not all(part.isdigit() for part in parts):
+            return iso
+        year, month, day = map(int, parts)
+        return self.say("date.day", year=year, month=month, day=day)
+
+    def minutes(self, seconds: int) -> str:
+        """A length of time as it is spoken."""
+        whole, rest = divmod(seconds, 60)
+        if not whole:
+            return self.say("time.seconds", seconds=rest)
+        return self.say("time.minutes" if rest else "time.whole_minutes", minutes=whole, seconds=rest)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._texts)

@@ -78,6 +78,10 @@ class Place:
             raise AlreadyRunning(f"{home} is kept by another agent") from error
         return cls(home, config, keys, lock)
 
+    def leave(self) -> None:
+        """Another agent may keep this home now."""
+        os.close(self.lock)
+
     @property
     def picture_path(self) -> Path:
         digest = hashlib.sha256(str(self.home.resolve()).encode()).hexdigest()[:12]

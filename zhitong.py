@@ -18,6 +18,7 @@ ROLES = {
     "county": "county",
     "county gateway": "county.gateway",
     "county web": "county.web",
+    "county found": "county.fleet.founding",
     "county manage": "county.manage",
     "doctor": "demo.doctor",
 }

@@ -5,7 +5,8 @@ FleetError
 ├── UnknownCertificate   nothing was ever issued under this name
 ├── BadRevocationList    a list that would not verify is never shown to the broker
 ├── BadBundle            a terminal home that could not start is not written
-└── BrokerFailed         the broker did not come up, or not in time
+├── BrokerFailed         the broker did not come up, or not in time
+└── BadOfficeKey         what petitions are to be sealed to is no public age key
 """
 
 
@@ -31,3 +32,7 @@ class BadBundle(FleetError):
 
 class BrokerFailed(FleetError):
     """The broker is not listening."""
+
+
+class BadOfficeKey(FleetError):
+    """The file does not hold one public age key."""

@@ -19,7 +19,8 @@ _BLOCK: Final = SOUND_RATE_HZ // 50
 class PyAudioMicrophone:
     """`name` is `default` or a part of a device's name."""
 
-    def __init__(self, name: str = "default", *, read_timeout_s: float = 2.0) -> None:
+    def __init__(self, name: str = "default", *, read_timeout_s: float = 3.0) -> None:
+        """A sound card that slept may need two seconds for its first block."""
         self._name = name
         self._read_timeout_s = read_timeout_s
         self._session: Any = None

@@ -2,6 +2,7 @@
 
 import wave
 from pathlib import Path
+from typing import BinaryIO
 
 from hardware.errors import NoSpeaker
 from hardware.pacing import Pace
@@ -13,6 +14,7 @@ class WavSpeaker:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._bytes: BinaryIO | None = None
         self._file: wave.Wave_write | None = None
         self._pace = Pace()
 
@@ -20,9 +22,11 @@ class WavSpeaker:
         if self._file is not None:
             return
         try:
-            file = wave.open(str(self._path), "wb")  # noqa: SIM115  # it stays open until close()
+            # wave.open of a path that cannot be written leaves a half-made object behind.
+            self._bytes = self._path.open("wb")
         except OSError as error:
             raise NoSpeaker(str(self._path)) from error
+        file = wave.open(self._bytes, "wb")  # noqa: SIM115  # it stays open until close()
         file.setnchannels(1)
         file.setsampwidth(SOUND_BYTES_PER_SAMPLE)
         file.setframerate(SOUND_RATE_HZ)
@@ -41,3 +45,5 @@ class WavSpeaker:
         file, self._file = self._file, None
         if file is not None:
             file.close()
+        if self._bytes is not None:
+            self._bytes.close()

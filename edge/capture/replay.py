@@ -26,6 +26,10 @@ logger = logging.getLogger(__name__)
 _PROGRESS_S: Final = 0.2
 _TOO_LATE_S: Final = 0.2
 """A picture later than this is not painted."""
+_WAKE: Final = (bytes(SOUND_RATE_HZ // 50 * 2),) * 15
+"""Silence before the first sound: a sound card that slept takes up to two seconds to keep its pace."""
+_JUMP_S: Final = 0.15
+"""The speaker's word is followed at once when it differs by more than its buffer's jitter."""
 
 
 class Replay:
@@ -94,6 +98,9 @@ class Replay:
         """Without a speaker the clock runs on its own and the pictures still move."""
         try:
             self._speaker.open()
+            for silence in _WAKE:
+                self._speaker.play(silence)
+            self._clock.heard(-self._speaker.delay_s())
             for samples, at_s in self._sound_blocks():
                 self._speaker.play(samples)
                 self._clock.heard(at_s + _length_s(samples) - self._speaker.delay_s())
@@ -137,12 +144,10 @@ class _Clock:
 
     def heard(self, position_s: float) -> None:
         """The speaker's word, which jitters by its buffer: followed slowly after the first time."""
-        zero_at_s = time.monotonic() - position_s
-        if self._set.is_set():
-            self._zero_at_s += (zero_at_s - self._zero_at_s) / 20
-        else:
-            self._zero_at_s = zero_at_s
-            self._set.set()
+        error_s = time.monotonic() - position_s - self._zero_at_s
+        near = self._set.is_set() and abs(error_s) < _JUMP_S
+        self._zero_at_s += error_s / 20 if near else error_s
+        self._set.set()
 
     def run(self) -> None:
         """Begin now, unless the speaker has begun it."""

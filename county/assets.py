@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Callable[[], Awaitable[Any]], Send], Awaitable[None]]
+App = Callable[..., Awaitable[None]]
 
 
 @dataclass(frozen=True)

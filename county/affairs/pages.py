@@ -16,6 +16,7 @@ from county.affairs.forms import NoticeForm
 from county.affairs.models import Notice
 from county.affairs.publishing import publish, withdraw
 from county.errors import BadTable
+from county.officers.asking import asking
 from wire.ids import is_id
 
 View = Callable[..., HttpResponse]
@@ -26,7 +27,7 @@ def for_publishers(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.user.is_authenticated and request.user.publishes):
+        if not asking(request).publishes:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -62,14 +63,14 @@ def take_back(request: HttpRequest, notice_id: str) -> HttpResponse:
     notice = get_object_or_404(Notice, notice_id=notice_id, current=True)
     if request.method == "GET":
         return render(request, "affairs/withdraw.html", {"notice": notice, "here": "notices"})
-    withdraw(notice_id, request.user)
+    withdraw(notice_id, asking(request))
     messages.success(request, _("Withdrawn. It disappears from kiosks and walls."))
     return redirect("notices")
 
 
 def _published(request: HttpRequest, form: NoticeForm, *, notice_id: str) -> HttpResponse:
     try:
-        publish(form.draft(notice_id), request.user)
+        publish(form.draft(notice_id), asking(request))
     except BadTable:
         form.add_error("table", _("This is larger than a terminal takes. Publish it in two notices."))
         return render(request, "affairs/write.html", {"form": form, "here": "notices"})

@@ -26,7 +26,7 @@ _MONEY_HEADS: Final = ("\u5143", "\u91d1\u989d", "\u6536\u5165", "\u652f\u51fa",
 
 def read_table(text: str) -> Table | None:
     """The first row is the head; None when nothing was pasted."""
-    rows = [_cells(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
     rows = [row for row in rows if any(row)]
     if not rows:
         return None
@@ -37,9 +37,9 @@ def read_table(text: str) -> Table | None:
     return Table(columns=columns, rows=values)
 
 
-def _cells(row: list[str]) -> list[str]:
-    """Full-width digits and signs become ordinary ones; spaces at the ends go."""
-    return [unicodedata.normalize("NFKC", cell).strip() for cell in row]
+def _plain(cell: str) -> str:
+    """Full-width digits and signs as ordinary ones; words are published as they were written."""
+    return unicodedata.normalize("NFKC", cell).replace(" ", "")
 
 
 def _check(head: list[str], content: list[list[str]]) -> None:
@@ -59,7 +59,7 @@ def _check(head: list[str], content: list[list[str]]) -> None:
 
 
 def _kind(title: str, cells: list[str]) -> ColumnKind:
-    filled = [cell for cell in cells if cell]
+    filled = [_plain(cell) for cell in cells if cell]
     if not filled:
         return "text"
     if all(_DATE.fullmatch(cell) for cell in filled):
@@ -79,7 +79,7 @@ def _is_code(cell: str) -> bool:
 
 def _value(cell: str, kind: ColumnKind) -> str | int:
     if kind == "number":
-        return int(cell.replace(",", ""))
+        return int(_plain(cell).replace(",", ""))
     if kind == "money":
-        return int(Decimal(cell.replace(",", "")) * 100)
+        return int(Decimal(_plain(cell).replace(",", "")) * 100)
     return cell

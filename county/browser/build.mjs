@@ -45,7 +45,6 @@ async function licenceText() {
 
 const files = new Map([
   ["petition.js", await bundled("src/petition.js")],
-  ["desk.js", await bundled("src/desk.js")],
   ["THIRD-PARTY-LICENCES.txt", await licenceText()],
 ]);
 for (const [from, name] of vendored) {

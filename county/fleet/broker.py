@@ -104,11 +104,15 @@ class Broker:
         if terminals is not None:
             self._terminals = frozenset(terminals)
         self._write_rules()
+        self.reread()
+
+    def reread(self) -> None:
+        """Have a running broker read its folder again; returns when it has."""
         if self.pid is None:
             return
         seen = self._reloads()
-        os.kill(self.pid, signal.SIGHUP)
         deadline = time.monotonic() + _RELOAD_S
+        os.kill(self.pid, signal.SIGHUP)
         while self._reloads() == seen:
             if time.monotonic() > deadline:
                 raise BrokerFailed(f"no reload within {_RELOAD_S:.0f} s, see {self.log}")

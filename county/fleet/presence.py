@@ -13,7 +13,7 @@ def note_state(terminal_id: str, state: TerminalState, *, remembered: bool) -> b
     if not state.online:
         # The will was written at connect time: it carries the birth, but an early beat.
         older = Q(birth__lte=state.birth)
-    facts = {
+    facts: dict[str, object] = {
         "online": state.online,
         "birth": state.birth,
         "role": state.role,

@@ -88,7 +88,7 @@ class MqttLink:
 
     def start(self) -> None:
         """Connect, now or as soon as there is a broker."""
-        wishes = Properties(PacketTypes.CONNECT)
+        wishes = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]  # paho leaves it untyped
         wishes.SessionExpiryInterval = SESSION_EXPIRY_S
         wishes.ReceiveMaximum = RECEIVE_MAXIMUM
         self._client.connect_async(
@@ -115,7 +115,10 @@ class MqttLink:
         if reason.is_failure:
             log.warning("the broker does not let us in: %s", reason)
             return
-        client.subscribe([(topics.pattern(row), row.qos) for row in topics.TOPICS if row.direction == "up"])
+        filters: list[tuple[str, int]] = [
+            (topics.pattern(row), row.qos) for row in topics.TOPICS if row.direction == "up"
+        ]
+        client.subscribe(filters)
         self._events.put(LinkUp())
 
     def _on_disconnect(self, _client: Any, _data: Any, _flags: Any, reason: Any, _props: Any) -> None:
@@ -126,7 +129,7 @@ class MqttLink:
         self._events.put(
             Heard(
                 topic=message.topic,
-                payload=message.payload,
+                payload=bytes(message.payload),
                 retained=message.retain,
                 mid=message.mid,
                 qos=message.qos,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from county.officers.asking import asking
 from county.petition.models import DECIDE_WITHIN, Petition, State, StateChange
 from county.petition.words import WORDS
 
@@ -73,7 +74,7 @@ def change_state(request: HttpRequest, petition_id: str) -> HttpResponse:
 
 def move(found: Petition, new: State, *, request: HttpRequest, now: datetime) -> None:
     """Write the new state, its row, and the clock that runs from it. Inside the caller's transaction."""
-    StateChange.objects.create(petition=found, old=found.state, new=new, officer=request.user, at=now)
+    StateChange.objects.create(petition=found, old=found.state, new=new, officer=asking(request), at=now)
     found.state = new
     found.due_at = now + DECIDE_WITHIN if new == State.ACCEPTED else None
     found.save(update_fields=["state", "due_at"])

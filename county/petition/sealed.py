@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from county.officers.asking import asking
 from county.petition.mailbox import MAX_SEALED_BYTES
 from county.petition.models import Petition, Reply, State
 from county.petition.objects import ObjectStore
@@ -80,7 +81,7 @@ def _keep(request: HttpRequest, petition: Petition, *, reply_id: str, sealed: by
         mailbox=petition.mailbox,
         sealed=sealed,
         written_at_ms=int(now.timestamp() * 1000),
-        officer=request.user,
+        officer=asking(request),
     )
     if petition.state != State.ANSWERED:
         move(petition, State.ANSWERED, request=request, now=now)

@@ -1,1 +1,0 @@
-(()=>{for(let e of document.querySelectorAll("[data-sends]"))e.addEventListener("change",()=>e.form.requestSubmit());})();

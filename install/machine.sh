@@ -100,6 +100,8 @@ write_units() {  # a unit for each service; county also: nobody else's broker on
     install -m 644 "install/units/$service.service" "$ROOT/etc/systemd/system/$service.service"
   done
   if [[ $role == county ]]; then ln -sfn /dev/null "$ROOT/etc/systemd/system/mosquitto.service"; fi
+  install -d "$ROOT/usr/local/bin"
+  ln -sfn "$VENV/bin/zhitong" "$ROOT/usr/local/bin/zhitong"
 }
 
 lock_down() {  # a county station keeps its consoles: people administer it there
@@ -133,5 +135,6 @@ start_services() {
   attempt service_failed systemctl enable "$@"
   if ! systemctl restart "$@" >>"$LOG" 2>&1; then stop service_failed "$LOG"; fi
   if [[ $role != county && ! -f $HOME_DIR/keys/device.key ]]; then say keys_missing "$HOME_DIR/keys"; fi
+  if [[ $role == county && ! -f $HOME_DIR/ca/device-ca.crt ]]; then say found_missing; fi
   say machine_done "$role" "$*"
 }

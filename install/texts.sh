@@ -104,3 +104,5 @@ EN[machine_done]='This machine is a %s now. It starts by itself; see it with: sy
 ZH[machine_done]='本机现在是 %s。开机自动启动；查看：systemctl status %s'
 EN[keys_missing]='The keys of this terminal are not there yet: its services wait for %s.'
 ZH[keys_missing]='本终端还没有密钥：服务会等待 %s。'
+EN[found_missing]='This county is not founded yet, so its services wait. Next: "zhitong county found" (docs/operations.md, "The first Monday").'
+ZH[found_missing]='本县还没有初始化，服务在等待。下一步：“zhitong county found”（见 docs/operations.md）。'

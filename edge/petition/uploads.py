@@ -14,7 +14,7 @@ from wire.petition.upload import MAX_CHUNK_BYTES, MIN_CHUNK_BYTES, Have
 CHUNK_BYTES = 64 * 1024
 STALL_S = 10.0
 """Without any progress for this long, what the broker took is no longer believed to arrive by itself."""
-FIRST_RETRY_S = 5.0
+FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
 
 

@@ -11,7 +11,7 @@ from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.lang import Builder
 
 _CHANNELS = 4
-_SETTLING_TICKS = 4
+_SETTLING_TICKS = 10
 
 
 @dataclass(frozen=True)

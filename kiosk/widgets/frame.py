@@ -72,10 +72,10 @@ class Turner(BoxLayout):
 class Screen(BoxLayout):
     """Shows one kind of Step. `does` is the only way out of it."""
 
-    step = ObjectProperty(None)
+    step = ObjectProperty(None, rebind=True)
     words = ObjectProperty(None)
-    sizes = ObjectProperty(LARGE)
-    palette = ObjectProperty(DAY)
+    sizes = ObjectProperty(LARGE, rebind=True)
+    palette = ObjectProperty(DAY, rebind=True)
     does: Callable[[str, str], None] = ObjectProperty(None)
     picture = ObjectProperty(None, allownone=True)
 

@@ -1,5 +1,6 @@
 """The live picture on a screen: as large as fits, the villager's own side mirrored like a looking-glass."""
 
+import time
 from collections.abc import Callable
 
 from kivy.clock import Clock
@@ -11,12 +12,13 @@ from kivy.uix.widget import Widget
 from kiosk.widgets.themed import Themed
 
 _FPS = 25
+_JUST_NOW_MS = 100
 
 
 class Living(Themed, Widget):
     """Asks `source` for the newest picture while it is on the screen and `showing`."""
 
-    source: Callable[[], Texture | None] | None = ObjectProperty(None, allownone=True)
+    source: Callable[[float], Texture | None] | None = ObjectProperty(None, allownone=True)
     showing = BooleanProperty(defaultvalue=True)
     mirrored = BooleanProperty(defaultvalue=True)
 
@@ -28,18 +30,26 @@ class Living(Themed, Widget):
             Color(1, 1, 1, 1)
             self._picture = Rectangle(size=(0, 0))
         self._clock = None
+        self._since_ms = 0.0
         for name in ("pos", "size", "palette", "showing"):
             self.fbind(name, self._lay_out)
+        self.fbind("showing", self._begin_looking)
         self.fbind("parent", self._watch)
         self._lay_out()
 
     def _watch(self, *_: object) -> None:
+        self._begin_looking()
         if self._clock:
             self._clock.cancel()
         self._clock = Clock.schedule_interval(self._look, 1 / _FPS) if self.parent else None
 
+    def _begin_looking(self, *_: object) -> None:
+        """From now on: what was painted for somebody else stays unseen."""
+        self._since_ms = time.monotonic() * 1000 - _JUST_NOW_MS
+        self._picture.texture, self._picture.size = None, (0, 0)
+
     def _look(self, *_: object) -> None:
-        texture = self.source() if self.source and self.showing else None
+        texture = self.source(self._since_ms) if self.source and self.showing else None
         if texture is not None and (texture is not self._picture.texture or self._picture.size == (0, 0)):
             self._picture.texture = texture
             self._lay_out()
@@ -47,14 +57,14 @@ class Living(Themed, Widget):
 
     def _lay_out(self, *_: object) -> None:
         self._ground.rgba = self.palette.quiet
-        self._frame.pos, self._frame.size = self.pos, self.size
         texture = self._picture.texture
         if texture is None or not self.showing:
             self._picture.size = (0, 0)
+            self._frame.pos, self._frame.size = self.pos, self.size
             return
         scale = min(self.width / texture.width, self.height / texture.height)
         size = (texture.width * scale, texture.height * scale)
-        self._picture.size = size
-        self._picture.pos = (self.center_x - size[0] / 2, self.center_y - size[1] / 2)
+        for rectangle in (self._picture, self._frame):
+            rectangle.size, rectangle.pos = size, (self.x, self.top - size[1])
         left, right = (1, 0) if self.mirrored else (0, 1)
         self._picture.tex_coords = (left, 1, right, 1, right, 0, left, 0)

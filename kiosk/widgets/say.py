@@ -42,7 +42,8 @@ class Say(Themed, Widget):
         self.fbind("pos", self._place)
         for name in shaping:
             self.fbind(name, self._set)
-        self._typeset()
+        # not at once: the rules that make it keep its height come after this
+        self._set()
 
     @property
     def em_px(self) -> float:

@@ -8,5 +8,5 @@ from kiosk.theme import DAY, LARGE
 class Themed:
     """Mix into a Widget."""
 
-    palette = ObjectProperty(DAY)
-    sizes = ObjectProperty(LARGE)
+    palette = ObjectProperty(DAY, rebind=True)
+    sizes = ObjectProperty(LARGE, rebind=True)

@@ -1,0 +1,90 @@
+"""What an onlooker can tell of a running face: the step, the words that can be read, what can be touched."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from kivy.core.window import Window
+
+from demo.finger import Finger
+from kiosk.app import KioskApp
+from kiosk.render.photograph import Photograph, photograph_window
+from kiosk.wall.app import WallApp
+from kiosk.widgets.choice import Choice
+from kiosk.widgets.code import CodeBoxes
+from kiosk.widgets.say import Lines, Say
+from kiosk.widgets.table import Table
+
+
+class Onlooker(Protocol):
+    """One face, seen from before the glass."""
+
+    def step(self) -> str: ...
+    def texts(self) -> list[str]: ...
+    def choices(self) -> dict[str, tuple[float, float]]:
+        """Name → middle of what can be touched now."""
+        ...
+
+
+class KioskOnlooker:
+    """Looks at the screen in front."""
+
+    def __init__(self, app: KioskApp) -> None:
+        self._app = app
+
+    def step(self) -> str:
+        return type(self._app.step).__name__
+
+    def texts(self) -> list[str]:
+        return [text for widget in self._widgets() for text in _texts(widget) if text.strip()]
+
+    def choices(self) -> dict[str, tuple[float, float]]:
+        return {
+            widget.name: tuple(widget.to_window(*widget.center))
+            for widget in self._widgets()
+            if isinstance(widget, Choice) and widget.choice and widget.height and not widget.disabled
+        }
+
+    def _widgets(self) -> Iterator[Any]:
+        screen = self._app.stage.screen
+        return iter(screen.walk(restrict=True)) if screen else iter(())
+
+
+class WallOnlooker:
+    """Nothing on a wall can be touched."""
+
+    def __init__(self, app: WallApp) -> None:
+        self._app = app
+
+    def step(self) -> str:
+        if self._app.rotation.page:
+            return "Page"
+        return "Nothing" if self._app.rotation.heard else "Starting"
+
+    def texts(self) -> list[str]:
+        return [text for text in self._app.player.texts if text]
+
+    def choices(self) -> dict[str, tuple[float, float]]:
+        return {}
+
+
+def _texts(widget: Any) -> list[str]:
+    if isinstance(widget, CodeBoxes):
+        return [] if widget.covered else [widget.digits]
+    if isinstance(widget, Say):
+        return [widget.words] if widget.role != "digits" or len(widget.words) > 1 else []
+    if isinstance(widget, Lines):
+        return list(widget.lines)
+    if isinstance(widget, Table):
+        return [*widget.titles, *(cell for row in widget.rows for cell in row)]
+    return []
+
+
+def photograph() -> Photograph:
+    """Drawn anew for the picture: after a flip the buffer may hold anything."""
+    Window.canvas.ask_update()
+    Window.dispatch("on_draw")
+    return photograph_window(Window)
+
+
+def finger_at(place: tuple[float, float]) -> Finger:
+    return Finger(*place)

@@ -1,0 +1,75 @@
+"""Joins what thinks, what shows and what speaks to the edge. Everything here happens on the thread that draws."""
+
+import hashlib
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from kivy.clock import Clock
+
+from kiosk.flows.step import Heard, Step
+from kiosk.flows.visit import Visit
+from kiosk.live_picture import LivePicture
+from kiosk.stage import Stage
+from wire.port import ReportShown, Request, Welcome
+
+_SECOND = 1.0
+
+
+class Face:
+    """`send` gives a request to the edge."""
+
+    def __init__(self, visit: Visit, stage: Stage, *, picture: LivePicture, send: Callable[[Request], None]) -> None:
+        self._visit = visit
+        self._stage = stage
+        self._picture = picture
+        self._send = send
+        self._heard: deque[Heard] = deque()
+        self._hear_soon = Clock.create_trigger(self._hear)
+        self._reported = ""
+
+    @property
+    def step(self) -> Step:
+        return self._visit.step
+
+    def begin(self) -> None:
+        """Show the first step and let time go by."""
+        self._stage.show(self._visit.step)
+        Clock.schedule_interval(self._wait, _SECOND)
+
+    def post(self, event: Heard) -> None:
+        """From any thread."""
+        self._heard.append(event)
+        self._hear_soon()
+
+    def does(self, choice: str, item: str) -> None:
+        self._follow(self._visit.does(choice, item))
+
+    def touched(self, *_: Any) -> None:
+        """Any touch; returns nothing, so that the touch goes on its way."""
+        self._visit.touched()
+
+    def _hear(self, *_: Any) -> None:
+        while self._heard:
+            event = self._heard.popleft()
+            if isinstance(event, Welcome):
+                self._picture.follow(event.picture_path)
+            self._follow(self._visit.hears(event))
+
+    def _wait(self, seconds: float) -> None:
+        self._follow(self._visit.waits(seconds))
+
+    def _follow(self, requests: tuple[Request, ...]) -> None:
+        for request in requests:
+            self._send(request)
+        self._stage.show(self._visit.step)
+        self._report()
+
+    def _report(self) -> None:
+        """The county may know which public page stands here, and of a private one no more than that it is private."""
+        step = self._visit.step
+        shown = "private" if step.private else repr(step)
+        digest = hashlib.sha256(shown.encode()).hexdigest()
+        if digest != self._reported and self._visit.around.edge_here:
+            self._reported = digest
+            self._send(ReportShown(shown_sha256=digest))

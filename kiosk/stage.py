@@ -1,0 +1,56 @@
+"""Where screens stand: one at a time, the new one fading in over the old."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.animation import Animation
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.flows.step import Step
+from kiosk.screens.catalogue import screen_for
+from kiosk.theme import FADE_S, Sizes
+from kiosk.widgets.frame import Screen
+from kiosk.words import Words
+
+
+class Stage(FloatLayout):
+    """Shows the step it is given: by the screen that stands already, if it is the same kind."""
+
+    def __init__(self, words: Words, sizes: Sizes, *, does: Callable[[str, str], None], picture: Any) -> None:
+        super().__init__()
+        self._words = words
+        self._sizes = sizes
+        self._does = does
+        self._picture = picture
+        self.fade_s = FADE_S
+
+    @property
+    def screen(self) -> Screen | None:
+        """The newest one."""
+        return self.children[0] if self.children else None
+
+    def show(self, step: Step) -> None:
+        screen = self.screen
+        if screen is None or type(screen.step) is not type(step) or screen.step.private != step.private:
+            self._enter(step)
+        elif screen.step != step:
+            screen.step = step
+
+    def _enter(self, step: Step) -> None:
+        for old in self.children[1:]:
+            self.remove_widget(old)
+        before = self.screen
+        after = screen_for(type(step))(step, self._words, sizes=self._sizes, does=self._does, picture=self._picture)
+        self.add_widget(after)
+        if before is None or not self.fade_s:
+            self._forget(before)
+            return
+        before.disabled = True
+        after.opacity = 0
+        fade = Animation(opacity=1, duration=self.fade_s)
+        fade.bind(on_complete=lambda *_: self._forget(before))
+        fade.start(after)
+
+    def _forget(self, screen: Screen | None) -> None:
+        if screen is not None and screen.parent is self:
+            self.remove_widget(screen)

@@ -1,0 +1,1 @@
+"""The LED wall: published affairs, village after village, never a black frame."""

@@ -1,0 +1,98 @@
+"""The wall put together. Whatever happens to edge or link, the last page stays and the rotation goes on."""
+
+import hashlib
+import logging
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.edge_port import EdgePort
+from kiosk.flows.step import Heard
+from kiosk.theme import WALL
+from kiosk.wall.pages import WallPage, em_px, wall_pages, wall_paper
+from kiosk.wall.player import Player
+from kiosk.wall.rotation import Rotation
+from kiosk.wall.sheet import Sheet
+from kiosk.words import Words
+from wire import port
+from wire.terminal_config import TerminalConfig
+
+_log = logging.getLogger(__name__)
+_TURN_S = 0.25
+
+
+class WallApp(App):
+    """One wall; `on_ready` is called when the first frame stands."""
+
+    def __init__(self, config: TerminalConfig, home: Path, on_ready: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self._on_ready = on_ready
+        self._paper = wall_paper(config.panel)
+        words = Words.of(config.terminal.language)
+        sheet = Sheet((config.panel.width_px, config.panel.height_px), em_px=em_px(config.panel), words=words)
+        self.rotation = Rotation(config.wall.page_s)
+        self.player = Player(self.rotation, sheet, words=words, on_page=self._report)
+        self.port = EdgePort(home / "run" / "edge.sock", hello=port.Hello(face="wall"), post=self.post)
+        self._heard: deque[Heard] = deque()
+        self._hear_soon = Clock.create_trigger(self._hear)
+
+    def build(self) -> Player:
+        Window.clearcolor = WALL.ground
+        self.player.shows_now()
+        self.player.tells_age()
+        Clock.schedule_interval(self.player.waits, _TURN_S)
+        return self.player
+
+    def on_start(self) -> None:
+        # the frame after next: the first one has been drawn by then
+        Clock.schedule_once(lambda _: Clock.schedule_once(self._ready, 0), 0)
+
+    def _ready(self, *_: Any) -> None:
+        _log.info("ready")
+        if self._on_ready:
+            self._on_ready()
+        self.port.start()
+
+    def post(self, event: Heard) -> None:
+        """From any thread."""
+        self._heard.append(event)
+        self._hear_soon()
+
+    def _hear(self, *_: Any) -> None:
+        while self._heard:
+            self.hears(self._heard.popleft())
+
+    def hears(self, event: Heard) -> None:
+        match event:
+            case port.Welcome():
+                self.port.send(port.WatchNotices())
+            case port.NoticesChanged():
+                before = self.rotation.page, self.rotation.heard
+                self.rotation.hears(wall_pages(tuple(event.notices), self._paper))
+                self._checked(event.checked_at_ms)
+                if (self.rotation.page, self.rotation.heard) != before:
+                    self.player.shows_now()
+            case port.EdgeStatus():
+                self._checked(event.notices_checked_at_ms)
+            case _:
+                pass
+
+    def _checked(self, at_ms: int) -> None:
+        self.player.checked_at_ms = at_ms or self.player.checked_at_ms
+        self.player.tells_age()
+
+    def _report(self, page: WallPage | None) -> None:
+        shown = hashlib.sha256(repr(page).encode()).hexdigest() if page else ""
+        self.port.send(port.ReportShown(shown_sha256=shown))
+
+    def on_stop(self) -> None:
+        self.port.stop()
+
+    def open_settings(self, *_: Any) -> bool:
+        """A wall has no settings to open."""
+        return False

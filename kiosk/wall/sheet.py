@@ -1,0 +1,146 @@
+"""One page drawn in full pixels: head strip, title, table or words, foot strip. Below 24 px nothing is smoothed."""
+
+from typing import Any
+
+from kivy.core.text import Label as Setting
+from kivy.graphics import Color, Ellipse, Fbo, Rectangle
+from kivy.graphics.texture import Texture
+
+from kiosk.flows.lines import width_em
+from kiosk.flows.paging import GAP_EM, ROW_AIR, Field
+from kiosk.theme import WALL, Colour
+from kiosk.wall.pages import FOOT_EM, HEAD_EM, MARGIN_EM, TITLE_EM, WallPage
+from kiosk.words import Words
+
+_LINE_EM = 1.45
+_SMOOTH_FROM_PX = 24
+_HEAD = 1.15
+_FOOT = 0.72
+
+
+class Sheet:
+    """Draws for one wall."""
+
+    def __init__(self, size: tuple[int, int], *, em_px: int, words: Words) -> None:
+        self._width, self._height = size
+        self._em = em_px
+        self._words = words
+
+    def texture(self, page: WallPage | None, following: WallPage | None, *, heard: bool) -> Texture:
+        """A page, or what stands there while nothing is published."""
+        canvas = Fbo(size=(self._width, self._height))
+        with canvas:
+            Color(*WALL.ground)
+            Rectangle(size=(self._width, self._height))
+            if page is None:
+                self._empty(heard=heard)
+            else:
+                self._head(page)
+                self._body(page)
+                self._foot(page, following)
+        canvas.draw()
+        texture = canvas.texture
+        texture.mag_filter = texture.min_filter = "nearest"
+        return texture
+
+    def foot_box(self) -> tuple[float, float, float, float]:
+        """Where the player writes how old all this is: right edge, middle, room, letter height."""
+        return (self._width - self._margin, FOOT_EM * self._em / 2, self._width * 0.36, self._em * _FOOT)
+
+    @property
+    def _margin(self) -> float:
+        return MARGIN_EM * self._em
+
+    def _head(self, page: WallPage) -> None:
+        middle = self._height - HEAD_EM * self._em / 2
+        size = self._em * _HEAD
+        self._text(page.village, (self._margin, middle), size=size, ink=WALL.amber, bold=True)
+        self._text(page.period, (self._width - self._margin, middle), size=self._em, ink=WALL.white, at=1.0)
+        self._rule(self._height - HEAD_EM * self._em, WALL.amber, 2)
+
+    def _body(self, page: WallPage) -> None:
+        top = self._height - (HEAD_EM + TITLE_EM) * self._em
+        middle = top + TITLE_EM * self._em / 2
+        room = self._width - 2 * self._margin - 4 * self._em
+        size = min(self._em, room / max(width_em(page.title), 1))
+        self._text(page.title, (self._margin, middle), size=size, ink=WALL.white, bold=True)
+        if page.pages > 1:
+            count = self._words.say("wall.page", page=page.page + 1, pages=page.pages)
+            self._text(count, (self._width - self._margin, middle), size=self._em, ink=WALL.amber, at=1.0)
+        for line in page.content.lines:
+            top -= self._em * _LINE_EM
+            self._text(line, (self._margin, top + self._em * _LINE_EM / 2), size=self._em, ink=WALL.white)
+        if page.content.rows:
+            self._table(page.content.fields, page.content.rows, top)
+
+    def _table(self, fields: tuple[Field, ...], rows: tuple[tuple[str, ...], ...], top: float) -> None:
+        heads = tuple(
+            self._words.say("wall.money", title=one.title) if one.kind == "money" else one.title for one in fields
+        )
+        top = self._row(heads, fields, top=top, inks=(WALL.amber, WALL.amber))
+        self._rule(top, WALL.amber, 1)
+        for row in rows:
+            top = self._row(row, fields, top=top, inks=(WALL.white, WALL.green))
+            self._rule(top, WALL.line, 1)
+
+    def _row(
+        self, cells: tuple[str, ...], fields: tuple[Field, ...], *, top: float, inks: tuple[Colour, Colour]
+    ) -> float:
+        """Draws one row from `top` down and returns where the next begins."""
+        line = self._em * _LINE_EM
+        total = sum(one.width_em for one in fields) + GAP_EM * (len(fields) - 1)
+        free = (self._width - 2 * self._margin) / self._em - total
+        spread = max(free, 0) / max(len(fields) - 1, 1)
+        left = self._margin
+        for cell, field in zip(cells, fields, strict=True):
+            width, at = field.width_em * self._em, float(field.to_the_right)
+            for number, part in enumerate(cell.split("\n")):
+                place = (left + width * at, top - (number + 0.5 + ROW_AIR / 2) * line)
+                self._text(part, place, size=self._em, ink=inks[field.to_the_right], at=at)
+            left += width + (GAP_EM + spread) * self._em
+        return top - line * (max(cell.count("\n") + 1 for cell in cells) + ROW_AIR)
+
+    def _foot(self, page: WallPage, following: WallPage | None) -> None:
+        self._rule(FOOT_EM * self._em, WALL.line, 2)
+        size, middle = self._em * _FOOT, FOOT_EM * self._em / 2
+        as_of = self._words.say("wall.as_of", day=self._words.date(page.as_of))
+        end = self._text(as_of, (self._margin, middle), size=size, ink=WALL.amber)
+        if following is not None and following.notice_id != page.notice_id:
+            told = f"{self._words.say('wall.next')} {following.village}"
+            self._text(told, (end + self._em, middle), size=size, ink=WALL.white)
+
+    def _empty(self, *, heard: bool) -> None:
+        """The straight line between two dots, and what will stand here."""
+        middle, dot = self._height * 0.62, self._em * 0.9
+        left, right = self._width * 0.2, self._width * 0.8
+        Color(*WALL.amber)
+        Rectangle(pos=(left, round(middle - 1)), size=(right - left, 3))
+        Ellipse(pos=(left - dot / 2, middle - dot / 2), size=(dot, dot))
+        Color(*WALL.green)
+        Ellipse(pos=(right - dot / 2, middle - dot / 2), size=(dot, dot))
+        keys = ("wall.nothing", "wall.nothing_hint") if heard else ("wall.starting",)
+        for number, key in enumerate(keys):
+            ink = WALL.amber if number else WALL.white
+            place = (self._width / 2, self._height * 0.42 - number * self._em * 1.8)
+            self._text(self._words.say(key), place, size=self._em, ink=ink, at=0.5)
+
+    def _text(self, text: str, place: tuple[float, float], **look: Any) -> float:
+        """Sets `text` around the middle of `place`; `at` 0 begins there, 1 ends there. Returns its right edge."""
+        if not text:
+            return place[0]
+        texture = set_text(text, look["size"], bold=look.get("bold", False))
+        x = round(place[0] - texture.width * look.get("at", 0.0))
+        Color(*look["ink"])
+        Rectangle(texture=texture, pos=(x, round(place[1] - texture.height / 2)), size=texture.size)
+        return float(x + texture.width)
+
+    def _rule(self, y: float, ink: Colour, height: int) -> None:
+        Color(*ink)
+        Rectangle(pos=(self._margin, round(y)), size=(self._width - 2 * self._margin, height))
+
+
+def set_text(text: str, size: float, *, bold: bool = False) -> Texture:
+    """Letters in white, to be coloured where they are drawn."""
+    setting = Setting(text=text, font_size=round(size), bold=bold, font_blended=size >= _SMOOTH_FROM_PX)
+    setting.refresh()
+    return setting.texture

@@ -2,8 +2,8 @@
 
 Kernels of small machines often come without netem, so the line is user-space: a TUN device at either end, and
 between them a bottleneck with a drop-tail queue, a delay, random loss in both directions, and a switch that cuts it.
-Nothing has a name that could be left behind: this process moves into a namespace of its own (the near end, where the
-county lives), the far end belongs to a child, and both vanish with their processes.
+Nothing has a name that could be left behind: this process moves into a namespace of its own (`enter_own_network`: the
+near end, where the county lives), the far end belongs to a child, and both vanish with their processes.
 """
 
 import ctypes
@@ -17,6 +17,8 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Final, Self
 
@@ -59,10 +61,10 @@ class Tally:
 
 
 class LineEmulator:
-    """The line while the `with` lasts. Commands for the far end are wrapped by `far`."""
+    """The line while the `with` lasts, in the network of this process. `far` wraps commands for the other end."""
 
     def __init__(self, line: Line) -> None:
-        self._line = line
+        self.line = line
         self._shared = os.memfd_create("tally")
         os.ftruncate(self._shared, _TALLIES.size)
         self._tally = mmap.mmap(self._shared, _TALLIES.size)
@@ -72,6 +74,19 @@ class LineEmulator:
     def far(self, *command: str) -> list[str]:
         """Run this there; it ends with us."""
         return ["nsenter", f"--net=/proc/{self._children[0].pid}/ns/net", "setpriv", "--pdeathsig", "KILL", *command]
+
+    @contextmanager
+    def standing_far(self) -> Iterator[None]:
+        """Sockets that this thread opens meanwhile are at the far end, and stay there."""
+        home = os.open("/proc/thread-self/ns/net", os.O_RDONLY)
+        there = os.open(f"/proc/{self._children[0].pid}/ns/net", os.O_RDONLY)
+        try:
+            _move_into(there)
+            yield
+        finally:
+            _move_into(home)
+            os.close(home)
+            os.close(there)
 
     def tally(self) -> Tally:
         return Tally(*_TALLIES.unpack(self._tally[:]))
@@ -85,7 +100,6 @@ class LineEmulator:
         self._tally[:8] = struct.pack("=q", int(off))
 
     def __enter__(self) -> Self:
-        enter_own_network()
         self._tuns = [_tun("near"), _tun("far")]
         holder = ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "sh", "-c", "echo; exec sleep infinity"]
         self._start(holder)
@@ -95,7 +109,7 @@ class LineEmulator:
         for words in (["addr", "add", FAR, "peer", NEAR, "dev", "far"], ["link", "set", "far", "mtu", str(_MTU), "up"]):
             _run(self.far("ip", *words))
         _run(self.far("ip", "link", "set", "lo", "up"))
-        facts = msgspec.json.encode(asdict(self._line)).decode()
+        facts = msgspec.json.encode(asdict(self.line)).decode()
         fds = [*self._tuns, self._shared]
         self._start([sys.executable, "-m", "bench.link_emulator", *map(str, fds), facts], pass_fds=fds)
         return self
@@ -184,6 +198,12 @@ def enter_own_network() -> None:
     if libc.unshare(_CLONE_NEWNET) != 0:
         raise NoEmulator(f"no network namespace: {os.strerror(ctypes.get_errno())} (root is needed)")
     _ip("link", "set", "lo", "up")
+
+
+def _move_into(network: int) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.setns(network, _CLONE_NEWNET) != 0:
+        raise NoEmulator(f"cannot change networks: {os.strerror(ctypes.get_errno())}")
 
 
 def _tun(name: str) -> int:

@@ -129,7 +129,11 @@ start_services() {
   local role=$1
   shift
   if [[ $ROOT ]]; then say root_done "$role" "$ROOT"; return; fi
-  if [[ ! -d /run/systemd/system ]]; then say no_systemd "$*"; return; fi
+  if [[ ! -d /run/systemd/system ]]; then  # an image being made: enabled now, started when it boots
+    if command -v systemctl >/dev/null; then attempt service_failed systemctl enable "$@"; fi
+    say no_systemd "$*"
+    return
+  fi
   attempt service_failed systemctl daemon-reload
   sysctl --system >>"$LOG" 2>&1 || true
   attempt service_failed systemctl enable "$@"

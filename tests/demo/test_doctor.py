@@ -1,0 +1,81 @@
+"""The doctor looks at a machine and says in one line each what is there, worth knowing, or missing."""
+
+from pathlib import Path
+
+import pytest
+
+from demo import doctor
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def test_this_machine_can_run_what_these_tests_run() -> None:
+    findings = list(doctor.look("demo"))
+
+    missing = [finding.says for finding in findings if finding.state == "missing"]
+    assert not missing
+
+
+def test_a_package_that_is_not_there_is_named() -> None:
+    finding = doctor.libraries(("msgspec", "no_such_package"))
+
+    assert finding.state == "missing"
+    assert "no_such_package" in finding.says
+    assert "msgspec" not in finding.says
+
+
+def test_a_program_that_is_not_there_says_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+
+    finding = doctor.program("mosquitto")
+
+    assert finding.state == "missing"
+    assert "the broker" in finding.says
+
+
+def test_a_plugged_camera_is_named_and_none_is_only_a_note(tmp_path: Path) -> None:
+    none = doctor.camera(tmp_path)
+    (tmp_path / "video0").mkdir()
+    (tmp_path / "video0" / "name").write_text("HD Webcam C270\n")
+
+    one = doctor.camera(tmp_path)
+
+    assert none.state == "note"
+    assert one.state == "fine"
+    assert "C270" in one.says
+
+
+def test_a_sound_card_is_read_from_the_kernels_list(tmp_path: Path) -> None:
+    cards = tmp_path / "cards"
+    cards.write_text(" 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n                      at 0xf7 irq 30\n")
+
+    finding = doctor.microphone(cards)
+
+    assert finding.state == "fine"
+    assert "HDA Intel PCH" in finding.says
+
+
+def test_without_gl_nothing_can_be_drawn_and_without_a_card_it_still_can(tmp_path: Path) -> None:
+    assert doctor.drawing(tmp_path, lambda _name: None).state == "missing"
+    assert "processor" in doctor.drawing(tmp_path, lambda name: name).says
+
+
+@pytest.mark.parametrize(
+    ("now_s", "synchronised", "state"),
+    [(0.0, True, "missing"), (1_800_000_000.0, False, "note"), (1_800_000_000.0, True, "fine")],
+)
+def test_a_clock_at_1970_is_wrong_and_one_without_a_server_is_worth_knowing(
+    now_s: float, state: str, *, synchronised: bool
+) -> None:
+    assert doctor.clock(now_s, synchronised=synchronised).state == state
+
+
+def test_swap_is_worth_knowing(tmp_path: Path) -> None:
+    swaps = tmp_path / "swaps"
+    swaps.write_text("Filename Type Size\n/dev/sda2 partition 1000\n")
+
+    assert doctor.swap(swaps).state == "note"
+    assert doctor.swap(tmp_path / "none").state == "fine"

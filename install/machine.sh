@@ -17,6 +17,8 @@ provision() {  # provision kiosk|wall|county
     install_packages "$role"
     copy_program "$PROGRAM"
     make_venv "$VENV" "$role" "$PROGRAM"
+    # The service user may not write beside the program, so it would compile everything again at each start.
+    "$VENV/bin/python" -m compileall -q "$PROGRAM" >>"$LOG" 2>&1 || true
   fi
   check_config "$role"
   make_user
@@ -57,7 +59,7 @@ copy_program() {  # whole or not at all: a copy beside, then one rename
   mkdir "$1.new"
   attempt copy_failed cp -a --no-preserve=ownership bench broker-config county demo docs edge hardware install kiosk \
     locks wire install.sh zhitong.py pyproject.toml README.md LICENSE "$1.new/"
-  find "$1.new" -name __pycache__ -prune -exec rm -rf {} +
+  find "$1.new" \( -name __pycache__ -o -name node_modules \) -prune -exec rm -rf {} +
   chmod -R u=rwX,go=rX "$1.new"
   rm -rf "$1.old"
   if [[ -d $1 ]]; then mv "$1" "$1.old"; fi

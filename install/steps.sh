@@ -96,7 +96,7 @@ make_venv() {  # make_venv DIR LOCK SOURCE: exactly the locked packages, every f
   if [[ ! -x $venv/bin/python ]]; then attempt venv_failed "$python" -m venv --clear "$venv"; fi
   attempt pip_failed "$venv/bin/python" -m pip install --quiet --require-hashes --only-binary :all: -r locks/uv.lock
   same_mirror_as_pip "$venv"
-  attempt pip_failed "$venv/bin/uv" pip install --python "$venv/bin/python" --require-hashes \
+  attempt pip_failed "$venv/bin/uv" pip install --python "$venv/bin/python" --require-hashes --compile-bytecode \
     --build-constraints locks/build.lock -r "locks/$lock.lock"
   attempt pip_failed "$venv/bin/uv" pip install --python "$venv/bin/python" --no-deps --editable "$source" \
     --build-constraints locks/build.lock

@@ -1,32 +1,29 @@
-"""An upload while it is open in this process: its file, its bits, and which of them are not yet promised."""
+"""An upload while it is open in this process: its files, its bits, and which of them are not yet promised."""
 
 import hashlib
-import os
-from collections.abc import Iterator
 
 from county.petition.bitmap import Bitmap
 from county.petition.models import Upload
 from county.petition.objects import ObjectStore
+from county.petition.parts import Parts
 from wire.codec import from_json
 from wire.ids import PetitionId
 from wire.petition.manifest import Manifest
 from wire.petition.upload import Chunk, Have
 from wire.seal.signed import Signed
 
-_READ_BYTES = 1 << 20
-
 
 class Incoming:
-    """Owns the descriptor of one `.incoming` file; bits count for nothing until they were saved."""
+    """Owns the files of one upload; bits count for nothing until they were saved."""
 
-    def __init__(self, upload: Upload, descriptor: int) -> None:
+    def __init__(self, upload: Upload, parts: Parts) -> None:
         self.petition_id = upload.petition_id
         self.terminal_id = upload.terminal_id
         self.total_bytes = upload.total_bytes
         self.chunk_bytes = upload.chunk_bytes
         self.serial = upload.serial
         self.received = Bitmap(-(-upload.total_bytes // upload.chunk_bytes), bytes(upload.received))
-        self._descriptor = descriptor
+        self._parts = parts
 
     def take(self, chunk: Chunk) -> bool:
         """Write one chunk to its place; False when it is torn or does not fit. May raise OSError."""
@@ -35,12 +32,12 @@ class Incoming:
         if hashlib.sha256(chunk.body).digest() != chunk.sha256:
             return False
         if chunk.index not in self.received:
-            _write(self._descriptor, chunk.body, chunk.index * self.chunk_bytes)
+            self._parts.write(chunk.body, chunk.index * self.chunk_bytes)
             self.received.add(chunk.index)
         return True
 
     def sync(self) -> None:
-        os.fdatasync(self._descriptor)
+        self._parts.sync()
 
     def save(self) -> None:
         """Promise the bits; call it after `sync`, inside a transaction."""
@@ -51,8 +48,8 @@ class Incoming:
         """Clear the chunks of every part whose bytes are not what the manifest says; returns how many parts."""
         bad = 0
         offset = 0
-        for part in manifest.parts:
-            if self._sha256(offset, part.length) != part.sha256:
+        for number, part in enumerate(manifest.parts):
+            if hashlib.sha256(self._parts.read(number)).hexdigest() != part.sha256:
                 bad += 1
                 for index in range(offset // self.chunk_bytes, -(-(offset + part.length) // self.chunk_bytes)):
                     self.received.discard(index)
@@ -68,20 +65,14 @@ class Incoming:
         )
 
     def close(self) -> None:
-        os.close(self._descriptor)
+        self._parts.close()
 
     def _length(self, index: int) -> int:
         return min(self.chunk_bytes, self.total_bytes - index * self.chunk_bytes)
 
-    def _sha256(self, offset: int, length: int) -> str:
-        digest = hashlib.sha256()
-        for piece in _pieces(self._descriptor, offset, length):
-            digest.update(piece)
-        return digest.hexdigest()
-
 
 class OpenUploads:
-    """The uploads that have a file open; more than `limit` wait on the disk, not in memory."""
+    """The uploads that are at work; more than `limit` wait on the disk, not in memory."""
 
     def __init__(self, objects: ObjectStore, *, limit: int = 64) -> None:
         self._objects = objects
@@ -94,11 +85,11 @@ class OpenUploads:
             upload = Upload.objects.filter(petition_id=petition_id).first()
             if upload is None:
                 return None
-            self._open[petition_id] = Incoming(upload, self._descriptor(upload))
+            self._open[petition_id] = Incoming(upload, self._parts(upload))
         return self._open[petition_id]
 
     def forget(self, petition_id: str) -> None:
-        """Close the file; bits that were not saved are gone."""
+        """Close its files; bits that were not saved are gone."""
         incoming = self._open.pop(petition_id, None)
         if incoming is not None:
             incoming.close()
@@ -112,34 +103,17 @@ class OpenUploads:
         for petition_id in list(self._open):
             self.forget(petition_id)
 
-    def _descriptor(self, upload: Upload) -> int:
+    def _parts(self, upload: Upload) -> Parts:
+        lengths = [part.length for part in manifest_of(upload).parts]
         try:
-            return self._objects.open_incoming(upload.petition_id)
+            return self._objects.open_incoming(upload.petition_id, lengths)
         except FileNotFoundError:
-            # The database outlived the file (a restored backup): start over rather than promise lost bytes.
-            self._objects.reserve(upload.petition_id, upload.total_bytes)
+            # The database outlived the files (a restored backup): start over rather than promise lost bytes.
+            self._objects.reserve(upload.petition_id, lengths)
             upload.received = b""
-            return self._objects.open_incoming(upload.petition_id)
+            return self._objects.open_incoming(upload.petition_id, lengths)
 
 
 def manifest_of(upload: Upload) -> Manifest:
     """What was promised; its signature was checked when it was offered."""
     return from_json(from_json(bytes(upload.manifest), Signed).payload, Manifest)
-
-
-def _pieces(descriptor: int, offset: int, length: int) -> Iterator[bytes]:
-    end = offset + length
-    while offset < end:
-        piece = os.pread(descriptor, min(_READ_BYTES, end - offset), offset)
-        if not piece:
-            return
-        offset += len(piece)
-        yield piece
-
-
-def _write(descriptor: int, body: bytes, offset: int) -> None:
-    view = memoryview(body)
-    while view:
-        written = os.pwrite(descriptor, view, offset)
-        offset += written
-        view = view[written:]

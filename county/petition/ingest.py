@@ -24,6 +24,7 @@ from county.petition.offer import judged
 from wire import topics
 from wire.codec import from_json, to_json
 from wire.ids import PetitionId
+from wire.petition.manifest import Manifest
 from wire.petition.upload import Chunk, PetitionOffer, Refused
 from wire.record import Record
 from wire.seal.signed import PublicKey, Signed, Signer, payload_sha256
@@ -69,7 +70,7 @@ class Ingest:
             manifest = judged(terminal_id, offer, key)
             if self._is_whole(terminal_id, offer):
                 return
-            incoming = self._open.get(offer.petition_id) or self._begin(terminal_id, offer, key)
+            incoming = self._open.get(offer.petition_id) or self._begin(terminal_id, offer, manifest)
             self._touched[offer.petition_id] = incoming
             log.info("petition %s: offered by %s, %d parts", offer.petition_id, terminal_id, len(manifest.parts))
         except Refusal as refusal:
@@ -117,19 +118,19 @@ class Ingest:
         self._answer_receipt(petition)
         return True
 
-    def _begin(self, terminal_id: str, offer: PetitionOffer, key: PublicKey | None) -> Incoming:
+    def _begin(self, terminal_id: str, offer: PetitionOffer, manifest: Manifest) -> Incoming:
         open_bytes = Upload.objects.filter(terminal_id=terminal_id).aggregate(total=Sum("total_bytes"))["total"] or 0
         if open_bytes + offer.total_bytes > self._limits.terminal_open_max_bytes:
             raise self._full()
         if self._objects.room() - offer.total_bytes < self._limits.disk_reserve_bytes:
             raise self._full()
-        self._objects.reserve(offer.petition_id, offer.total_bytes)
+        self._objects.reserve(offer.petition_id, [part.length for part in manifest.parts])
         Upload.objects.create(
             petition_id=offer.petition_id,
             terminal_id=terminal_id,
             manifest=to_json(offer.manifest),
             manifest_sha256=payload_sha256(offer.manifest),
-            device_spki=_spki(key),
+            device_spki=_spki(self._device_key(terminal_id)),
             total_bytes=offer.total_bytes,
             chunk_bytes=offer.chunk_bytes,
             received=b"",

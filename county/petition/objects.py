@@ -1,18 +1,20 @@
-"""The object store: sealed blobs in files, one a petition, named by its id. Ciphertext only.
+"""The object store: the sealed parts of petitions in files, a folder for each petition. Ciphertext only.
 
-An `.incoming` file has its whole room reserved before anything is promised; it becomes `.sealed`, after an fsync
-of itself and of its folder, exactly once. Whoever sees `.sealed` sees a whole blob.
+An `.incoming` folder has all its room reserved before anything is promised; it takes its final name, after an fsync
+of its files and of the folders, exactly once. Whoever sees the final name sees a whole petition.
 """
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+from county.petition.parts import Parts, part_path
 from wire.ids import is_id
 
 
 class ObjectStore:
-    """Files under one root, spread over 256 folders."""
+    """Folders under one root, spread over 256 folders."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -22,58 +24,46 @@ class ObjectStore:
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         return shutil.disk_usage(self._root).free
 
-    def reserve(self, petition_id: str, length: int) -> None:
-        """Make the incoming file with all its room, durably; raises OSError and leaves nothing when it cannot."""
-        path = self._incoming(petition_id)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    def reserve(self, petition_id: str, lengths: Sequence[int]) -> None:
+        """Make the incoming files with all their room, durably; raises OSError and leaves nothing when it cannot."""
+        folder = self._incoming(petition_id)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            os.posix_fallocate(descriptor, 0, length)
-            os.fsync(descriptor)
+            Parts(folder, lengths).reserve()
         except OSError:
-            path.unlink(missing_ok=True)
+            shutil.rmtree(folder, ignore_errors=True)
             raise
-        finally:
-            os.close(descriptor)
-        _sync_folder(path.parent)
-        _sync_folder(self._root)
+        for path in (folder, folder.parent, self._root):
+            _sync_folder(path)
 
-    def open_incoming(self, petition_id: str) -> int:
-        """A descriptor for reading and writing; the caller closes it. FileNotFoundError if never reserved.
+    def open_incoming(self, petition_id: str, lengths: Sequence[int]) -> Parts:
+        """The files of an upload; FileNotFoundError if it was never reserved.
 
-        A blob that was finished just before a crash, and not yet written down as a petition, opens for reading.
+        One that was finished just before a crash, and not yet written down as a petition, opens as well.
         """
-        sealed = self._sealed(petition_id)
-        if sealed.exists():
-            return os.open(sealed, os.O_RDONLY)
-        return os.open(self._incoming(petition_id), os.O_RDWR)
+        for folder in (self._sealed(petition_id), self._incoming(petition_id)):
+            if folder.is_dir():
+                return Parts(folder, lengths)
+        raise FileNotFoundError(petition_id)
 
     def finish(self, petition_id: str) -> None:
-        """Turn the incoming file into the sealed one; harmless when that was done before a crash."""
+        """Give the folder its final name, after its files were synced; harmless when done before a crash."""
         incoming, sealed = self._incoming(petition_id), self._sealed(petition_id)
-        if sealed.exists() and not incoming.exists():
+        if not incoming.exists() and sealed.exists():
             return
-        descriptor = os.open(incoming, os.O_RDWR)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _sync_folder(incoming)
         incoming.replace(sealed)
         _sync_folder(sealed.parent)
 
-    def read(self, petition_id: str, *, offset: int, length: int) -> bytes:
-        """A piece of a sealed blob; raises OSError when it is not there or is shorter."""
-        with self._sealed(petition_id).open("rb") as file:
-            content = os.pread(file.fileno(), length, offset)
-        if len(content) != length:
-            raise OSError(f"petition {petition_id}: the stored blob is shorter than its manifest")
-        return content
+    def part(self, petition_id: str, number: int) -> bytes:
+        """One sealed part of a whole petition; raises OSError when it is not there."""
+        return part_path(self._sealed(petition_id), number).read_bytes()
 
     def _incoming(self, petition_id: str) -> Path:
         return self._folder(petition_id) / f"{petition_id}.incoming"
 
     def _sealed(self, petition_id: str) -> Path:
-        return self._folder(petition_id) / f"{petition_id}.sealed"
+        return self._folder(petition_id) / petition_id
 
     def _folder(self, petition_id: str) -> Path:
         if not is_id(petition_id):

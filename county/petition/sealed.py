@@ -47,11 +47,10 @@ def part(request: HttpRequest, petition_id: str, number: int) -> HttpResponse:
     parts = _visible(request, petition_id).contents.parts
     if number >= len(parts):
         raise Http404
-    offset = sum(each.length for each in parts[:number])
     try:
-        content = ObjectStore(settings.COUNTY.objects).read(petition_id, offset=offset, length=parts[number].length)
+        content = ObjectStore(settings.COUNTY.objects).part(petition_id, number)
     except OSError as error:
-        raise Http404("the stored blob is damaged or gone") from error
+        raise Http404("the stored part is gone") from error
     return HttpResponse(content, content_type="application/octet-stream")
 
 

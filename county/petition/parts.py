@@ -1,0 +1,88 @@
+"""The sealed parts of one petition as files beside each other, written to as if they were one blob.
+
+Each file is one complete age file under its number in the manifest, so that anybody who holds a key can open it
+with Debian's `age` and nothing else. A file is open only from its first write to the next `sync`.
+"""
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A piece of one part: `length` bytes at `offset` in part `number`."""
+
+    number: int
+    offset: int
+    length: int
+
+
+def part_path(folder: Path, number: int) -> Path:
+    """Where part `number` of the manifest lies, counted from 0."""
+    return folder / f"{number:04}.age"
+
+
+class Parts:
+    """The files of one petition in `folder`; `lengths` are those of the manifest."""
+
+    def __init__(self, folder: Path, lengths: Sequence[int]) -> None:
+        self._folder = folder
+        self._lengths = tuple(lengths)
+        self._starts = (0, *accumulate(lengths))
+        self._written: dict[int, int] = {}
+
+    def reserve(self) -> None:
+        """Make every file with all its room; raises OSError. Their first `sync` makes them durable."""
+        for number, length in enumerate(self._lengths):
+            descriptor = os.open(part_path(self._folder, number), os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                os.posix_fallocate(descriptor, 0, length)
+            finally:
+                os.close(descriptor)
+
+    def write(self, body: bytes, offset: int) -> None:
+        """Put `body` at `offset` of the blob; raises OSError. Durable after `sync`."""
+        view = memoryview(body)
+        for stretch in self._stretches(offset, len(body)):
+            self._write(stretch, view[: stretch.length])
+            view = view[stretch.length :]
+
+    def sync(self) -> None:
+        """Make all that was written durable and close its files; raises OSError."""
+        for descriptor in self._written.values():
+            os.fdatasync(descriptor)
+        self.close()
+
+    def read(self, number: int) -> bytes:
+        """One part; shorter than promised when the file is."""
+        return part_path(self._folder, number).read_bytes()
+
+    def close(self) -> None:
+        """Let go of the files; what was not synced may be lost."""
+        for descriptor in self._written.values():
+            os.close(descriptor)
+        self._written.clear()
+
+    def _write(self, stretch: Stretch, view: memoryview) -> None:
+        descriptor, offset = self._opened(stretch.number), stretch.offset
+        while view:
+            written = os.pwrite(descriptor, view, offset)
+            offset += written
+            view = view[written:]
+
+    def _opened(self, number: int) -> int:
+        if number not in self._written:
+            self._written[number] = os.open(part_path(self._folder, number), os.O_RDWR)
+        return self._written[number]
+
+    def _stretches(self, offset: int, length: int) -> Iterator[Stretch]:
+        number = bisect_right(self._starts, offset) - 1
+        while length > 0:
+            inside = offset - self._starts[number]
+            here = min(length, self._lengths[number] - inside)
+            yield Stretch(number, inside, here)
+            offset, length, number = offset + here, length - here, number + 1

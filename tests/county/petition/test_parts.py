@@ -1,0 +1,51 @@
+"""Parts take a blob in pieces of any size and order, and lie on the disk as the files they are."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from county.petition.parts import Parts, part_path
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.binary(min_size=1, max_size=90), min_size=1, max_size=6),
+    st.integers(1, 50),
+    st.randoms(use_true_random=False),
+)
+def test_a_blob_written_in_any_order_lies_there_part_by_part(
+    tmp_path_factory: pytest.TempPathFactory, contents: list[bytes], step: int, random: Random
+) -> None:
+    folder, blob = tmp_path_factory.mktemp("parts"), b"".join(contents)
+    parts = Parts(folder, [len(content) for content in contents])
+    places = list(range(0, len(blob), step))
+    random.shuffle(places)
+
+    parts.reserve()
+    for place in places:
+        parts.write(blob[place : place + step], place)
+    parts.sync()
+
+    assert [parts.read(number) for number in range(len(contents))] == contents
+
+
+def test_room_for_every_part_is_taken_before_a_byte_comes(tmp_path: Path) -> None:
+    Parts(tmp_path, [5000, 70]).reserve()
+
+    assert [part_path(tmp_path, number).stat().st_size for number in (0, 1)] == [5000, 70]
+
+
+def test_what_was_written_before_a_restart_is_kept_by_the_next(tmp_path: Path) -> None:
+    first = Parts(tmp_path, [4, 4])
+    first.reserve()
+    first.write(b"aabb", 0)
+    first.sync()
+
+    second = Parts(tmp_path, [4, 4])
+    second.write(b"ccdd", 4)
+    second.sync()
+
+    assert second.read(0) + second.read(1) == b"aabbccdd"

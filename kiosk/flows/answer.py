@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.flows.lines import broken
+from kiosk.flows.lines import set_body
 from kiosk.flows.petition_steps import PrivateStep
 from kiosk.flows.step import HOME, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
 from kiosk.flows.surroundings import Surroundings
@@ -149,7 +149,7 @@ class AnswerFlow:
         pages = [
             ReadAnswer(office=reply.office, written_at_ms=reply.written_at_ms, lines=lines[at : at + height])
             for reply in reversed(replies)
-            if (lines := broken(reply.text.strip(), paper.width_em))
+            if (lines := set_body(reply.text, paper.width_em))
             for at in range(0, len(lines), height)
         ]
         self._pages = tuple(replace(page, page=number, pages=len(pages)) for number, page in enumerate(pages))

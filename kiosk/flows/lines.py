@@ -9,15 +9,20 @@ import unicodedata
 
 _CLOSING = frozenset("，。、；：？！）》」』】”’…％%·,.;:?!)]}～")
 _OPENING = frozenset("（《「『【“‘([{")
+_INDENT = "\u3000\u3000"
 _KEEP = 3
 """A line this short gives nothing away."""
-_PIECE = re.compile(r"[0-9A-Za-zÀ-ɏ'@#&/+\-]+(?:[.,:][0-9]+)*|\s+|.", re.DOTALL)
+_PIECE = re.compile(r"[0-9A-Za-zÀ-ɏ'@#&/+\-]+(?:[.,:][0-9]+)*| +|.", re.DOTALL)
 _NARROW_EM = {" ": 0.23, ".": 0.28, ",": 0.28, ":": 0.28, ";": 0.28, "i": 0.28, "l": 0.29, "-": 0.35}
 
 
 def width_em(text: str) -> float:
     """How wide `text` stands, at most; full-width characters are 1."""
     return sum(_char_em(char) for char in text)
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 def _char_em(char: str) -> float:
@@ -35,6 +40,14 @@ def broken(text: str, width: float) -> tuple[str, ...]:
     return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, width))
 
 
+def set_body(text: str, width: float) -> tuple[str, ...]:
+    """As `broken`, with the paragraphs of running text told apart: Chinese ones begin two characters in."""
+    paragraphs = [paragraph.strip() for paragraph in text.split("\n") if paragraph.strip()]
+    if len(paragraphs) > 1:
+        paragraphs = [_INDENT + one if any(map(_is_wide, one)) else one for one in paragraphs]
+    return broken("\n".join(paragraphs), width) if paragraphs else ()
+
+
 def _paragraph(text: str, width: float) -> list[str]:
     lines: list[list[str]] = [[]]
     room = width
@@ -43,11 +56,11 @@ def _paragraph(text: str, width: float) -> list[str]:
         if size > room and not _may_hang(piece, lines[-1]):
             lines.append(_carried(lines[-1]))
             room = width - width_em("".join(lines[-1]))
-            if piece.isspace():
+            if piece.isspace() and piece not in _INDENT:
                 continue
         lines[-1].append(piece)
         room -= size
-    return ["".join(line).strip() for line in _without_widow(lines)]
+    return ["".join(line).strip(" ") for line in _without_widow(lines)]
 
 
 def _pieces(text: str, width: float) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.flows.lines import broken, width_em
+from kiosk.flows.lines import broken, set_body, width_em
 from kiosk.flows.money import yuan
 from wire.affairs.notice import Column, ColumnKind, Notice, Table
 
@@ -11,7 +11,8 @@ GAP_EM = 1.2
 ROW_AIR = 0.35
 """Air under a row, in lines."""
 _UNIT_EM = 2.6
-_MIN_TEXT_EM = 4.0
+_MIN_TEXT_EM = 3.0
+_EASY_TEXT_EM = 8.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
 
 
 def _text_pages(body: str, paper: Paper) -> tuple[Page, ...]:
-    lines = broken(body.strip(), paper.width_em) if body.strip() else ()
+    lines = set_body(body, paper.width_em)
     step = max(int(paper.height_lines), 1)
     return tuple(Page(lines=lines[at : at + step]) for at in range(0, len(lines), step)) or (Page(),)
 
@@ -106,20 +107,31 @@ def _cell(cell: str | int, kind: ColumnKind) -> str:
 
 
 def _fields(table: Table, width: float) -> tuple[Field, ...]:
-    """Figures and dates get what they need, texts share the rest by what they hold."""
+    """Figures and dates get what they need; texts get what they want, or share what is left."""
     wanted = [_wanted(column, [row[at] for row in table.rows if at < len(row)]) for at, column in _numbered(table)]
-    free = width - GAP_EM * (len(wanted) - 1)
-    fixed = sum(need for need, column in zip(wanted, table.columns, strict=True) if column.kind != "text")
-    texts = sum(need for need, column in zip(wanted, table.columns, strict=True) if column.kind == "text")
-    share = min((free - fixed) / texts, 1.6) if texts else 1.0
+    texts = sorted((want, at) for at, want in enumerate(wanted) if table.columns[at].kind == "text")
+    left = width - GAP_EM * (len(wanted) - 1) - (sum(wanted) - sum(want for want, _ in texts))
+    for number, (want, at) in enumerate(texts):
+        wanted[at] = max(min(want, left / (len(texts) - number)), _MIN_TEXT_EM)
+        left -= wanted[at]
     return tuple(
-        Field(
-            title=column.title,
-            kind=column.kind,
-            width_em=max(need * share, _MIN_TEXT_EM) if column.kind == "text" else need,
-        )
-        for need, column in zip(wanted, table.columns, strict=True)
+        Field(title=column.title, kind=column.kind, width_em=want)
+        for want, column in zip(wanted, table.columns, strict=True)
     )
+
+
+def fits(notice: Notice, width: float) -> bool:
+    """Whether its table stands on a page this wide with its texts still readable."""
+    if notice.table is None:
+        return True
+    fields = _fields(notice.table, width)
+    total = sum(field.width_em for field in fields) + GAP_EM * (len(fields) - 1)
+    return total <= width and all(field.width_em >= _EASY_TEXT_EM for field in fields if _is_long(notice.table, field))
+
+
+def _is_long(table: Table, field: Field) -> bool:
+    at = [column.title for column in table.columns].index(field.title)
+    return field.kind == "text" and any(width_em(str(row[at])) > _EASY_TEXT_EM for row in table.rows if at < len(row))
 
 
 def _numbered(table: Table) -> list[tuple[int, Column]]:

@@ -57,12 +57,14 @@ def photograph_widget(widget: Any, size: tuple[int, int]) -> Photograph:
         Clock.tick()
         Builder.sync()
         Clock.tick_draw()
-    return photograph_texture(widget.export_as_image().texture)
+    texture = widget.export_as_image().texture
+    return Photograph(int(texture.width), int(texture.height), bytes(texture.pixels))
 
 
 def photograph_texture(texture: Any) -> Photograph:
-    """What lies in an RGBA texture as drawn by an Fbo."""
-    return Photograph(int(texture.width), int(texture.height), bytes(texture.pixels))
+    """What an Fbo drew: its texture lies bottom row first."""
+    width = int(texture.width)
+    return Photograph(width, int(texture.height), _upright(bytes(texture.pixels), width))
 
 
 def _upright(content: bytes, width: int) -> bytes:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from kiosk.flows.paging import Page, Paper, pages
+from kiosk.flows.paging import Page, Paper, fits, pages
 from wire.affairs.notice import Notice
 from wire.ids import NoticeId
 from wire.terminal_config import PanelSection
 
 _LINES = 13
 """So many ems stand above each other, whatever the wall's pixels: readable to about 65 times its line height."""
+_TABLE_LINES = (13, 15, 17, 19, 21)
+"""A wide table takes the largest of these that it fits in."""
 _SMALLEST_PX = 16
 MARGIN_EM = 0.7
 HEAD_EM = 1.9
@@ -27,23 +29,24 @@ class WallPage:
     title: str
     as_of: str
     content: Page
+    em_px: int
+    """Of its words and table; head and foot are the same on every page."""
     page: int
     pages: int
 
 
 def em_px(panel: PanelSection) -> int:
-    """Pixels of one em on this wall."""
+    """Pixels of one em of head and foot on this wall."""
     return max(panel.height_px // _LINES, _SMALLEST_PX)
 
 
-def wall_paper(panel: PanelSection) -> Paper:
-    em = em_px(panel)
-    width = panel.width_px / em - 2 * MARGIN_EM
-    height = panel.height_px / em - HEAD_EM - TITLE_EM - FOOT_EM - MARGIN_EM
-    return Paper(width, height / 1.45)
+def _paper(panel: PanelSection, em: int) -> Paper:
+    strips = (HEAD_EM + TITLE_EM + FOOT_EM) * em_px(panel)
+    width = (panel.width_px - 2 * MARGIN_EM * em_px(panel)) / em
+    return Paper(width, (panel.height_px - strips) / em / 1.45)
 
 
-def wall_pages(notices: tuple[Notice, ...], paper: Paper) -> tuple[WallPage, ...]:
+def wall_pages(notices: tuple[Notice, ...], panel: PanelSection) -> tuple[WallPage, ...]:
     """In the county's order."""
     return tuple(
         WallPage(
@@ -54,10 +57,17 @@ def wall_pages(notices: tuple[Notice, ...], paper: Paper) -> tuple[WallPage, ...
             title=notice.title,
             as_of=notice.as_of,
             content=content,
+            em_px=em,
             page=number,
             pages=len(cut),
         )
         for notice in notices
-        for cut in [pages(notice, paper)]
+        for em in [_em_for(notice, panel)]
+        for cut in [pages(notice, _paper(panel, em))]
         for number, content in enumerate(cut)
     )
+
+
+def _em_for(notice: Notice, panel: PanelSection) -> int:
+    sizes = [max(panel.height_px // lines, _SMALLEST_PX) for lines in _TABLE_LINES]
+    return next((em for em in sizes if fits(notice, _paper(panel, em).width_em)), sizes[-1])

@@ -60,7 +60,7 @@ class Player(Widget):
     def shows_now(self) -> None:
         """Draw what the rotation shows; at once when nothing stands there yet."""
         page = self._rotation.page
-        texture = self._sheet.texture(page, self._rotation.next_page, heard=self._rotation.heard)
+        texture = self._sheet.texture(page, self._rotation.next_notice, heard=self._rotation.heard)
         if self._new.texture is None or self._old.texture is None:
             self._old.texture = self._new.texture = texture
         else:

@@ -25,6 +25,13 @@ class Rotation:
             return None
         return self._pages[(self._at() + 1) % len(self._pages)]
 
+    @property
+    def next_notice(self) -> WallPage | None:
+        """The first page of what comes after this notice."""
+        after = self._at() + 1
+        order = (*self._pages[after:], *self._pages[:after])
+        return next((page for page in order if self._shown and page.notice_id != self._shown.notice_id), None)
+
     def hears(self, pages: tuple[WallPage, ...]) -> None:
         """A new list: what is new in it is shown at once, what is gone is shown no longer."""
         known = {(page.notice_id, page.version) for page in self._pages}

@@ -1,5 +1,6 @@
 """One page drawn in full pixels: head strip, title, table or words, foot strip. Below 24 px nothing is smoothed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from kivy.core.text import Label as Setting
@@ -67,46 +68,51 @@ class Sheet:
         if page.pages > 1:
             count = self._words.say("wall.page", page=page.page + 1, pages=page.pages)
             self._text(count, (self._width - self._margin, middle), size=self._em, ink=WALL.amber, at=1.0)
-        for line in page.content.lines:
-            top -= self._em * _LINE_EM
-            self._text(line, (self._margin, top + self._em * _LINE_EM / 2), size=self._em, ink=WALL.white)
+        line = page.em_px * _LINE_EM
+        for text in page.content.lines:
+            self._text(text, (self._margin, top - line / 2), size=page.em_px, ink=WALL.white)
+            top -= line
         if page.content.rows:
-            self._table(page.content.fields, page.content.rows, top)
+            self._table(page, top)
 
-    def _table(self, fields: tuple[Field, ...], rows: tuple[tuple[str, ...], ...], top: float) -> None:
+    def _table(self, page: WallPage, top: float) -> None:
+        fields = page.content.fields
         heads = tuple(
             self._words.say("wall.money", title=one.title) if one.kind == "money" else one.title for one in fields
         )
-        top = self._row(heads, fields, top=top, inks=(WALL.amber, WALL.amber))
+        top = self._row(heads, page, top=top, inks=(WALL.amber, WALL.amber))
         self._rule(top, WALL.amber, 1)
-        for row in rows:
-            top = self._row(row, fields, top=top, inks=(WALL.white, WALL.green))
+        for row in page.content.rows:
+            top = self._row(row, page, top=top, inks=(WALL.white, WALL.green))
             self._rule(top, WALL.line, 1)
 
-    def _row(
-        self, cells: tuple[str, ...], fields: tuple[Field, ...], *, top: float, inks: tuple[Colour, Colour]
-    ) -> float:
+    def _row(self, cells: tuple[str, ...], page: WallPage, *, top: float, inks: tuple[Colour, Colour]) -> float:
         """Draws one row from `top` down and returns where the next begins."""
-        line = self._em * _LINE_EM
-        total = sum(one.width_em for one in fields) + GAP_EM * (len(fields) - 1)
-        free = (self._width - 2 * self._margin) / self._em - total
-        spread = max(free, 0) / max(len(fields) - 1, 1)
-        left = self._margin
-        for cell, field in zip(cells, fields, strict=True):
-            width, at = field.width_em * self._em, float(field.to_the_right)
+        em, line = page.em_px, page.em_px * _LINE_EM
+        for cell, (left, width, field) in zip(cells, self._columns(page), strict=True):
+            at = float(field.to_the_right)
             for number, part in enumerate(cell.split("\n")):
                 place = (left + width * at, top - (number + 0.5 + ROW_AIR / 2) * line)
-                self._text(part, place, size=self._em, ink=inks[field.to_the_right], at=at)
-            left += width + (GAP_EM + spread) * self._em
+                self._text(part, place, size=em, ink=inks[field.to_the_right], at=at)
         return top - line * (max(cell.count("\n") + 1 for cell in cells) + ROW_AIR)
+
+    def _columns(self, page: WallPage) -> Iterator[tuple[float, float, Field]]:
+        """Left edge, width and field; what is left over goes between the columns."""
+        fields, em = page.content.fields, page.em_px
+        total = sum(one.width_em for one in fields) + GAP_EM * (len(fields) - 1)
+        spread = max((self._width - 2 * self._margin) / em - total, 0) / max(len(fields) - 1, 1)
+        left = self._margin
+        for field in fields:
+            yield left, field.width_em * em, field
+            left += (field.width_em + GAP_EM + spread) * em
 
     def _foot(self, page: WallPage, following: WallPage | None) -> None:
         self._rule(FOOT_EM * self._em, WALL.line, 2)
         size, middle = self._em * _FOOT, FOOT_EM * self._em / 2
         as_of = self._words.say("wall.as_of", day=self._words.date(page.as_of))
         end = self._text(as_of, (self._margin, middle), size=size, ink=WALL.amber)
-        if following is not None and following.notice_id != page.notice_id:
-            told = f"{self._words.say('wall.next')} {following.village}"
+        if following is not None:
+            told = self._words.say("wall.next", village=following.village)
             self._text(told, (end + self._em, middle), size=size, ink=WALL.white)
 
     def _empty(self, *, heard: bool) -> None:

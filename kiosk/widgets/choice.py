@@ -26,6 +26,7 @@ class Choice(Themed, ButtonBehavior, BoxLayout):
     words = StringProperty("")
     hint = StringProperty("")
     """A quieter second line or, in a row, what stands at its right end."""
+    role = OptionProperty("label", options=("label", "title"))
     look = OptionProperty("quiet", options=tuple(_LOOKS))
 
     def collide_point(self, x: float, y: float) -> bool:
@@ -46,6 +47,10 @@ class Choice(Themed, ButtonBehavior, BoxLayout):
 
 class Press(Choice):
     """Icon beside its words."""
+
+
+class SmallPress(Press):
+    """As wide as its words: the way back, a page turned, leave-now."""
 
 
 class Tile(Choice):

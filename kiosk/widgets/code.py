@@ -43,7 +43,7 @@ class DigitPad(Themed, GridLayout):
             self.add_widget(key)
 
     def _keys(self) -> list[Press]:
-        digits = [Press(choice="digit", item=digit, words=digit) for digit in "1234567890"]
+        digits = [Press(choice="digit", item=digit, words=digit, role="title") for digit in "1234567890"]
         clear = Press(choice="clear", icon="clear")
         erase = Press(choice="erase", icon="erase")
         if self.columns == len("123"):

@@ -9,7 +9,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.flows.step import Step
 from kiosk.theme import DAY, LARGE, NIGHT
-from kiosk.widgets.choice import Choice, Press
+from kiosk.widgets.choice import Choice, SmallPress
 from kiosk.widgets.living import Living
 from kiosk.widgets.say import Say
 from kiosk.words import Words
@@ -43,11 +43,9 @@ class Turner(BoxLayout):
 
     def __init__(self, **properties: Any) -> None:
         super().__init__(**properties)
-        self._previous = Press(choice="previous", icon="back", size_hint=(None, None))
-        self._next = Press(choice="next", icon="forward", size_hint=(None, None))
+        self._previous = SmallPress(choice="previous", icon="back")
+        self._next = SmallPress(choice="next", icon="forward")
         self._told = Say(whole=True, tone="soft", pos_hint={"center_y": 0.5})
-        for press in (self._previous, self._next):
-            press.bind(minimum_width=press.setter("width"))
         for name in ("page", "pages", "words", "next_words", "previous_words"):
             self.fbind(name, self._turn)
         self._turn()

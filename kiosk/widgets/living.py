@@ -31,6 +31,7 @@ class Living(Themed, Widget):
             self._picture = Rectangle(size=(0, 0))
         self._clock = None
         self._since_ms = 0.0
+        self._texture: Texture | None = None
         for name in ("pos", "size", "palette", "showing"):
             self.fbind(name, self._lay_out)
         self.fbind("showing", self._begin_looking)
@@ -46,18 +47,19 @@ class Living(Themed, Widget):
     def _begin_looking(self, *_: object) -> None:
         """From now on: what was painted for somebody else stays unseen."""
         self._since_ms = time.monotonic() * 1000 - _JUST_NOW_MS
-        self._picture.texture, self._picture.size = None, (0, 0)
+        self._texture = None
+        self._lay_out()
 
     def _look(self, *_: object) -> None:
         texture = self.source(self._since_ms) if self.source and self.showing else None
-        if texture is not None and (texture is not self._picture.texture or self._picture.size == (0, 0)):
-            self._picture.texture = texture
+        if texture is not None and texture is not self._texture:
+            self._texture = self._picture.texture = texture
             self._lay_out()
         self.canvas.ask_update()
 
     def _lay_out(self, *_: object) -> None:
         self._ground.rgba = self.palette.quiet
-        texture = self._picture.texture
+        texture = self._texture
         if texture is None or not self.showing:
             self._picture.size = (0, 0)
             self._frame.pos, self._frame.size = self.pos, self.size

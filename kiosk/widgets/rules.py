@@ -7,7 +7,16 @@ from kivy.lang import Builder
 from kiosk.widgets import choice, code, frame, living, motif, say, table
 
 WIDGETS = (
-    *(choice.Press, choice.Tile, choice.Row, code.CodeBoxes, code.DigitPad, table.Table, living.Living),
+    *(
+        choice.Press,
+        choice.SmallPress,
+        choice.Tile,
+        choice.Row,
+        code.CodeBoxes,
+        code.DigitPad,
+        table.Table,
+        living.Living,
+    ),
     *(frame.Head, frame.NightHead, frame.Foot, frame.Turner, frame.Screen, say.Say, say.Icon),
     *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar),
 )

@@ -4,7 +4,7 @@ from kiosk.flows.affairs import ChooseNotice, ChooseVillage, ReadNotice, Village
 from kiosk.flows.answer import AskCounty, EnterCode, ReadAnswer, ReadNoAnswer
 from kiosk.flows.choice import ChooseKind
 from kiosk.flows.home import Home, notice_line
-from kiosk.flows.lines import broken
+from kiosk.flows.lines import set_body
 from kiosk.flows.paging import pages
 from kiosk.flows.petition_steps import FaceCamera, ReadPrivacy, ReadReceipt, Record, Review, Sending, Stage
 from kiosk.flows.step import ReadTrouble, Step, Trouble
@@ -15,7 +15,7 @@ from wire.ids import NoticeId, SiteId
 
 POINT = "柳河镇信访接待点"
 VILLAGES = ("东书村", "柳河村", "石桥村")
-CODE = "4821093357160482"
+CODE = "4821093357160437"
 OFFICE = "县信访办公室"
 ANSWER = (
     "王大山：您反映的柳河村机耕路修补一事，我们看过了视频，也到村里核对了账目。"
@@ -97,7 +97,7 @@ LINES = tuple(map(notice_line, NOTICES))
 
 def scenes(limits: Limits) -> dict[str, Step]:
     """A picture's name → the step it shows; the name begins with the step's."""
-    letter_lines = broken(ANSWER, limits.letter.width_em)
+    letter_lines = set_body(ANSWER, limits.letter.width_em)
     account_pages = pages(NOTICES[0], limits.paper)
     return {
         "home": Home(POINT, edge_here=True, link_up=True, notices=LINES[: limits.home_notices]),

@@ -18,7 +18,7 @@ class ChooseVillageScreen(Screen):
                 item=line.name,
                 words=line.name,
                 hint=self.say("choose_village.notices", count=line.notices),
-                size_hint_y=None,
+                size_hint_y=1,
             )
             for line in self.step.villages
         ]

@@ -5,8 +5,6 @@ from kivy.uix.widget import Widget
 from kiosk.widgets.choice import Tile
 from kiosk.widgets.frame import Screen
 
-_ROOM_FOR = 3
-
 
 class ChooseKindScreen(Screen):
     """See choose_kind.kv; a tile for each kind that is open."""
@@ -24,4 +22,5 @@ class ChooseKindScreen(Screen):
             )
             for number, kind in enumerate(self.step.kinds)
         ]
-        self.fill(self.ids.kinds, tiles + [Widget() for _ in range(_ROOM_FOR - len(tiles))])
+        sides = [Widget(size_hint_x=0.5) for _ in ("left", "right")] if len(tiles) == 1 else []
+        self.fill(self.ids.kinds, [*sides[:1], *tiles, *sides[1:]])

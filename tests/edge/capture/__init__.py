@@ -1,0 +1,1 @@
+"""Recording, sealing and replay, from devices to sealed files and back."""

@@ -1,0 +1,103 @@
+"""No byte of picture or sound reaches a disk in clear, not even when the terminal dies while it records."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from demo.clip_check import check_clip
+from edge.capture.sealed_reader import SealedReader
+from wire.seal.age import DraftIdentity
+
+_RECORDER = """
+import json, os, sys, time
+from pathlib import Path
+
+opened = []
+
+def note(event, arguments):
+    if event == "open":
+        path, _, flags = arguments
+        if flags is not None and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            opened.append(str(path))
+
+from edge.capture.drafts import DraftDirectory
+from edge.capture.facts import RecordingEnded
+from edge.capture.profile import PROFILES
+from edge.capture.studio import Devices, Studio
+from hardware import board
+
+folder, recipient, film, sound, seconds = Path(sys.argv[1]), *sys.argv[2:6]
+profile = PROFILES["480p"]
+devices = Devices(board.camera(film, profile.size), board.microphone(sound), board.speaker("none"))
+sys.addaudithook(note)
+ended = []
+studio = Studio(devices, profile=profile, picture_path=folder / "memory", post=lambda fact: ended.append(fact))
+studio.start_preview()
+studio.start_recording(DraftDirectory(folder / "draft"), [recipient], max_s=float(seconds))
+print("recording", flush=True)
+while not any(isinstance(fact, RecordingEnded) for fact in ended):
+    time.sleep(0.05)
+studio.close()
+print(json.dumps(opened), flush=True)
+"""
+_PLAIN = (b"ftyp", b"moov", b"moof", b"mdat", b"avcC", b"Lavf", b"x264", b"esds", b"AGE-SECRET-KEY")
+
+
+def _recorder(folder: Path, identity: DraftIdentity, clip: tuple[Path, Path], seconds: float) -> list[str]:
+    return [sys.executable, "-c", _RECORDER, str(folder), identity.recipient, *map(str, clip), str(seconds)]
+
+
+def test_only_sealed_segments_are_written_and_nothing_plain_is_in_them(
+    tmp_path: Path, identity: DraftIdentity, clip: tuple[Path, Path]
+) -> None:
+    command = _recorder(tmp_path, identity, clip, 5)
+
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=50)
+
+    opened = json.loads(told.stdout.splitlines()[-1])
+    memory, draft = str(tmp_path / "memory"), str(tmp_path / "draft")
+    segments = {path for path in opened if path.startswith(draft + os.sep)}
+    # Only the memory file (under /dev/shm on a terminal) and the parts that become segments.
+    assert set(opened) - segments == {memory}
+    assert len(segments) == 2
+    assert {Path(path).suffix for path in segments} == {".part"}
+    _assert_all_sealed(tmp_path / "draft")
+
+
+def test_a_killed_recorder_leaves_sealed_segments_that_play_and_nothing_else(
+    tmp_path: Path, identity: DraftIdentity, clip: tuple[Path, Path]
+) -> None:
+    process = subprocess.Popen(_recorder(tmp_path, identity, clip, 60), stdout=subprocess.PIPE, cwd=Path.cwd())
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"recording\n"
+    deadline_s = time.monotonic() + 20
+    while not list((tmp_path / "draft").glob("00001.age")) and time.monotonic() < deadline_s:
+        time.sleep(0.05)
+
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+
+    _assert_all_sealed(tmp_path / "draft")
+    segments = sorted((tmp_path / "draft").glob("*.age"))
+    movie = tmp_path / "movie.mp4"
+    movie.write_bytes(SealedReader(segments, identity).read(1 << 30) + identity.open(segments[1].read_bytes()))
+    seen = check_clip(movie)
+    assert seen.length_s == pytest.approx(8, abs=0.2)
+    assert seen.missing_pictures == 0
+
+
+def _assert_all_sealed(draft: Path) -> None:
+    files = list(draft.iterdir())
+    assert files
+    for file in files:
+        content = file.read_bytes()
+        assert file.suffix in {".age", ".part"}
+        assert content.startswith(b"age-encryption.org/v1\n") or file.suffix == ".part"
+        assert not any(word in content for word in _PLAIN)

@@ -1,0 +1,63 @@
+"""The process itself: refuses a bad home with one sentence, starts, and stops when it is told to."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.edge.cast import Cast
+
+
+def edge(config: Path, *more: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "edge", "--config", str(config), *more]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+
+
+def test_a_good_home_passes_the_check(cast: Cast) -> None:
+    done = edge(cast.home / "terminal.toml", "--check-config")
+
+    assert (done.returncode, done.stdout.strip()[-4:]) == (0, "good")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (("[limits]", "[limits]\nrecording_max_m = 3"), "recording_max_m"),
+        (("keepalive_s = 20", 'keepalive_s = "20"'), "keepalive_s"),
+        (("[panel]", "[pannel]"), "pannel"),
+        (('id = "t001"', 'id = "T001"'), "terminal.id"),
+        (('id = "t001"', 'id = "t009"'), "t009"),
+    ],
+)
+def test_a_wrong_setting_refuses_to_start_and_is_named(cast: Cast, change: tuple[str, str], named: str) -> None:
+    config = cast.home / "terminal.toml"
+    before = config.read_text(encoding="utf-8")
+    config.write_text(before.replace(*change), encoding="utf-8")
+    assert config.read_text(encoding="utf-8") != before
+
+    done = edge(config)
+
+    assert done.returncode == 2
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_it_starts_without_network_or_camera_and_stops_when_told(cast: Cast) -> None:
+    command = [sys.executable, "-m", "edge", "--config", str(cast.home / "terminal.toml")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        socket = cast.home / "run" / "edge.sock"
+        deadline = time.monotonic() + 20
+        while not socket.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert socket.exists()
+
+        os.kill(process.pid, signal.SIGTERM)
+        _, words = process.communicate(timeout=15)
+
+    assert process.returncode == 0, words
+    assert "Traceback" not in words
+    assert not socket.exists()

@@ -92,12 +92,16 @@ class Sizes:
 
     title: float = 14.0
     text: float = 8.0
+    speech: float = 10.0
+    """A sentence or two that stand alone."""
     label: float = 10.0
     """Words on buttons."""
     digits: float = 18.0
     icon: float = 16.0
     button: float = 26.0
     """Height of a primary button."""
+    large_button: float = 36.0
+    """The one thing that most people come to this screen for."""
     small_button: float = 21.0
     """Height of a way back, a page turned, a digit."""
     margin: float = 12.0
@@ -109,7 +113,17 @@ class Sizes:
 
 LARGE = Sizes()
 SMALL = Sizes(
-    title=10.0, label=8.0, text=7.0, digits=12.0, icon=11.0, button=25.0, small_button=20.0, margin=6.0, gap=4.0
+    title=9.0,
+    text=6.5,
+    speech=6.5,
+    label=7.0,
+    digits=12.0,
+    icon=10.0,
+    button=25.0,
+    large_button=25.0,
+    small_button=20.0,
+    margin=5.0,
+    gap=4.0,
 )
 _LARGE_FROM_MM = 200.0
 """Panels at least this high take the large sizes."""

@@ -54,7 +54,7 @@ def _paragraph(text: str, width: float) -> list[str]:
     for piece in _pieces(text, width):
         size = width_em(piece)
         if size > room and not _may_hang(piece, lines[-1]):
-            lines.append(_carried(lines[-1]))
+            lines.append(_carried(lines[-1], piece))
             room = width - width_em("".join(lines[-1]))
             if piece.isspace() and piece not in _INDENT:
                 continue
@@ -75,14 +75,17 @@ def _may_hang(piece: str, line: list[str]) -> bool:
     return piece in _CLOSING and bool(line) and line[-1] not in _CLOSING
 
 
-def _carried(line: list[str]) -> list[str]:
-    """Opening marks at the end of a full line go down to the next."""
-    carried: list[str] = []
-    while len(line) > 1 and line[-1] in _OPENING:
-        carried.insert(0, line.pop())
-    while len(line) > 1 and len(line[-1]) == 1 and line[-1] in _CLOSING and line[-2] in _CLOSING and not carried:
-        carried.insert(0, line.pop())
-        carried.insert(0, line.pop())
+def _carried(line: list[str], piece: str) -> list[str]:
+    """What goes down with `piece`: the marks that open it, or, if it closes, what it closes."""
+    at = len(line)
+    if piece in _CLOSING:
+        while at > 1 and line[at - 1] in _CLOSING:
+            at -= 1
+        at -= 1
+    while at > 1 and line[at - 1] in _OPENING:
+        at -= 1
+    carried = line[at:] if at > 0 else []
+    del line[len(line) - len(carried) :]
     return carried
 
 

@@ -21,7 +21,7 @@ class Say(Themed, Widget):
     """A sentence. It is as high as its lines, unless it is told to keep its height."""
 
     words = StringProperty("")
-    role = OptionProperty("text", options=("title", "text", "label", "digits", "icon"))
+    role = OptionProperty("text", options=("title", "text", "speech", "label", "digits"))
     tone = OptionProperty("ink", options=TONES)
     bold = BooleanProperty(defaultvalue=False)
     align = OptionProperty("left", options=tuple(_ALONG))
@@ -30,6 +30,8 @@ class Say(Themed, Widget):
     whole = BooleanProperty(defaultvalue=False)
     """One line, never broken; the width follows the words."""
     lines = NumericProperty(0)
+    minimum = NumericProperty(0)
+    """Height of the words as they are set now."""
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
@@ -63,8 +65,9 @@ class Say(Themed, Widget):
         self._place()
 
     def _take_room(self) -> None:
+        self.minimum = self._ink.size[1]
         if self.grows:
-            self.size_hint_y, self.height = None, self._ink.size[1]
+            self.size_hint_y, self.height = None, self.minimum
         if self.whole:
             self.size_hint_x, self.width = None, self._ink.size[0]
 
@@ -127,7 +130,7 @@ class Lines(Themed, Widget):
     """Lines that were broken when the page was cut; set one under the other from the top."""
 
     lines = ObjectProperty(())
-    role = OptionProperty("text", options=("text", "label"))
+    role = OptionProperty("text", options=("text", "speech"))
     needed = NumericProperty(0)
 
     def __init__(self, **properties: object) -> None:

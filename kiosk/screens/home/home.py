@@ -1,6 +1,7 @@
 """The first screen."""
 
 from kiosk.flows.home import Home
+from kiosk.theme import SMALL
 from kiosk.widgets.choice import Row
 from kiosk.widgets.frame import Screen
 
@@ -16,6 +17,11 @@ class HomeScreen(Screen):
         if step.waiting_petitions:
             return self.say("home.waiting", count=step.waiting_petitions)
         return self.say("home.link_down")
+
+    def over_notices(self, step: Home) -> str:
+        if not step.notices:
+            return self.say("home.nothing")
+        return "" if self.sizes is SMALL else self.say("home.newest")
 
     def draws(self) -> None:
         rows = [

@@ -37,6 +37,12 @@ class ReplyWords(_Role, frozen=True, kw_only=True):
     office: str
 
 
+class Words(_Role, frozen=True, kw_only=True):
+    """What the villager must be able to read; the story waits for it."""
+
+    received: str
+
+
 class NoticeWords(_Role, frozen=True, kw_only=True):
     """A notice as a village hands it in; money cells are fen."""
 
@@ -56,6 +62,7 @@ class Cast(_Role, frozen=True, kw_only=True):
     officer: Officer
     colleague: Officer
     reply: ReplyWords
+    words: Words
     notices: list[NoticeWords]
     late_notice: NoticeWords
     """Published while everybody looks on."""

@@ -25,8 +25,8 @@ SLATE_AT_S: Final = 0.8
 """The lamp's and the beep's begin within each two seconds; falls between two pictures' begin and the next."""
 SLATE_LENGTH_S: Final = 0.12
 BEEP_HZ: Final = 2_000
-LAMP: Final = (slice(16, 80), slice(560, 624))
-"""Rows and columns of the lamp in the picture."""
+LAMP: Final = (slice(76, 140), slice(560, 624))
+"""Rows and columns of the lamp in the picture; within the middle that a 16:9 camera keeps."""
 
 LAMP_CORNERS: Final = ((LAMP[1].start, LAMP[0].start), (LAMP[1].stop - 1, LAMP[0].stop - 1))
 

@@ -10,7 +10,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from demo.clip import BEEP_HZ, LAMP, RATE_HZ, SLATE_EVERY_S, SOUND_RATE_HZ
+from demo.clip import BEEP_HZ, HEIGHT, LAMP, RATE_HZ, SLATE_EVERY_S, SOUND_RATE_HZ, WIDTH
 
 _BRIGHT: Final = 150
 """Mean grey of the lit lamp, 0..255."""
@@ -80,9 +80,13 @@ def _tracks(source: Any) -> tuple[list[float], list[bool], NDArray[np.float64], 
 
 def _lamp_is_lit(frame: av.VideoFrame) -> bool:
     grey = frame.to_ndarray(format="gray")
-    scale = grey.shape[0] / 480
-    rows, columns = (slice(round(part.start * scale) + 8, round(part.stop * scale) - 8) for part in LAMP)
-    return float(grey[rows, columns].mean()) > _BRIGHT
+    height, width = grey.shape
+    scale = width / WIDTH
+    cut_above = (HEIGHT * scale - height) / 2
+    rows, columns = LAMP
+    row = round((rows.start + rows.stop) / 2 * scale - cut_above)
+    column = round((columns.start + columns.stop) / 2 * scale)
+    return float(grey[row - 8 : row + 8, column - 8 : column + 8].mean()) > _BRIGHT
 
 
 def _beeping(sound: NDArray[np.float64]) -> list[bool]:

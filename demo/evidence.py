@@ -11,7 +11,7 @@ from pathlib import Path
 from demo.errors import Leaked, StepFailed
 
 NEEDLE_BYTES = 24
-_PER_PART = 40
+_PIECES = 400
 _FEWEST_VALUES = 12
 """A needle of few different bytes (padding, silence) would be found by chance."""
 _BLOCK = 8 * 1024 * 1024
@@ -29,7 +29,7 @@ def needles(plaintext: bytes, *, seed: int = 1) -> list[bytes]:
     """Pieces of `plaintext` that cannot stand anywhere by chance."""
     places = random.Random(seed)  # noqa: S311  # a sample, not a secret
     last = max(len(plaintext) - NEEDLE_BYTES, 0)
-    pieces = (plaintext[at : at + NEEDLE_BYTES] for at in (places.randint(0, last) for _ in range(_PER_PART)))
+    pieces = (plaintext[at : at + NEEDLE_BYTES] for at in (places.randint(0, last) for _ in range(_PIECES)))
     return [piece for piece in pieces if len(set(piece)) >= _FEWEST_VALUES]
 
 

@@ -60,6 +60,11 @@ class Place:
         return self.county / "broker"
 
     @property
+    def sockets(self) -> Path:
+        """Of the script's fingers; short enough for a unix socket's name."""
+        return self.home / "run"
+
+    @property
     def logs(self) -> Path:
         return self.home / "log"
 
@@ -142,8 +147,8 @@ def make_terminal(
 
 
 def new_password() -> str:
-    """Ten letters and digits for the demo's officers; told on the terminal, kept nowhere."""
-    return secrets.token_hex(5)
+    """Sixteen letters and digits for the demo's officers; told on the terminal, kept nowhere."""
+    return secrets.token_hex(8)
 
 
 def _section(cast: Cast, point: Point, *, role: Role) -> TerminalSection:

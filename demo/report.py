@@ -5,7 +5,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,9 +25,11 @@ class Step:
 
 
 class Report:
-    """Collects steps, pictures and figures; tells each step on the terminal as it is done."""
+    """Collects steps, pictures and figures; tells each step on the terminal as it begins."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, tell: Callable[[str], str]) -> None:
+        """`tell` gives a step's sentence."""
+        self._tell = tell
         self._pictures = home / "pictures"
         self._pictures.mkdir(parents=True, exist_ok=True)
         self._started = time.monotonic()
@@ -36,16 +38,13 @@ class Report:
         self.figures: dict[str, Figure] = {}
 
     @contextmanager
-    def step(self, name: str, told: str) -> Iterator[Step]:
-        """Run one act; `told` is its sentence on the terminal. A failure keeps its step's name."""
-        number = len(self.steps) + 1
-        print(f"[{number:2}] {told}", flush=True)
+    def step(self, name: str) -> Iterator[Step]:
+        """Run one act. A failure keeps its step's name."""
+        print(f"[{len(self.steps) + 1:2}] {self._tell(name)}", flush=True)
         step = self._current = Step(name=name, seconds=0.0)
         started = time.monotonic()
         try:
             yield step
-        except StepFailed:
-            raise
         except Exception as error:
             raise StepFailed(f"{name}: {error}") from error
         finally:

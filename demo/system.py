@@ -1,5 +1,7 @@
 """The running system: broker, county, two terminals. Composes and starts; the story and the tests drive it."""
 
+import time
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Self
 from county.fleet.broker import Broker
 from demo import station
 from demo.cast import Cast, Point
+from demo.errors import StepFailed
 from demo.place import (
     Devices,
     Place,
@@ -20,6 +23,8 @@ from demo.place import (
 from demo.processes import Child, Children
 from wire.ids import TerminalId
 from wire.terminal_config import TerminalConfig
+
+_CONSOLE_WITHIN_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,25 @@ class System:
         self.broker.start()
         self.start_gateway()
         self.start_web()
+        self._wait_for_console()
         return self
+
+    def _wait_for_console(self) -> None:
+        ends = time.monotonic() + _CONSOLE_WITHIN_S
+        while not _answers(f"{self.console}/health"):
+            self.check()
+            if time.monotonic() > ends:
+                raise StepFailed(f"the console does not answer at {self.console}")
+            time.sleep(0.05)
 
     def __exit__(self, *_: object) -> None:
         self._children.__exit__()
         self.broker.stop()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1):  # noqa: S310  # our own http address
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,140 @@
+"""The officer's side: a real Chromium with a profile on the disk, so that what it leaves there can be searched."""
+
+import time
+from pathlib import Path
+from typing import Any, Self
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+from demo.cast import NoticeWords
+from demo.errors import StepFailed
+
+_PATIENCE_MS = 20_000
+_CHROMIUM = "/usr/bin/chromium"
+_FLAGS = (
+    "--no-sandbox",
+    "--mute-audio",
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class Officer:
+    """One person at one desk. What the page complains of is kept, and nothing may be complained of."""
+
+    def __init__(self, console: str, profile: Path) -> None:
+        self._console = console
+        self._profile = profile
+        self._playwright: Playwright | None = None
+        self._context: BrowserContext | None = None
+        self.complaints: list[str] = []
+
+    @property
+    def page(self) -> Page:
+        if self._context is None:
+            raise StepFailed("the officer has no browser")
+        return self._context.pages[0]
+
+    def __enter__(self) -> Self:
+        self._playwright = sync_playwright().start()
+        self._context = self._playwright.chromium.launch_persistent_context(
+            str(self._profile),
+            executable_path=_CHROMIUM,
+            args=list(_FLAGS),
+            viewport={"width": 1366, "height": 860},
+            locale="zh-CN",
+        )
+        self.page.set_default_timeout(_PATIENCE_MS)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._context is not None:
+            self._context.close()
+        if self._playwright is not None:
+            self._playwright.stop()
+
+    def logs_in(self, login: str, password: str) -> None:
+        self.page.goto(f"{self._console}/login/")
+        self.page.fill("#id_username", login)
+        self.page.fill("#id_password", password)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(f"{self._console}/")
+
+    def opens_inbox(self) -> None:
+        self.page.goto(f"{self._console}/")
+
+    def opens(self, petition_id: str, key: Path) -> float:
+        """Reads the petition in the browser; returns the seconds until all of it was opened."""
+        self.page.goto(f"{self._console}/petitions/{petition_id}/")
+        self.page.set_input_files("#key-file", key)
+        started = time.monotonic()
+        self.page.click("#open")
+        self.page.wait_for_selector("#meta:not([hidden])")
+        self.until("document.getElementById('progress').hidden && document.getElementById('video').readyState >= 2")
+        return time.monotonic() - started
+
+    def plays(self, seconds: float) -> dict[str, Any]:
+        """Plays so long; returns width, height, time and dropped frames as the browser counts them."""
+        self.page.evaluate("document.getElementById('video').play()")
+        self.until(f"document.getElementById('video').currentTime > {seconds}")
+        played: dict[str, Any] = self.page.evaluate(
+            """(video => ({width: video.videoWidth, height: video.videoHeight, seconds: video.currentTime,
+                           length: video.duration, dropped: video.getVideoPlaybackQuality().droppedVideoFrames}))
+               (document.getElementById('video'))"""
+        )
+        return played
+
+    def answers(self, text: str) -> None:
+        self.page.fill("#answer-text", text)
+        self.page.click("#send")
+        self.page.wait_for_selector("#sent:not([hidden])")
+
+    def writes_notice(self, words: NoticeWords) -> None:
+        """Up to the page that shows how it will look."""
+        self.page.goto(f"{self._console}/affairs/write")
+        self.page.select_option("#id_village", label=words.village)
+        for field, text in (("title", words.title), ("period", words.period), ("as_of", words.as_of)):
+            self.page.fill(f"#id_{field}", text)
+        self.page.fill("#id_body", words.body)
+        self.page.fill("#id_table", _pasted(words))
+        self.page.click("button[value=look]")
+        self.page.wait_for_selector("button[value=publish]")
+
+    def publishes(self) -> None:
+        self.page.click("button[value=publish]")
+        self.page.wait_for_url(f"{self._console}/affairs/")
+
+    def photographs(self, path: Path) -> None:
+        self.page.screenshot(path=path)
+
+    def until(self, expression: str, *, within_s: float = 20) -> None:
+        """Asks from outside: the page itself forbids evaluating strings."""
+        ends = time.monotonic() + within_s
+        while not self.page.evaluate(expression):
+            if time.monotonic() > ends:
+                status = self.page.evaluate("document.getElementById('status')?.textContent")
+                raise StepFailed(f"the browser did not come to {expression}; it says: {status}; {self.complaints}")
+            time.sleep(0.05)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+def _pasted(words: NoticeWords) -> str:
+    """The table as it comes out of Excel: tabs, yuan with two decimals."""
+    lines = ["\t".join(title for title, _ in words.columns)]
+    for row in words.rows:
+        cells = (_cell(value, kind) for value, (_, kind) in zip(row, words.columns, strict=True))
+        lines.append("\t".join(cells))
+    return "\n".join(lines)
+
+
+def _cell(value: str | int, kind: str) -> str:
+    if kind != "money":
+        return str(value)
+    return f"{int(value) / 100:.2f}" if value else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from demo.clip_check import check_clip
 from edge.capture.drafts import DraftDirectory
@@ -35,6 +36,8 @@ from hardware.microphone_fake import FakeMicrophone
 from hardware.ports import Picture
 from hardware.speaker_fake import FakeSpeaker
 from tests.edge.capture.stage import Stage
+
+Samples = NDArray[np.float32]
 
 
 def test_a_missing_camera_is_a_fact_and_is_found_when_it_comes(stage: Stage, camera: FakeCamera) -> None:
@@ -249,20 +252,20 @@ def test_levels_stop_with_the_preview(stage: Stage) -> None:
     assert stage.told.count(Level) == levels
 
 
-def _tracks(stage: Stage) -> tuple[list[float], np.ndarray[tuple[int], np.dtype[np.float32]]]:
+def _tracks(stage: Stage) -> tuple[list[float], Samples]:
     """The pictures' times, and the sound without the encoder's lead."""
     times: list[float] = []
-    blocks = []
+    blocks: list[Samples] = []
     with av.open(stage.movie(), "r") as container:
         for frame in container.decode(video=0, audio=0):
             if isinstance(frame, av.VideoFrame):
                 times.append(frame.time or 0.0)
             elif isinstance(frame, av.AudioFrame):
-                blocks.append(frame.to_ndarray().reshape(-1))
+                blocks.append(frame.to_ndarray().reshape(-1).astype(np.float32))
     return times, np.concatenate(blocks)[2048:]
 
 
-def _silences_s(sound: np.ndarray[tuple[int], np.dtype[np.float32]]) -> float:
+def _silences_s(sound: Samples) -> float:
     """How much of the hum is missing."""
     blocks = sound[: len(sound) // 480 * 480].reshape(-1, 480)
     return float((np.abs(blocks).max(axis=1) < 0.05).sum()) / 100

@@ -133,7 +133,7 @@ def _author() -> Author:
     ]
     terminal_id = TerminalId("t001")
     signer = DeviceKey(generate_private_key(SECP256R1()), terminal_id)
-    return Author(terminal_id, "柳河镇信访接待点", signer, RecipientList(version=1, recipients=recipients))
+    return Author(terminal_id, "Liuhe", signer, RecipientList(version=1, recipients=recipients))
 
 
 def _index(serial: int) -> Signed:

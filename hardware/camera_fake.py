@@ -31,10 +31,10 @@ class FakeCamera:
         self._next_at_s = time.monotonic()
 
     def look(self) -> Picture:
+        if not self.plug.sit_out_stall(self._read_timeout_s):
+            raise CameraStalled(_NAME)
         if self._next_at_s is None or not self.plug.plugged:
             raise NoCamera(_NAME)
-        if self.plug.stalled:
-            self._sit_out_stall()
         grabbed_at_s = max(self._next_at_s, time.monotonic() - 4 / self._size.rate_hz)
         time.sleep(max(0.0, grabbed_at_s - time.monotonic()))
         self._next_at_s = grabbed_at_s + 1 / self._size.rate_hz
@@ -43,15 +43,6 @@ class FakeCamera:
 
     def close(self) -> None:
         self._next_at_s = None
-
-    def _sit_out_stall(self) -> None:
-        deadline_s = time.monotonic() + self._read_timeout_s
-        while self.plug.stalled and time.monotonic() < deadline_s:
-            self.plug.wait_out(deadline_s - time.monotonic())
-        if not self.plug.plugged:
-            raise NoCamera(_NAME)
-        if self.plug.stalled:
-            raise CameraStalled(_NAME)
 
     def _painted(self, number: int) -> memoryview:
         shade = 64 + number % 128

@@ -32,27 +32,18 @@ class FakeMicrophone:
         self._next_at_s = time.monotonic()
 
     def listen(self) -> Sound:
+        was_stalled = self.plug.stalled
+        if not self.plug.sit_out_stall(self._read_timeout_s):
+            raise MicrophoneStalled(_NAME)
         if self._next_at_s is None or not self.plug.plugged:
             raise NoMicrophone(_NAME)
-        if self.plug.stalled:
-            self._sit_out_stall()
-        began_at_s = self._next_at_s
+        began_at_s = time.monotonic() if was_stalled else self._next_at_s
         self._next_at_s = began_at_s + _BLOCK / SOUND_RATE_HZ
         time.sleep(max(0.0, self._next_at_s - time.monotonic()))
         return Sound(self._hum, began_at_s)
 
     def close(self) -> None:
         self._next_at_s = None
-
-    def _sit_out_stall(self) -> None:
-        deadline_s = time.monotonic() + self._read_timeout_s
-        while self.plug.stalled and time.monotonic() < deadline_s:
-            self.plug.wait_out(deadline_s - time.monotonic())
-        if not self.plug.plugged:
-            raise NoMicrophone(_NAME)
-        if self.plug.stalled:
-            raise MicrophoneStalled(_NAME)
-        self._next_at_s = time.monotonic()
 
 
 def _hum(loudness: float) -> bytes:

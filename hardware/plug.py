@@ -37,10 +37,10 @@ class Plug:
     def restore(self) -> None:
         self._set(plugged=True, stalled=False, busy=False)
 
-    def wait_out(self, seconds: float) -> None:
-        """Wait, but no longer than something changes."""
+    def sit_out_stall(self, at_most_s: float) -> bool:
+        """Wait for a stall's end; whether it ended."""
         with self._changed:
-            self._changed.wait(max(0.0, seconds))
+            return self._changed.wait_for(lambda: not self._stalled, timeout=at_most_s)
 
     def _set(self, *, plugged: bool, stalled: bool, busy: bool) -> None:
         with self._changed:

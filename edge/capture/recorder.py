@@ -58,7 +58,7 @@ class Recording:
         self._dropped = 0
         self._asked_at_s = time.monotonic()
         self.ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="capture.recording")
+        self._thread = threading.Thread(target=self._run, name="capture.recording", daemon=True)
         self._thread.start()
 
     def picture(self, picture: Picture) -> None:
@@ -96,14 +96,15 @@ class Recording:
         self.ended.set()
         kept = tuple(self._sealer.kept)
         duration_ms = kept[-1].duration_ms if kept else 0
-        self._post(RecordingEnded(end, kept, duration_ms, tape.pictures, self._dropped))
+        self._post(RecordingEnded(end, kept, duration_ms, tape.pictures, self._dropped + tape.late))
 
     def _record(self, tape: "_Tape") -> RecordingEnd:
         end = None
         while end is None:
             with contextlib.suppress(Empty):
                 end = self._take(tape, self._given.get(timeout=_TICK_S))
-            tape.hold(self._asked_at_s)
+            if self._given.empty():  # what waits may be newer than what would be held
+                tape.hold(self._asked_at_s)
             if tape.length_s >= self._max_s:
                 end = RecordingEnd.FULL_LENGTH
         tape.finish()
@@ -137,12 +138,17 @@ class _Tape:
         self._last_at_s = 0.0
         self._told_s = 0.0
         self.pictures = 0
+        self.late = 0
+        """Pictures older than one that was held in their stead."""
 
     @property
     def length_s(self) -> float:
         return self._last_at_s - self._began_at_s if self._last else 0.0
 
     def picture(self, picture: Picture) -> None:
+        if picture.grabbed_at_s < self._last_at_s:
+            self.late += 1
+            return
         self.pictures += 1
         self._show(picture, picture.grabbed_at_s)
 
@@ -177,8 +183,6 @@ class _Tape:
     def _show(self, picture: Picture, at_s: float) -> None:
         if self._last is None:
             self._begin(at_s)
-        if at_s < self._last_at_s:
-            return
         self._last, self._last_at_s = picture, at_s
         self._encoder.picture(np.asarray(picture.bgr), at_s - self._began_at_s)
         self._keep_segments()

@@ -52,7 +52,7 @@ class Replay:
         self._clock = _Clock()
         self._stopping = threading.Event()
         self.ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="capture.replay")
+        self._thread = threading.Thread(target=self._run, name="capture.replay", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -63,7 +63,7 @@ class Replay:
 
     def _run(self) -> None:
         end = ReplayEnd.BROKEN
-        sound = threading.Thread(target=self._play_sound, name="capture.replay.sound")
+        sound = threading.Thread(target=self._play_sound, name="capture.replay.sound", daemon=True)
         try:
             sound.start()
             self._show_pictures()

@@ -79,8 +79,10 @@ class Sealer:
     """Pads, seals and hands over one segment after the other."""
 
     def __init__(self, sink: SegmentSink, recipients: Sequence[str]) -> None:
+        """Raises BadSeal for recipients that nothing can be sealed to, before anything is recorded."""
         self._sink = sink
         self._recipients = tuple(recipients)
+        seal(b"", self._recipients)
         self.kept: list[SegmentKept] = []
 
     def keep(self, segment: bytes, duration_ms: int) -> SegmentKept:

@@ -81,7 +81,7 @@ class Studio:
     def start_recording(self, sink: SegmentSink, recipients: Sequence[str], *, max_s: float = 600) -> None:
         """Record into `sink`, sealed to age `recipients`: RecordingStarted, SegmentKept..., RecordingEnded.
 
-        Raises Occupied while another recording or a replay runs.
+        Raises Occupied while another recording or a replay runs, BadSeal for recipients that are none.
         """
         self._refuse_if_occupied()
         self._recording = Recording(Sealer(sink, recipients), profile=self._profile, max_s=max_s, post=self._tell)

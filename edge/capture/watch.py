@@ -43,7 +43,7 @@ class Watch(Generic[T]):
         """The keeper was told of a failure and not yet of its end."""
         self._wait_s = _FIRST_WAIT_S
         self._hurry = False
-        self._thread = threading.Thread(target=self._run, name=f"capture.{source.name}")
+        self._thread = threading.Thread(target=self._run, name=f"capture.{source.name}", daemon=True)
         self._thread.start()
 
     def want(self, *, wanted: bool) -> None:

@@ -32,10 +32,13 @@ from edge.capture.facts import (
 from edge.capture.profile import PROFILES
 from edge.capture.studio import Devices
 from hardware.camera_fake import FakeCamera
+from hardware.camera_opencv import OpenCvCamera
 from hardware.microphone_fake import FakeMicrophone
 from hardware.ports import Picture
 from hardware.speaker_fake import FakeSpeaker
 from tests.edge.capture.stage import Stage
+from tests.hardware.mjpeg_server import MjpegServer
+from wire.errors import BadSeal
 
 Samples = NDArray[np.float32]
 
@@ -269,3 +272,35 @@ def _silences_s(sound: Samples) -> float:
     """How much of the hum is missing."""
     blocks = sound[: len(sound) // 480 * 480].reshape(-1, 480)
     return float((np.abs(blocks).max(axis=1) < 0.05).sum()) / 100
+
+
+def test_a_network_camera_that_hangs_is_called_again(
+    stages: Callable[[Devices], Stage], microphone: FakeMicrophone, speaker: FakeSpeaker
+) -> None:
+    server = MjpegServer()
+    camera = OpenCvCamera(server.url, PROFILES["480p"].size, open_timeout_s=1, read_timeout_s=0.5)
+    stage = stages(Devices(camera, microphone, speaker))
+    stage.record()
+    stage.told.wait_for(RecordingStarted)
+    time.sleep(1)
+
+    server.stall()
+    stage.told.wait_for(CameraLost)
+    server.restore()
+    stage.told.wait_for(CameraBack)
+    time.sleep(1)
+    ended = stage.stop()
+    server.close()
+
+    pictures_s, _ = _tracks(stage)
+    assert ended.pictures > 35
+    assert np.diff(pictures_s).max() < 1.5
+
+
+def test_recipients_that_are_none_are_refused_before_anything_is_recorded(stage: Stage) -> None:
+    for recipients in ([], ["age1nobody"], ["张三"]):
+        with pytest.raises(BadSeal):
+            stage.studio.start_recording(stage.draft, recipients)
+
+    stage.record(max_s=0.5)
+    assert stage.told.wait_for(RecordingEnded).end is RecordingEnd.FULL_LENGTH

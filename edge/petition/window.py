@@ -7,10 +7,14 @@ SMALLEST_BYTES = 256 * 1024
 LARGEST_BYTES = 3 * 1024 * 1024
 _ROUND_S = 0.05
 _FADE = 0.9
+_COMMIT_S = 0.02
+"""What the county may take to make chunks durable; more of them share one commit on a link that is quicker."""
+_RESERVE_S = 0.75
+"""A lost packet holds up answers, or chunks, for a retransmission; meanwhile the link must not run dry."""
 
 
 class Window:
-    """Twice what the link delivers while one chunk travels and is answered."""
+    """Twice what the link delivers while one chunk travels and is answered, and a reserve for lost packets."""
 
     def __init__(self) -> None:
         self._quickest_s = float("inf")
@@ -22,7 +26,7 @@ class Window:
     def limit_bytes(self) -> int:
         if self._rate == 0.0:
             return SMALLEST_BYTES
-        wanted = 2 * self._rate * self._quickest_s
+        wanted = self._rate * (2 * max(self._quickest_s, _COMMIT_S) + _RESERVE_S)
         return int(min(max(wanted, SMALLEST_BYTES), LARGEST_BYTES))
 
     def arrived(self, chunk_bytes: int, *, sent_at: float, now: float) -> None:
@@ -32,6 +36,6 @@ class Window:
             self._round_began, self._round_bytes = sent_at, 0
         self._round_bytes += chunk_bytes
         elapsed = now - self._round_began
-        if elapsed >= _ROUND_S:
+        if elapsed >= max(_ROUND_S, self._quickest_s):
             self._rate = max(self._round_bytes / elapsed, self._rate * _FADE)
             self._round_began, self._round_bytes = now, 0

@@ -50,15 +50,19 @@ def photograph_window(window: Any) -> Photograph:
 
 def photograph_widget(widget: Any, size: tuple[int, int]) -> Photograph:
     """`widget` laid out at `size` and drawn into a texture of its own."""
+    settle(widget, size)
+    texture = widget.export_as_image().texture
+    return Photograph(int(texture.width), int(texture.height), bytes(texture.pixels))
+
+
+def settle(widget: Any, size: tuple[int, int]) -> None:
+    """Lay `widget` out at `size`, as the event loop does between frames, until nothing moves."""
     widget.size_hint = (None, None)
     widget.size, widget.pos = size, (0, 0)
     for _ in range(_SETTLING_TICKS):
-        # what the event loop does between two frames
         Clock.tick()
         Builder.sync()
         Clock.tick_draw()
-    texture = widget.export_as_image().texture
-    return Photograph(int(texture.width), int(texture.height), bytes(texture.pixels))
 
 
 def photograph_texture(texture: Any) -> Photograph:

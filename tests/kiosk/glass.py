@@ -1,0 +1,88 @@
+"""The glass that tests draw on. Kivy is imported here only when it is first used."""
+
+import logging
+import warnings
+from pathlib import Path
+from typing import Any
+
+from kiosk.capacity import limits_for
+from kiosk.flows.step import Step
+from kiosk.flows.surroundings import Limits
+from kiosk.theme import sizes_for
+from kiosk.window import prepare_fonts, prepare_kivy
+from kiosk.words import Words
+from tests.kiosk.cast import POINT
+from wire.ids import SiteId, TerminalId
+from wire.terminal_config import LinkSection, PanelSection, TerminalConfig, TerminalSection
+
+LARGE = PanelSection()
+SMALL = PanelSection(width_px=1280, height_px=800, width_mm=217, height_mm=135.6)
+LED = PanelSection(width_px=600, height_px=300, width_mm=6000, height_mm=3000)
+
+
+def config_of(panel: PanelSection, language: str = "zh_CN") -> TerminalConfig:
+    return TerminalConfig(
+        terminal=TerminalSection(
+            id=TerminalId("t001"),
+            point=POINT,
+            site=SiteId("liuhe"),
+            county="柳县",
+            language="en" if language == "en" else "zh_CN",
+        ),
+        link=LinkSection(host="localhost"),
+        panel=panel,
+    )
+
+
+def limits_of(panel: PanelSection) -> Limits:
+    return limits_for(config_of(panel))
+
+
+class Glass:
+    """A window of the large panel; screens of other panels are drawn beside it."""
+
+    def __init__(self, home: Path) -> None:
+        # no frame waits for the one before
+        prepare_kivy(LARGE, home, idle_fps=0)
+        with warnings.catch_warnings():
+            # Kivy's own imports warn of what Python will drop one day
+            warnings.simplefilter("ignore")
+            from kivy.core.window import Window
+
+            import kiosk.app
+        logging.getLogger("kivy").setLevel(logging.ERROR)
+        self.window: Any = Window
+        self.app_class = kiosk.app.KioskApp
+        self.set_panel(LARGE)
+
+    def set_panel(self, panel: PanelSection) -> None:
+        """Millimetres and fonts as on this panel."""
+        prepare_fonts(panel)
+
+    def screen(self, step: Step, *, panel: PanelSection, language: str = "zh_CN") -> Any:
+        """The screen of `step`, laid out as on `panel`."""
+        from kiosk.screens.catalogue import screen_for
+
+        self.set_panel(panel)
+        screen = screen_for(type(step))(
+            step,
+            Words.of(language),
+            sizes=sizes_for(panel),
+            does=lambda _choice, _item: None,
+            picture=lambda _since_ms: None,
+        )
+        self.lay_out(screen, (panel.width_px, panel.height_px))
+        return screen
+
+    def lay_out(self, widget: Any, size: tuple[int, int]) -> None:
+        from kiosk.render.photograph import settle
+
+        settle(widget, size)
+
+    def photograph(self, widget: Any, size: tuple[int, int]) -> Any:
+        from kiosk.render.photograph import photograph_widget
+
+        return photograph_widget(widget, size)
+
+    def close(self) -> None:
+        self.window.close()

@@ -1,0 +1,105 @@
+"""Pictures that were looked at and found good. `python -m tests.kiosk.golden` draws them all anew, to be looked at."""
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageChops
+
+from tests.kiosk.cast import NOTICES, scenes
+from tests.kiosk.glass import LARGE, LED, SMALL, Glass, limits_of
+from wire.terminal_config import PanelSection
+
+FOLDER = Path(__file__).parent / "golden"
+FAILURES = Path(__file__).parent / "failures"
+_SAME = 40
+"""A channel may differ by so much: another driver's edges of letters."""
+_FEW = 0.002
+"""Share of pixels that may differ by more."""
+ENGLISH = ("home", "choose_kind", "read_privacy", "face_camera", "record", "review", "sending", "read_receipt")
+KIOSK = {"zh_CN-1920x1080": ("zh_CN", LARGE), "zh_CN-1280x800": ("zh_CN", SMALL), "en-1920x1080": ("en", LARGE)}
+WALL = {"wall-1920x1080": LARGE, "wall-600x300": LED}
+WALL_PAGES = ("accounts", "accounts-last", "letter", "nothing", "starting")
+
+
+def kiosk_names() -> list[tuple[str, str]]:
+    """(folder, scene) of every golden picture of the kiosk."""
+    return [
+        (folder, scene)
+        for folder, (language, panel) in KIOSK.items()
+        for scene in scenes(limits_of(panel))
+        if language == "zh_CN" or scene in ENGLISH
+    ]
+
+
+def draw_kiosk(glass: Glass, folder: str, scene: str) -> Any:
+    language, panel = KIOSK[folder]
+    step = scenes(limits_of(panel))[scene]
+    screen = glass.screen(step, panel=panel, language=language)
+    return glass.photograph(screen, (panel.width_px, panel.height_px))
+
+
+def draw_wall(glass: Glass, folder: str, name: str) -> Any:
+    panel: PanelSection = WALL[folder]
+    glass.set_panel(panel)
+    # both need the window that the glass has opened
+    from kiosk.render.photograph import photograph_texture
+    from kiosk.wall.pages import em_px, wall_pages
+    from kiosk.wall.sheet import Sheet
+    from kiosk.words import Words
+
+    sheet = Sheet((panel.width_px, panel.height_px), em_px=em_px(panel), words=Words.of("zh_CN"))
+    pages = wall_pages(NOTICES, panel)
+    mine = [page for page in pages if page.notice_id == NOTICES[0].notice_id]
+    letter = next(page for page in pages if page.notice_id == NOTICES[1].notice_id)
+    page = {"accounts": mine[0], "accounts-last": mine[-1], "letter": letter}.get(name)
+    return photograph_texture(sheet.texture(page, pages[-1] if page else None, heard=name != "starting"))
+
+
+def difference(photograph: Any, folder: str, name: str) -> str:
+    """Empty when it is the golden picture; else a sentence, and three pictures under failures/."""
+    path = FOLDER / folder / f"{name}.png"
+    got = Image.open(io.BytesIO(photograph.png)).convert("RGB")
+    if not path.exists():
+        return f"there is no golden picture {path.name} in {folder}"
+    expected = Image.open(path).convert("RGB")
+    if expected.size != got.size:
+        return _leave(expected, got, folder=folder, name=name, why=f"{got.size} instead of {expected.size}")
+    apart = ImageChops.difference(expected, got)
+    reds, greens, blues = apart.split()
+    worst = ImageChops.lighter(ImageChops.lighter(reds, greens), blues)
+    share = sum(worst.histogram()[_SAME + 1 :]) / (got.width * got.height)
+    return "" if share <= _FEW else _leave(expected, got, folder=folder, name=name, why=f"{share:.2%} differ")
+
+
+def _leave(expected: Image.Image, got: Image.Image, *, folder: str, name: str, why: str) -> str:
+    place = FAILURES / folder / name
+    place.mkdir(parents=True, exist_ok=True)
+    expected.save(place / "expected.png")
+    got.save(place / "got.png")
+    if expected.size == got.size:
+        ImageChops.difference(expected, got).save(place / "difference.png")
+    return f"{folder}/{name}: {why}; see {place}"
+
+
+def redraw() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        glass = Glass(Path(home))
+        for folder, scene in kiosk_names():
+            _keep(draw_kiosk(glass, folder, scene), folder, scene)
+        for folder in WALL:
+            for name in WALL_PAGES:
+                _keep(draw_wall(glass, folder, name), folder, name)
+
+
+def _keep(photograph: Any, folder: str, name: str) -> None:
+    path = FOLDER / folder / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.open(io.BytesIO(photograph.png)).save(path, optimize=True)
+    sys.stdout.write(f"{folder}/{name}\n")
+
+
+if __name__ == "__main__":
+    redraw()

@@ -3,10 +3,12 @@
 Counts what the villager was thanked for (`shown`) and what the county has whole in the end (`arrived`).
 """
 
+import contextlib
 import random
 import statistics
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +34,7 @@ class Story:
 
     shown: set[PetitionId] = field(default_factory=set)
     not_shown: set[PetitionId] = field(default_factory=set)
+    kills: Counter[str] = field(default_factory=Counter)
     usual_s: float = 0.0
 
 
@@ -45,13 +48,15 @@ def run(home: Path, kills: dict[str, int], *, seed: int | None = None) -> dict[s
         villager = Villager(rig.socket_path)
         villager.arrive()
         story.usual_s = _warm_up(villager, story)
-        for victim in victims:
-            _visit(rig, villager, story, victim=victim, after_s=moments.uniform(0, _LATEST * story.usual_s))
+        with contextlib.suppress(KeyboardInterrupt):  # whoever has seen enough gets the figures so far
+            for victim in victims:
+                _visit(rig, villager, story, victim=victim, after_s=moments.uniform(0, _LATEST * story.usual_s))
+                story.kills[victim] += 1
         unreceipted = _wait_for_receipts(villager, _LAST_RECEIPT_S)
         villager.leave()
         arrived = rig.arrived()
     return {
-        "kills": len(victims),
+        **{f"kills_{victim}": times for victim, times in story.kills.items()},
         "shown": len(story.shown),
         "arrived": sum(petition_id in arrived for petition_id in story.shown),
         "lost": sum(petition_id not in arrived for petition_id in story.shown),

@@ -16,7 +16,7 @@ from edge.capture.facts import Fact
 from edge.capture.profile import PROFILES
 from edge.capture.studio import Devices, Studio
 from edge.errors import EdgeError
-from edge.keys import load_keys
+from edge.keys import forbid_core_dumps, load_keys
 from hardware import board
 from wire.errors import BadConfig
 from wire.terminal_config import TerminalConfig, load_terminal_config
@@ -35,6 +35,7 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    forbid_core_dumps()
     try:
         config = load_terminal_config(arguments.config)
         home = arguments.config.resolve().parent
@@ -51,8 +52,8 @@ def main() -> int:
 
 async def _keep(place: Place) -> None:
     stopped = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stopped.set)
     systemd = sdnotify.SystemdNotifier()
     agent = assemble(place, Equipment(make_studio=lambda path, post: _studio(place.config, path, post)))
     await agent.start()
@@ -62,7 +63,6 @@ async def _keep(place: Place) -> None:
         systemd.notify("WATCHDOG=1")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopped.wait(), _WATCHDOG_S)
-    systemd.notify("STOPPING=1")
     await agent.stop()
 
 

@@ -122,6 +122,8 @@ class Agent:
         for other in self.port.visitors:
             if other is not visitor and other.face == visitor.face:
                 other.leave()
+        if visitor.face == "kiosk":
+            self._nobody_is_here()
         terminal = self.identity.config.terminal
         visitor.tell(
             Welcome(
@@ -142,9 +144,7 @@ class Agent:
         _log.info("the %s is gone", visitor.face)
         self.publish_state()
         if visitor.face == "kiosk" and not self._kiosks():
-            self.features.booth.leave()
-            self.features.petitions.mark_left()
-            self._left = asyncio.get_running_loop().call_later(LEFT_DRAFTS_S, self._drop_left)
+            self._nobody_is_here()
 
     def publish_state(self) -> None:
         """Heartbeat and every change that the county should know at once."""
@@ -198,13 +198,24 @@ class Agent:
     def _kiosks(self) -> list[Visitor]:
         return [visitor for visitor in self.port.visitors if visitor.face == "kiosk"]
 
+    def _nobody_is_here(self) -> None:
+        # A kiosk that has just started shows its home: what ran for the one before it ends here.
+        self.features.booth.leave()
+        self.features.petitions.mark_left()
+        if self._left:
+            self._left.cancel()
+        self._left = asyncio.get_running_loop().call_later(LEFT_DRAFTS_S, self._drop_left)
+
     def _drop_left(self) -> None:
         self._tasks.append(asyncio.create_task(self.features.petitions.abandon_left(), name="agent.drop_left"))
 
     async def _keep_going(self) -> None:
         while True:
-            self.features.shipping.go_on()
-            self.status_changed()
+            try:
+                self.features.shipping.go_on()
+                self.status_changed()
+            except Exception:  # noqa: BLE001  # whatever it is, the next petition must not wait for a restart
+                _log.exception("going on failed; trying again")
             await asyncio.sleep(GO_ON_S)
 
     async def _beat(self) -> None:

@@ -5,6 +5,7 @@ Everything is read and checked once, at start; a key that does not fit refuses t
 
 import base64
 import binascii
+import resource
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +96,11 @@ class Keys:
     bulk: Certificate
     county: Ed25519PublicKey
     recipients: RecipientList
+
+
+def forbid_core_dumps() -> None:
+    """RAM holds draft keys and receipt codes: a crash must not write it to a disk."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def load_keys(directory: Path, terminal_id: TerminalId) -> Keys:

@@ -38,11 +38,17 @@ class Answers:
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
         self._throttle = Throttle()
+        self._one_at_a_time = asyncio.Lock()
+        """Each derivation takes 128 MiB, and nobody gets around the throttle by asking twice at once."""
         self._waiting: dict[AskId, asyncio.Future[list[SealedReply]]] = {}
 
     async def ask(self, ask_id: AskId, code: str) -> list[Reply]:
         """Raises BadCode, TooManyTries, LinkDown, or TimeoutError; each changes nothing and may be tried again."""
         digits = checked_code(code)
+        async with self._one_at_a_time:
+            return await self._ask(ask_id, digits)
+
+    async def _ask(self, ask_id: AskId, digits: str) -> list[Reply]:
         if wait_s := self._throttle.wait_s(self._asking.now()):
             raise TooManyTries(wait_s)
         # Argon2id takes half a second and 128 MiB: off the loop.

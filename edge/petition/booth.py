@@ -1,7 +1,7 @@
 """The villager in front of the devices: preview, recording and replay of the one draft, in the EdgePort's words."""
 
 import asyncio
-import logging
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,9 @@ from wire.ids import PetitionId
 from wire.record import Record
 from wire.seal.age import DraftIdentity
 
-_log = logging.getLogger(__name__)
 PROGRESS_S = 0.2
+_END_S = 15.0
+"""A recording that has not ended by then hangs in its devices."""
 _WHY: Final[dict[facts.RecordingEnd, Literal["asked", "limit", "disk_full", "devices_lost"]]] = {
     facts.RecordingEnd.STOPPED: "asked",
     facts.RecordingEnd.FULL_LENGTH: "limit",
@@ -103,10 +104,10 @@ class Booth:
         draft.ended.clear()
 
     async def stop_recording(self, draft: Draft) -> None:
-        """Returns when the recording has ended; for a draft that is not recording, at once."""
+        """Returns when the recording has ended; for a draft that is not recording, at once. Raises TimeoutError."""
         if self._recording is draft:
             self._studio.stop_recording()
-            await draft.ended.wait()
+            await asyncio.wait_for(draft.ended.wait(), _END_S)
 
     async def discard(self, draft: Draft) -> None:
         """Stops first if need be."""
@@ -116,7 +117,9 @@ class Booth:
 
     async def cancel(self, draft: Draft) -> None:
         """Nothing of the draft is left when it returns, neither bytes nor key."""
-        await self.discard(draft)
+        with contextlib.suppress(TimeoutError):
+            await self.stop_recording(draft)
+        self._end_replay(draft.petition_id)
         self._drafts.forget(draft.petition_id)
 
     def start_replay(self, draft: Draft) -> None:

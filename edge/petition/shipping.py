@@ -20,6 +20,8 @@ from wire.seal.signed import Signed
 _log = logging.getLogger(__name__)
 _PROGRESS_S = 0.2
 _REFUSED_RETRY_S = 6 * 3600.0
+_UNREADABLE_RETRY_S = 60.0
+_RECEIPTED_KEPT = 1000
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Shipping:
         self._ways = ways
         self._uploads = uploads
         self._told_at: dict[PetitionId, float] = {}
+        spool.forget_receipted(keep=_RECEIPTED_KEPT)
         left = [*spool.waiting(), *spool.refused()]
         blobs.remove_all_but({petition.petition_id for petition in left})
         for petition in left:
@@ -69,7 +72,7 @@ class Shipping:
 
     @property
     def waiting(self) -> int:
-        return len(self._spool.waiting())
+        return self._spool.waiting_count()
 
     def add(self, petition: Petition) -> None:
         if not self._blobs.path(petition.petition_id).exists():
@@ -163,8 +166,9 @@ class Shipping:
         self._ways.offer(offer, OfferToken(petition.petition_id))
 
     def _send(self, action: SendChunk) -> None:
-        offset = action.index * action.chunk_bytes
-        body = self._blobs.read(action.petition_id, offset, action.chunk_bytes)
+        body = self._read(action)
+        if body is None:
+            return
         chunk = Chunk(
             petition_id=action.petition_id,
             index=action.index,
@@ -173,6 +177,15 @@ class Shipping:
         )
         if not self._ways.chunk(chunk, ChunkToken(action.petition_id, action.index)):
             self._uploads.chunk_not_sent(action.petition_id, action.index)
+
+    def _read(self, action: SendChunk) -> bytes | None:
+        try:
+            return self._blobs.read(action.petition_id, action.index * action.chunk_bytes, action.chunk_bytes)
+        except OSError as error:
+            _log.error("the blob of petition %s cannot be read: %s", action.petition_id, error)
+            self._uploads.chunk_not_sent(action.petition_id, action.index)
+            self._uploads.postpone(action.petition_id, _UNREADABLE_RETRY_S, self._ways.now())
+            return None
 
     def _tell_progress(self, petition_id: PetitionId) -> None:
         upload, now = self._uploads.find(petition_id), self._ways.now()

@@ -80,6 +80,10 @@ class Spool:
         """Petitions that the county has not receipted, oldest first."""
         return list(self._select("WHERE state IN ('sealed', 'sent') ORDER BY position"))
 
+    def waiting_count(self) -> int:
+        query = "SELECT count(*) FROM petition WHERE state IN ('sealed', 'sent')"
+        return int(self._database.execute(query).fetchone()[0])
+
     def refused(self) -> list[Petition]:
         """Petitions that the county will not take; their blobs stay until a person decides."""
         return list(self._select("WHERE state = 'refused' ORDER BY position"))
@@ -94,6 +98,15 @@ class Spool:
             self._database.execute(
                 "UPDATE petition SET state = 'receipted', receipt = ? WHERE petition_id = ?",
                 (to_json(receipt), petition_id),
+            )
+
+    def forget_receipted(self, *, keep: int) -> None:
+        """All but the newest `keep` petitions that the county has; their blobs are long gone."""
+        with self._commit():
+            self._database.execute(
+                "DELETE FROM petition WHERE state = 'receipted' AND position NOT IN"
+                " (SELECT position FROM petition WHERE state = 'receipted' ORDER BY position DESC LIMIT ?)",
+                (keep,),
             )
 
     def mark_refused(self, petition_id: PetitionId, reason: str) -> None:

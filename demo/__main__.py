@@ -54,8 +54,8 @@ def _visit(system: System, report: Report) -> None:
     for point, driver in ((system.cast.kiosk, kiosk), (system.cast.wall, wall)):
         system.start_edge(point)
         system.start_face(point, driver=driver)
-    villager, onlooker = Visitor(kiosk, "villager"), Visitor(wall, "onlooker")
-    with Officer(system.console, system.place.home / "officer-browser") as officer:
+    officer = Officer(system.console, system.place.home / "officer-browser")
+    with Visitor(kiosk, "villager") as villager, Visitor(wall, "onlooker") as onlooker, officer:
         Story(system=system, report=report, villager=villager, onlooker=onlooker, officer=officer).runs()
 
 

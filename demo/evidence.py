@@ -3,6 +3,7 @@
 Needles are pieces of the opened parts themselves, so nothing depends on how picture or sound were encoded.
 """
 
+import base64
 import random
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,15 @@ def needles(plaintext: bytes, *, seed: int = 1) -> list[bytes]:
     last = max(len(plaintext) - NEEDLE_BYTES, 0)
     pieces = (plaintext[at : at + NEEDLE_BYTES] for at in (places.randint(0, last) for _ in range(_PIECES)))
     return [piece for piece in pieces if len(set(piece)) >= _FEWEST_VALUES]
+
+
+def in_base64(needle: bytes) -> list[bytes]:
+    """The three ways in which `needle` can stand inside base64, without the ends that its neighbours change."""
+    ways = []
+    for shift in range(3):
+        whole = (len(needle) - shift) // 3 * 3
+        ways.append(base64.b64encode(needle[shift : shift + whole]))
+    return ways
 
 
 def search(root: Path, wanted: Sequence[bytes], *, leave_out: Iterable[Path] = ()) -> int:

@@ -52,9 +52,9 @@ class System:
         self._look = look
         self._web_port = station.free_port()
         self._children = Children(self.place.logs, look.environment)
-        self._authority = make_authority(self.place, cast)
+        self.authority = make_authority(self.place, cast)
         terminals = [TerminalId(point.id) for point in (cast.kiosk, cast.wall)]
-        self.broker = Broker(self.place.broker, self._authority, terminals=terminals)
+        self.broker = Broker(self.place.broker, self.authority, terminals=terminals)
 
     @property
     def console(self) -> str:
@@ -76,11 +76,11 @@ class System:
             make_terminal(
                 self.place.terminal(point),
                 config,
-                authority=self._authority,
+                authority=self.authority,
                 recipients=recipients,
                 county=self.place.county,
             )
-        station.make_county(self.place, self.cast, authority=self._authority, broker_port=port, web_port=self._web_port)
+        station.make_county(self.place, self.cast, authority=self.authority, broker_port=port, web_port=self._web_port)
         station.add_officers(self.place, (self.cast.officer, self.cast.colleague), password=self.password)
         for point, _ in settings:
             station.register_terminal(self.place, self.cast, point)

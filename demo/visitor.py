@@ -46,6 +46,12 @@ class Visitor:
             self._socket.close()
         self._socket = self._lines = None
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leaves()
+
     def sees(self) -> dict[str, Any]:
         """`step`, `texts` and `choices` of this moment."""
         return self._says("see")

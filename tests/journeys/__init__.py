@@ -1,0 +1,1 @@
+"""Whole visits through the real broker, the real county and the real screens."""

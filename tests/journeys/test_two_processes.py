@@ -1,0 +1,46 @@
+"""Edge and kiosk are killed, one after the other; the other goes on, says so, and joins again."""
+
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from demo.system import System
+from demo.visitor import Visitor
+
+pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+def villager(system: System) -> Iterator[Visitor]:
+    system.place.sockets.mkdir(exist_ok=True)
+    with Visitor(system.place.sockets / "t001.sock") as visitor:
+        yield visitor
+
+
+def test_each_may_die_and_come_back(system: System, villager: Visitor) -> None:
+    edge = system.start_edge(system.cast.kiosk)
+    kiosk = system.start_face(system.cast.kiosk, driver=system.place.sockets / "t001.sock")
+    villager.arrives().waits_for("Home").waits_for_text("连着县里")
+
+    edge.stop(signal.SIGKILL)
+    villager.waits_for_text("机器正在启动，请等一会儿")
+    edge.start()
+    villager.waits_for_text("连着县里")
+
+    # In the middle of a recording the draft is lost with its key, and the villager is told so.
+    villager.taps("petition").taps("kind:video").taps("agree").waits_for("FaceCamera")
+    villager.taps("record", timeout_s=20).waits_for("Record")
+    time.sleep(1)
+    edge.stop(signal.SIGKILL)
+    villager.waits_for("ReadTrouble")
+    edge.start()
+    villager.taps("home").waits_for("Home").waits_for_text("连着县里")
+
+    # The kiosk dies; the edge keeps the link and a new kiosk finds it.
+    villager.leaves()
+    kiosk.stop(signal.SIGKILL)
+    system.check()
+    kiosk.start()
+    villager.arrives().waits_for("Home").waits_for_text("连着县里")

@@ -20,16 +20,8 @@ ACTS += ["open", "answer", "read", "notice", "affairs", "store", "search"]
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path]:
     """The report and the home of one run."""
     folder = tmp_path_factory.mktemp("demo")
-    command = [
-        sys.executable,
-        "-m",
-        "demo",
-        "--headless",
-        "--home",
-        folder / "home",
-        "--report",
-        folder / "report.json",
-    ]
+    home, report = folder / "home", folder / "report.json"
+    command = [sys.executable, "-m", "demo", "--headless", "--home", str(home), "--report", str(report)]
     environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=350)
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -102,9 +102,13 @@ class Studio:
             self._replay = Replay(parts, identity, live=self._live, speaker=self._speaker, post=self._post)
 
     def stop_replay(self) -> None:
-        """End the replay; ReplayEnded(STOPPED) follows. Without a replay nothing happens."""
+        """End the replay; ReplayEnded(STOPPED) follows. After its end the last picture is blanked."""
         if self._replay is not None:
             self._replay.stop()
+        with self._painting:
+            if self._replay is not None and self._replay.ended.is_set() and not self._previewing:
+                self._replay = None
+                self._live.blank()
 
     def close(self) -> None:
         """Stop all, wait for the threads, remove the live picture."""

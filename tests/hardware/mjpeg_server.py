@@ -1,8 +1,11 @@
 """A network camera on this machine: MJPEG over HTTP, which can stall, hang up and refuse."""
 
 import http.server
+import itertools
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,9 +14,10 @@ _BOUNDARY = "picture"
 
 
 class MjpegServer:
-    """Serves 640x480 pictures at 25 Hz on a free port."""
+    """Serves JPEGs on a free port: those of `next_jpeg`, which sets the pace, or grey ones at 25 Hz."""
 
-    def __init__(self) -> None:
+    def __init__(self, next_jpeg: Callable[[], bytes] | None = None) -> None:
+        self.next_jpeg = next_jpeg or _grey_pictures()
         self.flowing = threading.Event()
         self.flowing.set()
         self.closing = threading.Event()
@@ -67,15 +71,11 @@ def _handler(camera: MjpegServer) -> type[http.server.BaseHTTPRequestHandler]:
             self.send_response(200)
             self.send_header("Content-Type", f"multipart/x-mixed-replace; boundary={_BOUNDARY}")
             self.end_headers()
-            number = 0
             while not camera.closing.is_set():
-                if camera.flowing.wait(0.05) and not self._send(number):
+                if camera.flowing.wait(0.05) and not self._send(camera.next_jpeg()):
                     return
-                number += 1
-                time.sleep(1 / 25)
 
-        def _send(self, number: int) -> bool:
-            jpeg = _jpeg(number)
+        def _send(self, jpeg: bytes) -> bool:
             part = f"--{_BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
             try:
                 self.wfile.write(part.encode() + jpeg + b"\r\n")
@@ -89,6 +89,15 @@ def _handler(camera: MjpegServer) -> type[http.server.BaseHTTPRequestHandler]:
     return Handler
 
 
-def _jpeg(number: int) -> bytes:
-    picture = np.full((480, 640, 3), 40 + number % 160, np.uint8)
-    return cv2.imencode(".jpg", picture)[1].tobytes()
+def _grey_pictures() -> Callable[[], bytes]:
+    numbers = itertools.count()
+
+    def next_jpeg() -> bytes:
+        time.sleep(1 / 25)
+        return jpeg_of(np.full((480, 640, 3), 40 + next(numbers) % 160, np.uint8))
+
+    return next_jpeg
+
+
+def jpeg_of(bgr: Any) -> bytes:
+    return cv2.imencode(".jpg", bgr)[1].tobytes()

@@ -1,4 +1,7 @@
-"""A PulseAudio of its own with a null sink: what is played to it is what its microphone hears."""
+"""A PulseAudio of its own with a null sink: what is played to it is what its microphone hears.
+
+A second microphone, `pipe`, hears what is written to a named pipe.
+"""
 
 import os
 import shutil
@@ -10,14 +13,17 @@ _SETTINGS = """
 load-module module-native-protocol-unix socket={socket} auth-anonymous=1
 load-module module-null-sink sink_name=room rate=48000 format=s16le
 set-default-sink room
-set-default-source room.monitor
+load-module module-pipe-source source_name=pipe file={pipe} rate=48000 format=s16le channels=1
+set-default-source {source}
 """
 
 
 class PrivatePulse:
     """Runs until `close`; `address` is what PULSE_SERVER must say."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, source: str = "room.monitor") -> None:
+        self._source = source
+        self.pipe = directory / "pipe"
         self._directory = directory
         self._socket = directory / "native"
         self.address = f"unix:{self._socket}"
@@ -33,7 +39,9 @@ class PrivatePulse:
         if self._process is not None:
             return
         settings = self._directory / "room.pa"
-        settings.write_text(_SETTINGS.format(socket=self._socket), encoding="ascii")
+        settings.write_text(
+            _SETTINGS.format(socket=self._socket, pipe=self.pipe, source=self._source), encoding="ascii"
+        )
         command = ["pulseaudio", "-n", "-F", str(settings), "--daemonize=no", "--exit-idle-time=-1"]
         command += ["--disallow-exit", "--use-pid-file=no", "--realtime=no", "--high-priority=no"]
         home = {**os.environ, "PULSE_RUNTIME_PATH": str(self._directory), "HOME": str(self._directory)}

@@ -66,6 +66,20 @@ def test_a_replay_can_be_stopped_and_leaves_a_black_picture(stage: Stage) -> Non
     assert not any(stage.picture_path.read_bytes()[64:])
 
 
+def test_stopping_after_the_end_takes_the_last_picture_away(stage: Stage) -> None:
+    stage.record(max_s=1)
+    stage.told.wait_for(RecordingEnded)
+    stage.studio.start_replay(stage.draft.segments(), stage.identity)
+    stage.told.wait_for(ReplayEnded)
+    last = stage.picture_path.read_bytes()[64:]
+
+    stage.studio.stop_replay()
+
+    assert any(last)
+    assert not any(stage.picture_path.read_bytes()[64:])
+    assert stage.told.count(ReplayEnded) == 1
+
+
 def test_without_a_speaker_the_picture_still_moves(stage: Stage, speaker: FakeSpeaker) -> None:
     stage.record(max_s=1)
     stage.told.wait_for(RecordingEnded)

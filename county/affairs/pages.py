@@ -103,7 +103,7 @@ def _pasteable(table: dict[str, Any] | None) -> str:
 
 
 def _cell(value: str | int, kind: str) -> str:
-    return f"{int(value) / 100:.2f}" if kind == "money" else str(value)
+    return f"{value / 100:.2f}" if kind == "money" and isinstance(value, int) else str(value)
 
 
 urlpatterns = [

@@ -64,9 +64,6 @@ def _kind(title: str, cells: list[str]) -> ColumnKind:
         return "text"
     if all(_DATE.fullmatch(cell) for cell in filled):
         return "date"
-    # A number column has a number in every row: an empty cell is not nought.
-    if len(filled) < len(cells):
-        return "text"
     if all(_NUMBER.fullmatch(cell) for cell in filled) and not any(word in title for word in _MONEY_HEADS):
         return "text" if any(_is_code(cell) for cell in filled) else "number"
     return "money" if all(_NUMBER.fullmatch(cell) or _MONEY.fullmatch(cell) for cell in filled) else "text"
@@ -78,6 +75,8 @@ def _is_code(cell: str) -> bool:
 
 
 def _value(cell: str, kind: ColumnKind) -> str | int:
+    if not cell:
+        return ""  # an empty cell is not nought
     if kind == "number":
         return int(_plain(cell).replace(",", ""))
     if kind == "money":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SESSION_EXPIRY_S: Final = 24 * 3600
-RECEIVE_MAXIMUM: Final = 64
+RECEIVE_MAXIMUM: Final = 256
 """Messages that the broker may send ahead of our acknowledgement: a full disk slows terminals, not our memory."""
 
 

@@ -1,6 +1,7 @@
 """The gateway's one thread: takes what the link posts, lets the features act, commits, answers, publishes."""
 
 import logging
+import time
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
@@ -18,9 +19,12 @@ from wire.record import Record
 
 log = logging.getLogger(__name__)
 
+CHUNK_WORD: Final = f"/{topics.CHUNK.feature}/{topics.CHUNK.kind}/"
 LOOK_EVERY_S: Final = 0.1
 BATCH: Final = 64
 """Messages that share one commit at most; on a quiet link each has its own."""
+GATHER_S: Final = 0.02
+"""Chunks that come sooner than this after the last commit began wait for company; all else is answered at once."""
 
 
 class Gateway:
@@ -32,6 +36,7 @@ class Gateway:
         self._ingest = ingest
         self._router = Router(ingest, self._tell)
         self._publisher = Publisher(link.publish)
+        self._committed_at = 0.0
 
     def run(self, stop: Flag) -> None:
         """Serve until `stop` is set."""
@@ -49,6 +54,7 @@ class Gateway:
         heard = [event for event in batch if isinstance(event, Heard)]
         for event in batch:
             self._act(event)
+        self._committed_at = time.monotonic()
         for answer in self._ingest.commit():
             tell_answer(self._tell, answer)
         for message in heard:
@@ -56,11 +62,13 @@ class Gateway:
         self._look()
 
     def _drain(self, timeout_s: float) -> list[Event]:
+        """What is there, and what joins it while only chunks are waiting and the last commit is fresh."""
         batch: list[Event] = []
         with suppress(Empty):
             batch.append(self._events.get(timeout=timeout_s))
             while len(batch) < BATCH:
-                batch.append(self._events.get_nowait())
+                patience = self._committed_at + GATHER_S - time.monotonic() if _is_chunk(batch[-1]) else 0
+                batch.append(self._events.get(timeout=patience) if patience > 0 else self._events.get_nowait())
         return batch
 
     def _act(self, event: Event) -> None:
@@ -84,3 +92,7 @@ class Gateway:
     def _tell(self, row: topics.Row, terminal_id: str, subject_id: str, record: Record) -> None:
         payload = to_msgpack(record) if row.encoding == "msgpack" else to_json(record)
         self._link.publish(topics.topic(row, terminal_id, subject_id), payload, retain=row.retained)
+
+
+def _is_chunk(event: Event) -> bool:
+    return isinstance(event, Heard) and CHUNK_WORD in event.topic

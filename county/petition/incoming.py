@@ -49,7 +49,7 @@ class Incoming:
         bad = 0
         offset = 0
         for number, part in enumerate(manifest.parts):
-            if hashlib.sha256(self._parts.read(number)).hexdigest() != part.sha256:
+            if self._parts.sha256(number) != part.sha256:
                 bad += 1
                 for index in range(offset // self.chunk_bytes, -(-(offset + part.length) // self.chunk_bytes)):
                     self.received.discard(index)

@@ -122,9 +122,11 @@ def bytes_petition(device: Device, *lengths: int) -> Sealed:
     return Sealed(device, PetitionId(new_id()), parts)
 
 
-def video_petition(device: Device, recipients: Sequence[str], *, text: str = "") -> Sealed:
+def video_petition(
+    device: Device, recipients: Sequence[str], *, text: str = "", petition_id: PetitionId | None = None
+) -> Sealed:
     """Four seconds of a moving square with a tone, in two segments, really sealed."""
-    petition = Sealed(device, PetitionId(new_id()), [])
+    petition = Sealed(device, petition_id or PetitionId(new_id()), [])
     meta = PetitionMeta(
         petition_id=petition.petition_id,
         kind="video",
@@ -164,6 +166,7 @@ def _movie() -> bytes:
     out = io.BytesIO()
     flags = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
     with av.open(out, "w", format="mp4", options=flags) as container:
+        container.metadata["comment"] = CANARY
         video = container.add_stream("libx264", rate=25, options={"g": "25", "preset": "ultrafast"})
         video.width, video.height, video.pix_fmt = 320, 240, "yuv420p"
         audio = container.add_stream("aac", rate=48_000)
@@ -188,8 +191,7 @@ def write_settings(home: Path, *, port: int = 8000, broker_port: int = 8883, mor
     """A county.toml for a throw-away home."""
     path = home / "county.toml"
     path.write_text(
-        f'[station]\nname = "柳河县信访局"\nsite = "liuhe"\n[web]\nport = {port}\n'
-        f"[link]\nport = {broker_port}\n{more}",
+        f'[station]\nname = "柳河县信访局"\nsite = "liuhe"\n[web]\nport = {port}\n[link]\nport = {broker_port}\n{more}',
         encoding="utf-8",
     )
     return path

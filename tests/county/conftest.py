@@ -93,8 +93,6 @@ def store(home: CountyConfig) -> ObjectStore:
 
 @pytest.fixture
 def ingest(home: CountyConfig, store: ObjectStore, registered: None) -> Iterator[Ingest]:
-    opened = Ingest(
-        store, CountySigner.read(home.keys), limits=Limits(disk_reserve_bytes=1), device_key=device_key
-    )
+    opened = Ingest(store, CountySigner.read(home.keys), limits=Limits(disk_reserve_bytes=1), device_key=device_key)
     yield opened
     opened.close()

@@ -28,4 +28,4 @@ def shown(table: Table) -> Iterator[list[Cell]]:
 def _cell(value: str | int, kind: ColumnKind) -> Cell:
     if kind == "money" and isinstance(value, int):
         return Cell(f"{'-' if value < 0 else ''}{abs(value) // 100:,}.{abs(value) % 100:02}", right=True)
-    return Cell(f"{value:,}" if isinstance(value, int) else value, right=kind == "number")
+    return Cell(f"{value:,}" if isinstance(value, int) else value, right=kind in ("number", "money"))

@@ -8,16 +8,25 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from threading import Thread
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+import uvicorn
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.asgi import get_asgi_application
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, ViewportSize, sync_playwright
 
+from county.assets import Assets
 from county.config import CountyConfig
+from county.officers.models import Officer
 from county.petition.ingest import Ingest
 from tests.county.cast import Device, Sealed, video_petition, write_settings
-from tests.county.conftest import PASSWORD
 from wire.seal.age import DraftIdentity
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
+VIEW: ViewportSize = {"width": 1366, "height": 860}
 
 
 @dataclass
@@ -26,7 +35,6 @@ class Desk:
 
     page: Page
     url: str
-    profile: Path
     complaints: list[str] = field(default_factory=list)
 
     def hear(self, message: ConsoleMessage) -> None:
@@ -46,19 +54,48 @@ class Desk:
         self.until(f"document.getElementById('status').textContent.includes({words!r})")
 
     def log_in(self, login: str = "limin") -> None:
+        """By a session made here: only the log-in's own tests pay for its slow hash."""
+        officer = Officer.objects.get(username=login)
+        session = SessionStore()
+        session[SESSION_KEY] = str(officer.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
+        session.create()
+        self.page.context.add_cookies([{"name": "sessionid", "value": str(session.session_key), "url": self.url}])
+        self.page.goto(f"{self.url}/")
+
+    def log_in_by_hand(self, login: str, password: str) -> None:
         self.page.goto(f"{self.url}/login/")
         self.page.fill("#id_username", login)
-        self.page.fill("#id_password", PASSWORD)
+        self.page.fill("#id_password", password)
         self.page.click("main button[type=submit]")
-        self.page.wait_for_url(f"{self.url}/")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The console in a thread of this process: it follows every test to that test's home and database."""
+    port = _free_port()
+    config = uvicorn.Config(
+        Assets(get_asgi_application()), port=port, lifespan="off", log_config=None, timeout_graceful_shutdown=1
+    )
+    served = uvicorn.Server(config)
+    thread = Thread(target=served.run)
+    thread.start()
+    _until_healthy(f"http://127.0.0.1:{port}")
+    yield f"http://127.0.0.1:{port}"
+    served.should_exit = True
+    thread.join()
 
 
 @pytest.fixture
-def web(home: CountyConfig) -> Iterator[str]:
-    """The console's own command, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def web(server: str, home: CountyConfig) -> str:
+    return server
+
+
+@pytest.fixture
+def web_process(home: CountyConfig) -> Iterator[str]:
+    """The console's own command, on a free port, with its log in the home."""
+    port = _free_port()
     settings = write_settings(home.home, port=port)
     command = [sys.executable, "-m", "county.web", "--config", str(settings)]
     with (home.home / "web.log").open("wb") as log, subprocess.Popen(command, stderr=log) as process:
@@ -74,23 +111,29 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield started
+    started.close()
+
+
 @pytest.fixture
-def desk(web: str, playwright: Playwright, tmp_path: Path) -> Iterator[Desk]:
-    """A normal profile on the disk, so that what it writes there can be searched."""
-    profile = tmp_path / "profile"
+def desk(web: str, chromium: Browser) -> Iterator[Desk]:
+    """A fresh browser whose own language is English."""
+    context = chromium.new_context(viewport=VIEW, locale="en-US")
+    yield _opened(context, web)
+    context.close()
+
+
+@pytest.fixture
+def desk_on_disk(web_process: str, playwright: Playwright, home: CountyConfig) -> Iterator[Desk]:
+    """A normal profile on the disk, under the county's home, so that what is written there can be searched."""
     context = playwright.chromium.launch_persistent_context(
-        str(profile),
-        executable_path="/usr/bin/chromium",
-        args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"],
-        viewport={"width": 1366, "height": 860},
-        locale="en-US",
+        str(home.home / "profile"), executable_path=CHROMIUM, args=ARGUMENTS, viewport=VIEW
     )
-    opened = _opened(context, web, profile)
-    try:
-        yield opened
-    finally:
-        print(opened.page.inner_text("body"), opened.complaints)
-        context.close()
+    yield _opened(context, web_process)
+    context.close()
 
 
 @pytest.fixture
@@ -114,23 +157,29 @@ def arrived(ingest: Ingest, sealed: Sealed) -> Sealed:
     return sealed
 
 
-def key_text(identity: DraftIdentity) -> str:
-    return f"# office key\n{identity._identity}\n"
+def key_text(identity: DraftIdentity) -> bytes:
+    return f"# office key\n{identity._identity}\n".encode()
 
 
-def _opened(context: BrowserContext, url: str, profile: Path) -> Desk:
-    desk = Desk(page=context.pages[0], url=url, profile=profile)
+def _opened(context: BrowserContext, url: str) -> Desk:
+    desk = Desk(page=context.new_page(), url=url)
     desk.page.set_default_timeout(15_000)
     desk.page.on("console", desk.hear)
     desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))
     return desk
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _until_healthy(url: str) -> None:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{url}/health", timeout=1):
+            with urllib.request.urlopen(f"{url}/health", timeout=1):  # noqa: S310  # our own http address
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)

@@ -1,0 +1,35 @@
+"""Golden pictures of pages: compared with a tolerance, times masked, failures left beside them for a look."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+LOUD = 48
+"""A pixel differs when one of its channels is this far off: less is another version's smoothing."""
+MAY_DIFFER = 0.004
+
+
+def looks_as_before(page: Page, name: str) -> None:
+    """Compare; a page without a golden picture gets one, and fails until somebody has looked at it."""
+    shot = page.screenshot(mask=[page.locator(".when, .id, video")], mask_color="#EFEADD", animations="disabled")
+    golden = HERE / "golden" / f"{name}.png"
+    if not golden.exists():
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(shot)
+        raise AssertionError(f"{golden} is new: look at it, then run again")
+    expected, got = _pixels(golden.read_bytes()), _pixels(shot)
+    differing = np.abs(expected - got).max(axis=2) > LOUD if expected.shape == got.shape else np.ones((1, 1))
+    if differing.mean() > MAY_DIFFER:
+        failures = HERE / "failures"
+        failures.mkdir(exist_ok=True)
+        (failures / f"{name}.got.png").write_bytes(shot)
+        Image.fromarray((differing * 255).astype(np.uint8)).save(failures / f"{name}.difference.png")
+        raise AssertionError(f"{name} looks different: {differing.mean():.2%} of it; see {failures}")
+
+
+def _pixels(png: bytes) -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=np.int16)

@@ -26,7 +26,7 @@ class Column(Record, frozen=True, kw_only=True):
 
 
 class Table(Record, frozen=True, kw_only=True):
-    """Rows of cells, one cell a column: str, or int in `number` and `money` columns."""
+    """Rows of cells, one cell a column: str, or int in `number` and `money` columns; there "" says no figure."""
 
     columns: Annotated[list[Column], msgspec.Meta(min_length=1, max_length=16)]
     rows: Annotated[list[list[str | int]], msgspec.Meta(max_length=2000)]

@@ -12,6 +12,7 @@ import mmap
 import os
 import random
 import select
+import socket
 import struct
 import subprocess
 import sys
@@ -39,13 +40,16 @@ class NoEmulator(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """What the line is like; the same in both directions."""
+    """What the line is like, the same in both directions. Its queue holds what one round trip delivers."""
 
     bits_per_s: int
     round_trip_s: float
     loss: float
-    queue_bytes: int = 96 * 1024
-    """Of the bottleneck; what finds it full is dropped."""
+
+    @property
+    def queue_bytes(self) -> int:
+        """What finds it full is dropped."""
+        return int(self.bits_per_s / 8 * self.round_trip_s)
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ class Tally:
     """What the line has seen since `LineEmulator.reset`. Times are `time.monotonic_ns`."""
 
     cut: int
-    first_packet_ns: int
+    first_call_ns: int
+    """When the far end first asked for a TCP connection."""
     bytes_to_near: int
     bytes_to_far: int
     lost: int
@@ -185,11 +190,17 @@ class _Forwarder:
             return
         cut, first, to_near, to_far, lost, dropped = _TALLIES.unpack(self._tally[:])
         fate = "lost" if cut else self._ways[end].take(packet, time.monotonic())
-        first = first or time.monotonic_ns()
+        if not first and end == self._far and _opens_a_connection(packet):
+            first = time.monotonic_ns()
         to_near += len(packet) if end == self._far else 0
         to_far += len(packet) if end != self._far else 0
         counts = (first, to_near, to_far, lost + (fate == "lost"), dropped + (fate == "dropped"))
         self._tally[8:] = _TALLIES.pack(0, *counts)[8:]
+
+
+def _opens_a_connection(packet: bytes) -> bool:
+    header = (packet[0] & 0x0F) * 4
+    return packet[9] == socket.IPPROTO_TCP and packet[header + 13] & 0x12 == 0x02  # SYN without ACK
 
 
 def enter_own_network() -> None:

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 import msgspec
 
+from bench.bare_paho import Way
 from bench.link_emulator import NEAR
 from county.fleet.broker import Broker
 from county.fleet.bundle import write_settings
@@ -114,13 +115,13 @@ class Rig:
         write_settings(path, msgspec.structs.replace(self._settings(), link=link))
         return Edge(at(sys.executable, "-m", "edge", "--config", str(path)), self.place.logs / "edge.log")
 
-    def identity(self, name: str) -> tuple[Path, Path]:
-        """Certificate and key of another client, on disk."""
+    def way(self, name: str, *, host: str = LOOPBACK) -> Way:
+        """Of another client to the broker, with a certificate of its own."""
         folder = self.place.home / "identities"
         folder.mkdir(exist_ok=True)
         certificate, key = folder / f"{name}.crt", folder / f"{name}.key"
         self.authority.issue_client(name).write(key, certificate)
-        return certificate, key
+        return Way(name, host, self.broker.port, str(self.authority.server_ca), str(certificate), str(key))
 
     def __enter__(self) -> Self:
         recipients = make_office_keys(self.place)

@@ -1,28 +1,22 @@
-"""What the upload is measured against: curl's HTTPS PUT into nginx, and a bare paho publisher and subscriber."""
+"""Who stands beside the upload: curl and nginx, an onlooker at the broker, and a terminal that pings meanwhile."""
 
-import secrets
-import socket
-import ssl
 import subprocess
-import threading
 import time
 from pathlib import Path
 from string import Template
-from typing import Any, Final, Self
+from typing import Final, Self
 
-from paho.mqtt.client import Client
-from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
-
+from bench.bare_paho import Bare
 from bench.link_emulator import NEAR
 from bench.upload_rig import LOOPBACK, WITNESS, Placed, Rig, here
-from wire.codec import from_json, from_msgpack, to_json, to_msgpack
+from wire.codec import from_json, from_msgpack, to_json
 from wire.fleet.state import Ping, Pong
 from wire.ids import PetitionId, PingId, TerminalId, new_id
 from wire.petition.upload import Chunk
-from wire.topics import CHUNK, PING, PONG, bulk_client, parse, pattern, topic
+from wire.topics import CHUNK, PING, PONG, parse, pattern, topic
 
 HTTPS_PORT: Final = 8443
-_PATIENCE_S: Final = 120.0
+PING_EVERY_S: Final = 0.25
 _NGINX: Final = Template("""\
 daemon off;
 user $user;
@@ -79,68 +73,12 @@ class HttpsServer:
             self._process.wait()
 
 
-class Bare:
-    """A paho client and nothing else."""
-
-    def __init__(self, rig: Rig, name: str, *, host: str = LOOPBACK) -> None:
-        certificate, key = rig.identity(name)
-        context = ssl.create_default_context(cafile=str(rig.authority.server_ca))
-        context.load_cert_chain(certificate, key)
-        self._up = threading.Event()
-        self.mqtt = Client(CallbackAPIVersion.VERSION2, client_id=name, protocol=MQTTProtocolVersion.MQTTv5)
-        self.mqtt.tls_set_context(context)
-        self.mqtt.max_inflight_messages_set(64)
-        self.mqtt.on_socket_open = _without_delay
-        self.mqtt.on_subscribe = lambda *_: self._up.set()
-        self.mqtt.connect(host, rig.broker.port)
-        self.mqtt.loop_start()
-
-    def subscribe(self, wanted: str, hear: Any) -> Self:
-        """`hear(topic, payload)` runs on paho's thread."""
-        self.mqtt.on_message = lambda _client, _data, message: hear(message.topic, bytes(message.payload))
-        self.mqtt.subscribe(wanted, qos=1)
-        if not self._up.wait(_PATIENCE_S):
-            raise TimeoutError("no SUBACK")
-        return self
-
-    def close(self) -> None:
-        self.mqtt.disconnect()
-        self.mqtt.loop_stop()
-
-
-def bare_seconds(rig: Rig, total_bytes: int, *, window: int, chunk_bytes: int = 64 * 1024) -> float:
-    """Time in which paho moves as many equal chunks over loopback TLS, `window` of them on their way."""
-    petition = PetitionId(new_id())
-    body = secrets.token_bytes(chunk_bytes)
-    count = -(-total_bytes // chunk_bytes)
-    chunks = [to_msgpack(Chunk(petition_id=petition, index=i, sha256=body[:32], body=body)) for i in range(count)]
-    heard = threading.Semaphore(0)
-    sink = Bare(rig, WITNESS).subscribe(pattern(CHUNK), lambda *_: heard.release())
-    source = Bare(rig, bulk_client(rig.cast.wall.id))
-    free = threading.Semaphore(window)
-    source.mqtt.on_publish = lambda *_: free.release()
-    began = time.monotonic()
-    for chunk in chunks:
-        free.acquire()
-        source.mqtt.publish(topic(CHUNK, rig.cast.wall.id, petition), chunk, qos=1)
-    for _ in chunks:
-        heard.acquire(timeout=_PATIENCE_S)
-    took = time.monotonic() - began
-    source.close()
-    sink.close()
-    return took
-
-
-def _without_delay(_client: Client, _data: Any, opened: Any) -> None:
-    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
 class Witness:
     """Looks on at the broker: which chunks went by, how often."""
 
     def __init__(self, rig: Rig) -> None:
         self.seen: dict[tuple[str, int], int] = {}
-        self._client = Bare(rig, WITNESS).subscribe(pattern(CHUNK), self._hear)
+        self._client = Bare(rig.way(WITNESS)).subscribe(pattern(CHUNK), self._hear)
 
     def _hear(self, address: str, payload: bytes) -> None:
         chunk = from_msgpack(payload, Chunk)
@@ -163,11 +101,18 @@ class Pinger:
 
     def __init__(self, rig: Rig, *, host: str, terminal: TerminalId) -> None:
         self._terminal = terminal
+        self._last = 0.0
         self._sent: dict[str, float] = {}
         self.seconds: list[float] = []
-        self._client = Bare(rig, terminal, host=host).subscribe(pattern(PONG, terminal), self._hear)
+        self._client = Bare(rig.way(terminal, host=host)).subscribe(pattern(PONG, terminal), self._hear)
+
+    def now_and_then(self) -> None:
+        """Call it often; it asks four times a second."""
+        if time.monotonic() - self._last >= PING_EVERY_S:
+            self.ping()
 
     def ping(self) -> None:
+        self._last = time.monotonic()
         ping = PingId(new_id())
         self._sent[ping] = time.monotonic()
         self._client.mqtt.publish(topic(PING, self._terminal, ping), to_json(Ping(ping_id=ping, at_ms=0)), qos=1)

@@ -45,10 +45,12 @@ class EdgePort:
         self._ended = True
         self._ring()
         if self._thread.is_alive():
-            self._thread.join(_SILENT_S)
+            self._thread.join(2 * _SILENT_S)
+        self._wake.close()
+        self._woken.close()
 
     def _ring(self) -> None:
-        with contextlib.suppress(BlockingIOError):
+        with contextlib.suppress(OSError):
             self._wake.send(b"!")
 
     def _run(self) -> None:

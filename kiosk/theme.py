@@ -43,7 +43,7 @@ class Palette:
 DAY = Palette(
     ground=colour("#FAF7F0"),
     ink=colour("#1A1F1C"),
-    soft=colour("#46504A"),
+    soft=colour("#424C46"),
     primary=colour("#0F4C3A"),
     on_primary=colour("#FFFFFF"),
     quiet=colour("#EFEADD"),

@@ -65,9 +65,9 @@ class FakeEdge:
         while content := connection.recv(65536):
             for request in frames.feed(content):
                 self.heard.append(request)
-                self.tell(*self._answers(request))
+                self.tell(*self.answers(request))
 
-    def _answers(self, request: Record) -> list[Record]:
+    def answers(self, request: Record) -> list[Record]:
         match request:
             case port.Hello():
                 return [

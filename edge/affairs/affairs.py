@@ -11,12 +11,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from edge.store.catalogue import Catalogue, KeptNotice
 from wire.affairs.notice import INDEX_CONTEXT, NOTICE_CONTEXT, Notice, NoticeEntry, NoticeIndex
+from wire.codec import to_json
 from wire.errors import BadMessage, WireError
 from wire.ids import NoticeId, SiteId
 from wire.port import NoticesChanged
 from wire.seal.signed import Signed, payload_sha256, verified
 
 _log = logging.getLogger(__name__)
+MAX_SHOWN_BYTES = 12 * 1024 * 1024
+"""All current notices together must fit one frame of the EdgePort; the last of the index are left out first."""
 _REMEMBER_CHECK_MS = 10 * 60 * 1000
 """How old the kept time of the last check may become before the catalogue is written for it alone."""
 
@@ -60,8 +63,7 @@ class Affairs:
 
     def current(self) -> NoticesChanged:
         """In the order to show. A notice whose new version has not arrived yet is shown as it was."""
-        notices = [notice for entry in self._index.entries if (notice := self._best(entry))]
-        return NoticesChanged(serial=self.serial, notices=notices, checked_at_ms=self._checked_at_ms)
+        return NoticesChanged(serial=self.serial, notices=self._shown(), checked_at_ms=self._checked_at_ms)
 
     def heard_notice(self, notice_id: NoticeId, envelope: Signed) -> None:
         """Raises WireError for what the county did not sign, or signed for another place."""
@@ -118,6 +120,17 @@ class Affairs:
             raise BadMessage(f"index of site {index.site!r}")
         return index
 
+    def _shown(self) -> list[Notice]:
+        shown: list[Notice] = []
+        room = MAX_SHOWN_BYTES
+        for notice in filter(None, map(self._best, self._index.entries)):
+            room -= len(to_json(notice))
+            if room < 0:
+                _log.warning("only the first %d of %d notices fit", len(shown), len(self._index.entries))
+                break
+            shown.append(notice)
+        return shown
+
     def _best(self, entry: NoticeEntry) -> Notice | None:
         exact = self._held.get(entry.sha256)
         if exact:
@@ -131,7 +144,8 @@ class Affairs:
 
     def _tell(self) -> None:
         self._forget_superseded()
-        current, self._last, last = self.current(), self.current(), self._last
+        current, last = self.current(), self._last
+        self._last = current
         if (current.serial, current.notices) != (last.serial, last.notices):
             self._changed(current)
 

@@ -9,6 +9,7 @@ from edge.affairs.affairs import Affairs, Source
 from edge.store.catalogue import Catalogue
 from tests.edge.cast import LIUHE, CountyKey, Told, index, mallory, notice, publish
 from wire.affairs.notice import Notice
+from wire.codec import to_json
 from wire.errors import WireError
 from wire.ids import SiteId
 from wire.port import NoticesChanged
@@ -183,3 +184,14 @@ def test_a_catalogue_that_somebody_tampered_with_is_not_shown(site: Site) -> Non
 
     assert reread.current().notices == []
     assert reread.serial == 0
+
+
+def test_more_than_fits_a_frame_is_cut_at_the_end_of_the_index(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    notices = [notice(f"通知{number}") for number in range(4)]
+    one = len(to_json(notices[0]))
+    monkeypatch.setattr("edge.affairs.affairs.MAX_SHOWN_BYTES", 2 * one + one // 2)
+
+    site.hears(*notices)
+    site.lists(1, *notices)
+
+    assert site.titles == ["通知0", "通知1"]

@@ -42,6 +42,13 @@ class World:
         self.uploads.link_changed(up=True)
         self.uploads.bulk_changed(up=True)
 
+    def lose_broker(self) -> None:
+        """The broker is killed: all that it held is gone, and both sides see the link go and come."""
+        self.up.clear()
+        self.down.clear()
+        self.uploads.link_changed(up=False)
+        self.uploads.link_changed(up=True)
+
     def act(self) -> None:
         for action in self.uploads.next_actions(self.now):
             if isinstance(action, SendOffer):
@@ -121,6 +128,8 @@ def test_every_petition_arrives_once_whatever_the_network_does(seed: int, sizes:
             world.boot()
         if world.random.random() < storm / 4:
             world.uploads.link_changed(up=world.random.random() < 0.5)
+        if world.random.random() < storm / 8:
+            world.lose_broker()
         if turn == 200:
             world.uploads.link_changed(up=True)
         world.act()

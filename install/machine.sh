@@ -11,7 +11,13 @@ provision() {  # provision kiosk|wall|county
     *) services=(zhitong-edge "zhitong-$role") ;;
   esac
   settle_config "$role" "$settings"
-  if [[ ! $ROOT ]]; then
+  if [[ $ROOT ]]; then  # the settings are checked by this checkout's own venv
+    if [[ ! -x $HERE/.venv/bin/python ]]; then
+      check_machine
+      install_packages "$role"
+      make_venv "$HERE/.venv" "$role" "$HERE"
+    fi
+  else
     ((EUID == 0)) || stop no_root "$role ${CONFIG:+--config $CONFIG}"
     check_machine
     install_packages "$role"

@@ -1,9 +1,10 @@
 """How many bytes may be on their way: enough to keep the link busy, few enough to leave it usable.
 
-Starts with 256 KiB and grows only as far as the county's answers prove that the link carries more.
+Starts with 512 KiB and grows only as far as the county's answers prove that the link carries more.
 """
 
-SMALLEST_BYTES = 256 * 1024
+SMALLEST_BYTES = 512 * 1024
+"""Two seconds at 2 Mbit/s: with half of it the link ran dry whenever a single answer was lost (bench.upload)."""
 LARGEST_BYTES = 3 * 1024 * 1024
 _ROUND_S = 0.05
 _FADE = 0.9

@@ -47,14 +47,14 @@ def test_nothing_is_sent_before_the_county_said_what_it_has() -> None:
 
 
 def test_only_what_the_county_lacks_is_sent_and_no_more_than_the_window() -> None:
-    uploads = connected(FIRST)
+    uploads = connected(FIRST, chunks=2 * AT_ONCE)
 
-    assert answered(uploads, 0, 1, 3) == [2, 4, 5, 6]
-    assert len(answered(connected(FIRST))) == AT_ONCE
+    assert answered(uploads, 0, 1, 3) == [2, *range(4, AT_ONCE + 3)]
+    assert len(answered(connected(FIRST, chunks=2 * AT_ONCE))) == AT_ONCE
 
 
 def test_maps_that_waited_at_the_broker_during_a_cut_do_not_start_the_upload() -> None:
-    uploads = connected(FIRST)
+    uploads = connected(FIRST, chunks=2 * AT_ONCE)
     uploads.next_actions(0.0)
 
     uploads.heard_have(have(FIRST, 1, 0), 0.0)
@@ -63,7 +63,7 @@ def test_maps_that_waited_at_the_broker_during_a_cut_do_not_start_the_upload() -
     uploads.offer_taken(FIRST, 0.0)
 
     assert before == []
-    assert chunks([*uploads.next_actions(0.0)]) == [3, 4, 5, 6]
+    assert chunks([*uploads.next_actions(0.0)]) == [*range(3, AT_ONCE + 3)]
 
 
 def test_an_older_map_that_comes_late_changes_nothing() -> None:
@@ -110,7 +110,7 @@ def test_an_offer_without_an_answer_is_repeated_more_and_more_slowly() -> None:
 
 
 def test_a_chunk_that_never_arrives_is_sent_again_after_asking() -> None:
-    uploads = connected(FIRST)
+    uploads = connected(FIRST, chunks=2 * AT_ONCE)
     sent = answered(uploads)
     for index in sent:
         uploads.chunk_taken(FIRST, index, ok=True, now=0.0)
@@ -120,7 +120,7 @@ def test_a_chunk_that_never_arrives_is_sent_again_after_asking() -> None:
     uploads.heard_have(have(FIRST, 2, 1), STALL_S + 1)
 
     assert asked == [SendOffer(FIRST, CHUNK_BYTES)]
-    assert chunks([*uploads.next_actions(STALL_S + 1)]) == [0, 2, 3, 4]
+    assert chunks([*uploads.next_actions(STALL_S + 1)]) == [0, *range(2, AT_ONCE + 1)]
 
 
 def test_a_chunk_in_the_hands_of_the_link_is_never_sent_a_second_time() -> None:
@@ -202,3 +202,17 @@ def test_the_last_chunk_is_counted_by_what_is_in_it() -> None:
     upload = uploads.find(FIRST)
     assert upload is not None
     assert upload.arrived_bytes == 10
+
+
+def test_a_county_that_was_set_back_to_an_older_state_is_believed_after_asking() -> None:
+    uploads = connected(FIRST)
+    answered(uploads)
+    uploads.heard_have(have(FIRST, 900, 0, 1, 2, 3), 0.0)
+    uploads.next_actions(STALL_S + 1)
+    uploads.offer_taken(FIRST, STALL_S + 1)
+
+    uploads.heard_have(have(FIRST, 2, 0), STALL_S + 1)
+
+    upload = uploads.find(FIRST)
+    assert upload is not None
+    assert upload.arrived_bytes == CHUNK_BYTES

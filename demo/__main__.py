@@ -1,6 +1,5 @@
 """`zhitong demo`: the whole system on this machine. With a display in windows, without one by a scripted visit."""
 
-import argparse
 import os
 import sys
 import tempfile
@@ -10,6 +9,7 @@ from demo.cast import cast
 from demo.clip import make_clip
 from demo.errors import DemoError
 from demo.officer import Officer
+from demo.options import options
 from demo.place import Devices, new_password
 from demo.report import Report
 from demo.story import Story
@@ -19,20 +19,20 @@ from demo.words import said
 
 
 def main() -> int:
-    options = _options()
-    headless = options.headless or not os.environ.get("DISPLAY")
+    chosen = options()
+    headless = chosen.headless or not os.environ.get("DISPLAY")
     with tempfile.TemporaryDirectory(prefix="zhitong-clip-") as clips:
         film, sound = make_clip(Path(clips))
         devices = Devices(
-            camera=options.camera or str(film),
-            microphone=options.microphone or str(sound),
-            speaker=options.speaker or ("none" if headless else "default"),
-            profile=options.profile,
+            camera=chosen.camera or str(film),
+            microphone=chosen.microphone or str(sound),
+            speaker=chosen.speaker or ("none" if headless else "default"),
+            profile=chosen.profile,
         )
-        home = (options.home or Path(tempfile.mkdtemp(prefix="zhitong-demo-"))).resolve()
+        home = (chosen.home or Path(tempfile.mkdtemp(prefix="zhitong-demo-"))).resolve()
         print(said("starting", home=home), flush=True)
         system = System(home, cast(), devices=devices, look=Look(windows=not headless), password=new_password())
-        return _scripted(system, options.report or home / "report.json") if headless else _shown(system)
+        return _scripted(system, chosen.report or home / "report.json") if headless else _shown(system)
 
 
 def _scripted(system: System, report_path: Path) -> int:
@@ -74,18 +74,6 @@ def _shown(system: System) -> int:
     except DemoError as error:
         print(said("failed", why=error), file=sys.stderr)
     return 1
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="zhitong demo", description=__doc__)
-    parser.add_argument("--headless", action="store_true", help="draw off the screen and follow the script")
-    parser.add_argument("--home", type=Path, help="keep everything under this folder")
-    parser.add_argument("--report", type=Path, help="write what happened, as JSON")
-    parser.add_argument("--camera", default="", help="number, path, address or film; default: a drawn person who talks")
-    parser.add_argument("--microphone", default="", help="`default`, a name or a WAV file; default: the person's voice")
-    parser.add_argument("--speaker", default="", help="`default`, a name, a WAV file to write, or `none`")
-    parser.add_argument("--profile", choices=("480p", "720p"), default="480p")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -26,7 +26,10 @@ _MONEY_HEADS: Final = ("\u5143", "\u91d1\u989d", "\u6536\u5165", "\u652f\u51fa",
 
 def read_table(text: str) -> Table | None:
     """The first row is the head; None when nothing was pasted."""
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+    except csv.Error as error:
+        raise BadTable(_("The table cannot be read. Copy the cells in Excel once more.")) from error
     rows = [row for row in rows if any(row)]
     if not rows:
         return None

@@ -16,11 +16,10 @@ from wire.errors import WireError
 from wire.fleet.state import Ping, Pong, TerminalState
 from wire.petition.mailbox import MailboxQuestion
 from wire.petition.upload import Chunk, PetitionOffer
-from wire.record import Record
 
 log = logging.getLogger(__name__)
 
-Tell = Callable[[topics.Row, str, str, Record], None]
+Tell = Callable[[Answer], None]
 
 
 class Router:
@@ -65,7 +64,7 @@ class Router:
         if not self._patience.allows(address.owner):
             log.warning("%s asks too often", address.owner)
             return
-        self._tell(topics.ANSWER, address.owner, question.ask_id, mailbox.answer(question))
+        self._tell(Answer(topics.ANSWER, address.owner, question.ask_id, mailbox.answer(question)))
 
     def _state(self, address: topics.Address, state: TerminalState, heard: Heard) -> None:
         _same(address, state.terminal_id, mine=address.owner)
@@ -75,12 +74,7 @@ class Router:
     def _ping(self, address: topics.Address, ping: Ping, _: Heard) -> None:
         _same(address, ping.ping_id)
         pong = Pong(ping_id=ping.ping_id, county_at_ms=int(self._clock() * 1000))
-        self._tell(topics.PONG, address.owner, ping.ping_id, pong)
-
-
-def tell_answer(tell: Tell, answer: Answer) -> None:
-    """Send what the ingest has to say."""
-    tell(answer.row, answer.terminal_id, answer.petition_id, answer.record)
+        self._tell(Answer(topics.PONG, address.owner, ping.ping_id, pong))
 
 
 def _record(row: topics.Row, payload: bytes) -> Any:

@@ -11,11 +11,10 @@ from django.db import OperationalError
 
 from county.gateway.link import Event, Heard, LinkUp, Sent, Wire
 from county.gateway.publisher import Publisher
-from county.gateway.router import Router, tell_answer
-from county.petition.ingest import Ingest
+from county.gateway.router import Router
+from county.petition.ingest import Answer, Ingest
 from wire import topics
 from wire.codec import to_json, to_msgpack
-from wire.record import Record
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ class Gateway:
             self._act(event)
         self._committed_at = time.monotonic()
         for answer in self._ingest.commit():
-            tell_answer(self._tell, answer)
+            self._tell(answer)
         for message in heard:
             self._link.acknowledge(message)
         self._look()
@@ -89,9 +88,10 @@ class Gateway:
         except OperationalError:
             log.exception("the database cannot be read; looking again soon")
 
-    def _tell(self, row: topics.Row, terminal_id: str, subject_id: str, record: Record) -> None:
-        payload = to_msgpack(record) if row.encoding == "msgpack" else to_json(record)
-        self._link.publish(topics.topic(row, terminal_id, subject_id), payload, retain=row.retained)
+    def _tell(self, answer: Answer) -> None:
+        row = answer.row
+        payload = to_msgpack(answer.record) if row.encoding == "msgpack" else to_json(answer.record)
+        self._link.publish(topics.topic(row, answer.terminal_id, answer.subject_id), payload, retain=row.retained)
 
 
 def _is_chunk(event: Event) -> bool:

@@ -34,11 +34,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Answer:
-    """What to tell a terminal about a petition."""
+    """What to tell a terminal, and under which id."""
 
     row: topics.Row
     terminal_id: str
-    petition_id: str
+    subject_id: str
     record: Record
 
 

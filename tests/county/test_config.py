@@ -1,0 +1,58 @@
+"""county.toml: what is wrong in it is said by name, before anything starts."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from county.config import load
+from county.errors import BadConfig
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[moon]\n", "unknown section [moon]"),
+        ("[web]\nprot = 1\n", "[web] prot: unknown key"),
+        ('[web]\nport = "80"\n', "[web] port: must be int"),
+        ("[web]\nport = 0\n", "[web] port must be 1 to 65535"),
+        ('[web]\nallowed_hosts = "x"\n', "[web] allowed_hosts: must be a list of strings"),
+        ('[web]\nhost = "0.0.0.0"\n', "plain http stays on this machine"),
+        ('[web]\ntls_cert = "a.crt"\n', "tls_cert and tls_key belong together"),
+        ("web = 3\n", "web must be a section"),
+        ("[web\n", "county.toml"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "county.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(BadConfig) as refused:
+        load(path)
+
+    assert said in str(refused.value)
+    assert str(path) in str(refused.value)
+
+
+def test_the_home_is_the_folder_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "county.toml"
+    path.write_text('[web]\nhost = "10.0.0.2"\ntls_cert = "c"\ntls_key = "k"\nallowed_hosts = ["desk"]\n')
+
+    config = load(path)
+
+    assert config.database == tmp_path / "db.sqlite3"
+    assert config.speaks_tls
+    assert config.web.allowed_hosts == ("desk",)
+
+
+@pytest.mark.parametrize("module", ["county", "county.web", "county.gateway", "county.manage"])
+def test_every_command_refuses_a_missing_file_in_one_line(tmp_path: Path, module: str) -> None:
+    command = [sys.executable, "-m", module, "--config", str(tmp_path / "none.toml")]
+    command += ["check"] if module.endswith("manage") else []
+
+    done = subprocess.run(command, capture_output=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert "none.toml" in done.stderr.decode()

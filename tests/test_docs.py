@@ -32,7 +32,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_modules_that_are_named_can_be_run(page: Path) -> None:
-    modules = re.findall(r"python -m ([a-z][a-z_.]*)", page.read_text(encoding="utf-8"))
+    modules = re.findall(r"python -m ([a-z_.]*[a-z_])(?![.a-zA-Z_])", page.read_text(encoding="utf-8"))
     paths = [ROOT / module.replace(".", "/") for module in modules if module.split(".")[0] != "pip"]
 
     missing = [path.name for path in paths if not (path.with_suffix(".py").exists() or (path / "__main__.py").exists())]

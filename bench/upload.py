@@ -62,7 +62,10 @@ def _against_https(
 ) -> Iterator[tuple[str, Figure]]:
     with line.standing_far():
         pinger = Pinger(rig, host=NEAR, terminal=TerminalId(rig.cast.wall.id))
-    pairs = [(_put_seconds(rig, server, line, size), _edge_seconds(rig, line, size, pinger)) for _ in range(rounds)]
+    pairs = [
+        (_put_seconds(rig, server, line=line, size=size), _edge_seconds(rig, line, size=size, pinger=pinger))
+        for _ in range(rounds)
+    ]
     pinger.close()
     yield f"ratio_https_{name}", round(statistics.median(put / edge for put, edge in pairs), 3)
     for who, seconds in (("https", [put for put, _ in pairs]), ("edge", [edge for _, edge in pairs])):
@@ -73,7 +76,7 @@ def _against_https(
     yield f"control_worst_round_trips_{name}", round(max(answers), 2)
 
 
-def _put_seconds(rig: Rig, server: HttpsServer, line: LineEmulator, size: int) -> float:
+def _put_seconds(rig: Rig, server: HttpsServer, *, line: LineEmulator, size: int) -> float:
     path = rig.place.home / "put.bin"
     path.write_bytes(rig.sample_bytes(size))
     line.reset()
@@ -81,7 +84,7 @@ def _put_seconds(rig: Rig, server: HttpsServer, line: LineEmulator, size: int) -
     return (time.monotonic_ns() - line.tally().first_call_ns) / 1e9
 
 
-def _edge_seconds(rig: Rig, line: LineEmulator, size: int, pinger: Pinger) -> float:
+def _edge_seconds(rig: Rig, line: LineEmulator, *, size: int, pinger: Pinger) -> float:
     def arrived() -> bool:
         pinger.now_and_then()
         return sample.arrived

@@ -150,6 +150,8 @@ class Ingest:
 
     def _save(self, synced: Iterable[Incoming]) -> None:
         uploads = list(synced)
+        if not uploads:
+            return
         try:
             with transaction.atomic():
                 for incoming in uploads:

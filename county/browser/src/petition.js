@@ -94,6 +94,7 @@ function duration(milliseconds) {
 async function play(media, keys) {
   at("stage").dataset.open = "yes";
   show("video", true);
+  if (player) player.close();
   player = new Player(at("video"));
   await player.open(meta.duration_ms);
   at("progress").max = media.length;

@@ -113,12 +113,14 @@ def _voiced(time: Floats, syllable: NDArray[np.int_]) -> Floats:
     """A falling and rising pitch whose overtones are as loud as the vowel's formants make them."""
     pitch_hz = 120 + 18 * np.sin(2 * np.pi * time / 1.25) + 8 * (syllable % 4)
     phase = 2 * np.pi * np.cumsum(pitch_hz) / SOUND_RATE_HZ
-    formants = np.array(_VOWELS)[(syllable * 7 + syllable // 3) % len(_VOWELS)]
+    # Loudness moves slowly: once a millisecond is enough.
+    slow = slice(None, None, SOUND_RATE_HZ // 1000)
+    formants = np.array(_VOWELS)[(syllable[slow] * 7 + syllable[slow] // 3) % len(_VOWELS)]
     voice = np.zeros_like(time)
     for overtone in range(1, 26):
-        distance = (pitch_hz * overtone)[:, None] - formants
+        distance = (pitch_hz[slow] * overtone)[:, None] - formants
         loudness = (np.exp(-((distance / 130) ** 2)) * (1.0, 0.5, 0.25)).sum(axis=1) + 0.02
-        voice += loudness / overtone**0.5 * np.sin(overtone * phase)
+        voice += np.interp(time, time[slow], loudness) / overtone**0.5 * np.sin(overtone * phase)
     return voice
 
 

@@ -2,6 +2,7 @@
 
 CaptureError
 ├── Occupied
+├── NotKept
 └── BadRecording
 """
 
@@ -12,6 +13,10 @@ class CaptureError(Exception):
 
 class Occupied(CaptureError):
     """A recording or a replay is running."""
+
+
+class NotKept(CaptureError):
+    """A segment could not be written, most often because the disk is full."""
 
 
 class BadRecording(CaptureError):

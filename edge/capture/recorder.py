@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from edge.capture.encoder import Encoder
+from edge.capture.errors import NotKept
 from edge.capture.facts import (
     DiskFull,
     Fact,
@@ -50,9 +51,9 @@ class Recording:
 
     def __init__(self, sealer: Sealer, *, profile: Profile, max_s: float, post: Callable[[Fact], None]) -> None:
         self._sealer = sealer
-        self._profile = profile
         self._max_s = max_s
         self._post = post
+        self._tape = _Tape(sealer, profile=profile, post=post)
         self._given: SimpleQueue[Picture | Sound | _Stop] = SimpleQueue()
         self._room = threading.Semaphore(_ROOM)
         self._dropped = 0
@@ -84,25 +85,25 @@ class Recording:
 
     def _run(self) -> None:
         end = RecordingEnd.BROKEN
-        tape = _Tape(self._sealer, profile=self._profile, post=self._post)
         try:
-            end = self._record(tape)
-        except OSError as error:
-            logger.warning("segment %d was not kept: %s", len(self._sealer.kept), error.strerror)
+            end = self._record()
+        except NotKept as error:
+            logger.warning("not kept: %s", error)
             end = RecordingEnd.DISK_FULL
             self._post(DiskFull(len(self._sealer.kept)))
         except Exception:
             logger.exception("the recording broke")
         self.ended.set()
-        kept = tuple(self._sealer.kept)
+        tape, kept = self._tape, tuple(self._sealer.kept)
+        dropped = self._dropped + tape.late
         duration_ms = kept[-1].duration_ms if kept else 0
-        self._post(RecordingEnded(end, kept, duration_ms, tape.pictures, self._dropped + tape.late))
+        self._post(RecordingEnded(end, kept, duration_ms, tape.pictures, dropped))
 
-    def _record(self, tape: "_Tape") -> RecordingEnd:
-        end = None
+    def _record(self) -> RecordingEnd:
+        end, tape = None, self._tape
         while end is None:
             with contextlib.suppress(Empty):
-                end = self._take(tape, self._given.get(timeout=_TICK_S))
+                end = self._take(self._given.get(timeout=_TICK_S))
             if self._given.empty():  # what waits may be newer than what would be held
                 tape.hold(self._asked_at_s)
             if tape.length_s >= self._max_s:
@@ -110,14 +111,14 @@ class Recording:
         tape.finish()
         return end
 
-    def _take(self, tape: "_Tape", given: Picture | Sound | _Stop) -> RecordingEnd | None:
+    def _take(self, given: Picture | Sound | _Stop) -> RecordingEnd | None:
         if isinstance(given, _Stop):
             return RecordingEnd.STOPPED
         if isinstance(given, Sound):
-            tape.sound(given)
+            self._tape.sound(given)
         else:
             self._room.release()
-            tape.picture(given)
+            self._tape.picture(given)
         return None
 
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from edge.capture.errors import BadRecording
+from edge.capture.errors import BadRecording, NotKept
 from edge.capture.facts import SegmentKept
 from wire.seal.age import seal
 from wire.seal.padding import padded_mp4
@@ -86,10 +86,13 @@ class Sealer:
         self.kept: list[SegmentKept] = []
 
     def keep(self, segment: bytes, duration_ms: int) -> SegmentKept:
-        """Raises OSError when the sink is full; the segments kept before stay."""
+        """Raises NotKept when the sink is full; the segments kept before stay."""
         sealed = seal(padded_mp4(segment), self._recipients)
         index = len(self.kept)
-        self._sink.keep(index, sealed)
+        try:
+            self._sink.keep(index, sealed)
+        except OSError as error:
+            raise NotKept(f"segment {index}: {error.strerror}") from error
         fact = SegmentKept(index, len(sealed), hashlib.sha256(sealed).hexdigest(), duration_ms)
         self.kept.append(fact)
         return fact

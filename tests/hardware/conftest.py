@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.clip import make_clip
+from demo.slate.clip import make_clip
 from tests.hardware.mjpeg_server import MjpegServer
 from tests.hardware.pulse import PrivatePulse
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from demo.cast import Cast, cast
-from demo.clip import make_clip
 from demo.place import Devices, new_password
+from demo.slate.clip import make_clip
 from demo.system import Look, System
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from demo.clip_check import check_clip
 from demo.evidence import in_base64, needles, opened_by_age, search
+from demo.slate.check import check_clip
 from demo.station import stored_parts
 from demo.system import System
 from tests.journeys.terminal_face import TerminalFace

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.clip import make_clip
+from demo.slate.clip import make_clip
 from edge.capture.profile import PROFILES
 from edge.capture.studio import Devices
 from hardware import board

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from demo.clip_check import check_clip
+from demo.slate.check import check_clip
 from edge.capture.facts import Level, PreviewStarted
 from edge.capture.profile import PROFILES
 from edge.capture.studio import Devices

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demo.clip_check import check_clip
+from demo.slate.check import check_clip
 from edge.capture.drafts import DraftDirectory
 from edge.capture.facts import (
     CameraBack,

@@ -9,7 +9,7 @@ import av
 import pyrage
 import pytest
 
-from demo.clip_check import check_clip
+from demo.slate.check import check_clip
 from edge.capture.errors import Occupied
 from edge.capture.facts import (
     Level,

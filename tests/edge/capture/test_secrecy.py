@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.clip_check import check_clip
+from demo.slate.check import check_clip
 from edge.capture.sealed_reader import SealedReader
 from wire.seal.age import DraftIdentity
 

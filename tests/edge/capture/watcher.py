@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from demo.clip import LAMP
+from demo.slate.clip import LAMP
 from wire.picture import HEADER_BYTES, read_header
 
 

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 import pytest
 
-from demo import clip
-from demo.clip import LENGTH_S, RATE_HZ, draw, make_clip, speech
-from demo.clip_check import check_clip
+from demo.slate import clip
+from demo.slate.check import check_clip
+from demo.slate.clip import LENGTH_S, RATE_HZ, draw, make_clip, speech
 
 
 @pytest.fixture(scope="module")

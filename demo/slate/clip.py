@@ -1,7 +1,7 @@
 """A stand-in for the villager: ten seconds of a drawn person who talks, as a film and a sound file of equal length.
 
 The same numbers every time, from numpy and OpenCV alone. A lamp in the corner flashes with a beep every two seconds:
-`demo.clip_check` finds them again in a recording.
+`demo.slate.check` finds them again in a recording.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Finds the slate of `demo.clip` (lamp and beep) in a recording and says how far sound and picture are apart."""
+"""Finds the slate of `demo.slate.clip` (lamp and beep) in a recording and says how far sound and picture are apart."""
 
 import argparse
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from demo.clip import BEEP_HZ, HEIGHT, LAMP, RATE_HZ, SLATE_EVERY_S, SOUND_RATE_HZ, WIDTH
+from demo.slate.clip import BEEP_HZ, HEIGHT, LAMP, RATE_HZ, SLATE_EVERY_S, SOUND_RATE_HZ, WIDTH
 
 _BRIGHT: Final = 150
 """Mean grey of the lit lamp, 0..255."""

@@ -52,7 +52,7 @@ class LivePicture:
     def _copy(self, memory: mmap.mmap, header: PictureHeader) -> None:
         pixels = memory[header.offset : header.offset + header.length]
         after = read_header(memory[:HEADER_BYTES])
-        if after is None or after.sequence > header.sequence + 1 or len(pixels) != header.length:
+        if after is None or after.sequence != header.sequence or len(pixels) != header.length:
             return
         if self._texture is None or self._texture.size != (header.width, header.height):
             self._texture = Texture.create(size=(header.width, header.height), colorfmt="rgb")

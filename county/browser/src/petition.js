@@ -62,7 +62,7 @@ async function openPetition() {
 }
 
 async function plain(part, keys) {
-  const sealed = await fetched(page.dataset.part.replace("/0", `/${part.number}`));
+  const sealed = await fetched(page.dataset.part.replace(/0$/, part.number));
   return opened(await checked(sealed, part), keys);
 }
 
@@ -113,7 +113,7 @@ async function sendAnswer() {
   try {
     const sealed = await sealedReply(text, page.dataset.office, meta.reply_recipient);
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-    await posted(page.dataset.reply.replace("0".repeat(32), replyId), sealed, token);
+    await posted(page.dataset.reply.replace(/0{32}$/, replyId), sealed, token);
   } finally {
     at("send").disabled = false;
   }

@@ -22,6 +22,7 @@ from county.config import CountyConfig
 from county.officers.models import Officer
 from county.petition.ingest import Ingest
 from tests.county.cast import Device, Sealed, video_petition, write_settings
+from wire.ids import PetitionId, new_id
 from wire.seal.age import DraftIdentity
 
 CHROMIUM = "/usr/bin/chromium"
@@ -143,8 +144,9 @@ def office() -> DraftIdentity:
 
 @pytest.fixture
 def petition(ingest: Ingest, t001: Device, office: DraftIdentity) -> Sealed:
-    """A petition of 王大山, arrived."""
-    sealed = video_petition(t001, [office.recipient], text="井里没水了。")
+    """A petition of 王大山, arrived; its id begins with noughts, which the page's addresses end with."""
+    petition_id = PetitionId("00" + new_id()[2:])
+    sealed = video_petition(t001, [office.recipient], text="井里没水了。", petition_id=petition_id)
     return arrived(ingest, sealed)
 
 

@@ -22,7 +22,7 @@ CHUNK_WORD: Final = f"/{topics.CHUNK.feature}/{topics.CHUNK.kind}/"
 LOOK_EVERY_S: Final = 0.1
 BATCH: Final = 64
 """Messages that share one commit at most; on a quiet link each has its own."""
-GATHER_S: Final = 0.02
+GATHER_S: Final = 0.01
 """Chunks that come sooner than this after the last commit began wait for company; all else is answered at once."""
 
 

@@ -22,5 +22,10 @@ class Finger(MotionEvent):  # type: ignore[misc]  # Kivy has no types
     def goes_down(self) -> None:
         EventLoop.post_dispatch_input("begin", self)
 
+    def slides(self, x: float, y: float) -> None:
+        window = EventLoop.window
+        self.move({"x": x / (window.width - 1.0), "y": y / (window.height - 1.0)})
+        EventLoop.post_dispatch_input("update", self)
+
     def comes_up(self) -> None:
         EventLoop.post_dispatch_input("end", self)

@@ -1,5 +1,6 @@
 """How Kivy is set up before its first import: the order matters, so it is written once, for kiosk, wall and tests."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,10 @@ def prepare_kivy(panel: PanelSection, home: Path, *, idle_fps: int = 30) -> None
     )
     if "DISPLAY" not in os.environ and not Path("/dev/dri").exists():
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    kivy_log = logging.getLogger("kivy")
+    kivy_log.setLevel(logging.WARNING)
+    # terminals have no libmtdev and need none; Kivy prints a traceback about it at every start
+    kivy_log.addFilter(lambda record: "MTDev" not in record.getMessage())
     # Kivy reads its environment when it is first imported
     from kivy.config import Config
 

@@ -67,7 +67,7 @@ def _with_rows(
 ) -> tuple[Page, ...]:
     *before, first = texts
     done: list[Page] = list(before)
-    room = height - len(first.lines) - (0.5 if first.lines else 0)
+    room = height - len(first.lines)
     if first.lines and room < _head_height(fields) + 2 * _height(rows[0]):
         done.append(first)
         first, room = Page(), height

@@ -11,6 +11,7 @@ _LINES = 13
 """So many ems stand above each other, whatever the wall's pixels: readable to about 65 times its line height."""
 _TABLE_LINES = (13, 15, 17, 19, 21)
 """A wide table takes the largest of these that it fits in."""
+_STEPS_FOR_ONE_PAGE = 3
 _SMALLEST_PX = 16
 MARGIN_EM = 0.7
 HEAD_EM = 1.9
@@ -69,5 +70,8 @@ def wall_pages(notices: tuple[Notice, ...], panel: PanelSection) -> tuple[WallPa
 
 
 def _em_for(notice: Notice, panel: PanelSection) -> int:
+    """The largest letters in which its table fits; a little smaller ones where all of it then stands on one page."""
     sizes = [max(panel.height_px // lines, _SMALLEST_PX) for lines in _TABLE_LINES]
-    return next((em for em in sizes if fits(notice, _paper(panel, em).width_em)), sizes[-1])
+    fitting = [em for em in sizes if fits(notice, _paper(panel, em).width_em)] or sizes[-1:]
+    whole = [em for em in fitting[:_STEPS_FOR_ONE_PAGE] if len(pages(notice, _paper(panel, em))) == 1]
+    return whole[0] if whole else fitting[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kivy.core.text import Label as Setting
-from kivy.graphics import Color, Ellipse, Fbo, Rectangle
+from kivy.graphics import Color, Fbo, Rectangle, SmoothEllipse
 from kivy.graphics.texture import Texture
 
 from kiosk.flows.lines import width_em
@@ -121,9 +121,9 @@ class Sheet:
         left, right = self._width * 0.2, self._width * 0.8
         Color(*WALL.amber)
         Rectangle(pos=(left, round(middle - 1)), size=(right - left, 3))
-        Ellipse(pos=(left - dot / 2, middle - dot / 2), size=(dot, dot))
+        SmoothEllipse(pos=(left - dot / 2, middle - dot / 2), size=(dot, dot))
         Color(*WALL.green)
-        Ellipse(pos=(right - dot / 2, middle - dot / 2), size=(dot, dot))
+        SmoothEllipse(pos=(right - dot / 2, middle - dot / 2), size=(dot, dot))
         keys = ("wall.nothing", "wall.nothing_hint") if heard else ("wall.starting",)
         for number, key in enumerate(keys):
             ink = WALL.amber if number else WALL.white

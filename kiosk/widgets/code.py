@@ -47,6 +47,7 @@ class DigitPad(Themed, GridLayout):
         clear = Press(choice="clear", icon="clear")
         erase = Press(choice="erase", icon="erase")
         if self.columns == len("123"):
+            clear.words, erase.words = self.clear_words, self.erase_words
             keys = [*digits[:9], clear, digits[9], erase]
         else:
             keys = [*digits[:5], erase, *digits[5:], clear]

@@ -67,6 +67,6 @@ class Living(Themed, Widget):
         scale = min(self.width / texture.width, self.height / texture.height)
         size = (texture.width * scale, texture.height * scale)
         for rectangle in (self._picture, self._frame):
-            rectangle.size, rectangle.pos = size, (self.x, self.top - size[1])
+            rectangle.size, rectangle.pos = size, (self.x, self.y + self.height - size[1])
         left, right = (1, 0) if self.mirrored else (0, 1)
         self._picture.tex_coords = (left, 1, right, 1, right, 0, left, 0)

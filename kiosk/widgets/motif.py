@@ -1,7 +1,7 @@
 """The straight line between two dots, here and the county: separator, link and travelling petition."""
 
 from kivy.animation import Animation
-from kivy.graphics import Color, Ellipse, Line, Rectangle
+from kivy.graphics import Color, Line, Rectangle, SmoothEllipse
 from kivy.metrics import mm
 from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.widget import Widget
@@ -36,9 +36,19 @@ class Motif(Themed, Widget):
     def draw(self) -> None:
         """A hair line with its two dots."""
         Color(*self.palette.primary)
-        self.track(self.x + self.radius, self.right - self.radius)
+        self.track(self.x + self.radius, self.end - self.radius)
         self.dot(self.x + self.radius, full=True)
-        self.dot(self.right - self.radius, full=True)
+        self.dot(self.end - self.radius, full=True)
+
+    # Kivy's own right and center_y may still be the old ones while a new size is being told
+
+    @property
+    def end(self) -> float:
+        return float(self.x + self.width)
+
+    @property
+    def middle(self) -> float:
+        return float(self.y + self.height / 2)
 
     @property
     def radius(self) -> float:
@@ -46,15 +56,15 @@ class Motif(Themed, Widget):
 
     def track(self, start: float, end: float) -> None:
         height = max(round(mm(self.line_mm)), 1)
-        Rectangle(pos=(start, round(self.center_y - height / 2)), size=(max(end - start, 0), height))
+        Rectangle(pos=(start, round(self.middle - height / 2)), size=(max(end - start, 0), height))
 
     def dot(self, x: float, *, full: bool, factor: float = 1.0) -> None:
         radius = self.radius * factor
-        place = {"pos": (x - radius, self.center_y - radius), "size": (2 * radius, 2 * radius)}
+        place = {"pos": (x - radius, self.middle - radius), "size": (2 * radius, 2 * radius)}
         if full:
-            Ellipse(**place)
+            SmoothEllipse(**place)
         else:
-            Line(circle=(x, self.center_y, radius - mm(0.3)), width=max(mm(0.35), 1))
+            Line(circle=(x, self.middle, radius - mm(0.3)), width=max(mm(0.35), 1))
 
 
 class LinkLine(Motif):
@@ -68,7 +78,7 @@ class LinkLine(Motif):
 
     def draw(self) -> None:
         Color(*(self.palette.primary if self.here else self.palette.soft))
-        start, end = self.x + 2 * self.radius, self.right - 2 * self.radius
+        start, end = self.x + 2 * self.radius, self.end - 2 * self.radius
         if self.up:
             self.track(start, end)
         else:
@@ -76,7 +86,7 @@ class LinkLine(Motif):
             self.track(start, start + third)
             self.track(end - third, end)
         self.dot(self.x + self.radius, full=self.here)
-        self.dot(self.right - self.radius, full=self.up)
+        self.dot(self.end - self.radius, full=self.up)
 
 
 class SendLine(Motif):
@@ -106,7 +116,7 @@ class SendLine(Motif):
             Animation(shown=goal, duration=_TRAVEL_S, t="in_out_quad").start(self)
 
     def draw(self) -> None:
-        start, end = self.x + self.radius, self.right - self.radius
+        start, end = self.x + self.radius, self.end - self.radius
         here = start + (end - start) * self.shown
         Color(*self.palette.line)
         self.track(start, end)

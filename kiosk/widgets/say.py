@@ -123,7 +123,8 @@ class Icon(Themed, Widget):
     def _place(self, *_: object) -> None:
         for rectangle in (self._surface, self._line):
             width, height = rectangle.size
-            rectangle.pos = (round(self.center_x - width / 2), round(self.center_y - height / 2))
+            left, below = self.x + (self.width - width) / 2, self.y + (self.height - height) / 2
+            rectangle.pos = (round(left), round(below))
 
 
 class Lines(Themed, Widget):
@@ -148,4 +149,8 @@ class Lines(Themed, Widget):
             Color(*self.palette.ink)
             if self.lines:
                 texture = setting.texture
-                Rectangle(texture=texture, pos=(round(self.x), round(self.top - texture.height)), size=texture.size)
+                Rectangle(
+                    texture=texture,
+                    pos=(round(self.x), round(self.y + self.height - texture.height)),
+                    size=texture.size,
+                )

@@ -97,8 +97,10 @@ LINES = tuple(map(notice_line, NOTICES))
 
 def scenes(limits: Limits) -> dict[str, Step]:
     """A picture's name → the step it shows; the name begins with the step's."""
-    letter_lines = set_body(ANSWER, limits.letter.width_em)
-    account_pages = pages(NOTICES[0], limits.paper)
+    return _first_scenes(limits) | _petition_scenes() | _answer_scenes(limits) | _affairs_scenes(limits)
+
+
+def _first_scenes(limits: Limits) -> dict[str, Step]:
     return {
         "home": Home(POINT, edge_here=True, link_up=True, notices=LINES[: limits.home_notices]),
         "home-offline": Home(POINT, edge_here=True, link_up=False, waiting_petitions=2, notices=LINES[:1]),
@@ -110,6 +112,11 @@ def scenes(limits: Limits) -> dict[str, Step]:
         "read_trouble-draft_lost": ReadTrouble(Trouble.DRAFT_LOST, again=True),
         "read_trouble-edge_gone": ReadTrouble(Trouble.EDGE_GONE),
         "read_trouble-disk_full": ReadTrouble(Trouble.DISK_FULL, again=True),
+    }
+
+
+def _petition_scenes() -> dict[str, Step]:
+    return {
         "read_privacy": ReadPrivacy(),
         "face_camera": FaceCamera(ready=True),
         "face_camera-waking": FaceCamera(),
@@ -123,6 +130,12 @@ def scenes(limits: Limits) -> dict[str, Step]:
         "read_receipt": ReadReceipt(stage=Stage.RECEIVED, code=CODE, fraction=1.0),
         "read_receipt-hidden": ReadReceipt(stage=Stage.KEPT, fraction=0.46),
         "read_receipt-offline": ReadReceipt(stage=Stage.KEPT, code=CODE, link_up=False),
+    }
+
+
+def _answer_scenes(limits: Limits) -> dict[str, Step]:
+    letter_lines = set_body(ANSWER, limits.letter.width_em)
+    return {
         "enter_code": EnterCode(digits=CODE[:9]),
         "enter_code-complete": EnterCode(digits=CODE),
         "enter_code-wrong": EnterCode(digits=CODE, trouble=Trouble.BAD_CODE),
@@ -134,6 +147,12 @@ def scenes(limits: Limits) -> dict[str, Step]:
             pages=2 if len(letter_lines) > int(limits.letter.height_lines) else 1,
         ),
         "read_no_answer": ReadNoAnswer(),
+    }
+
+
+def _affairs_scenes(limits: Limits) -> dict[str, Step]:
+    account_pages = pages(NOTICES[0], limits.paper)
+    return {
         "choose_village": ChooseVillage(tuple(VillageLine(name, 2, "2026-09-30") for name in VILLAGES)),
         "choose_village-empty": ChooseVillage(),
         "choose_village-many": ChooseVillage(

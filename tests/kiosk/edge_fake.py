@@ -43,9 +43,10 @@ class FakeEdge:
         self._server = self._connection = None
 
     def tell(self, *events: Record) -> None:
-        if self._connection:
-            for event in events:
-                self._connection.sendall(port.frame(event))
+        connection = self._connection
+        for event in events if connection else ():
+            with contextlib.suppress(OSError):
+                connection.sendall(port.frame(event))  # type: ignore[union-attr]  # none, no events
 
     def publish(self, *notices: Notice) -> None:
         self.notices = list(notices)

@@ -1,0 +1,72 @@
+"""Real touches on the real screens: a whole petition by finger, and fingers that miss or change their mind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.flows.choice import ChooseKind
+from kiosk.flows.home import Home
+from kiosk.flows.petition_steps import ReadReceipt, Review, Stage
+from kiosk.flows.step import Step
+from tests.kiosk.cast import CODE
+from tests.kiosk.glass import LARGE, Glass
+from tests.kiosk.lonely import LonelyKiosk, next_frame, touch
+from wire import port
+from wire.ids import PetitionId
+
+pytestmark = pytest.mark.gl
+
+
+@pytest.fixture
+def kiosk(glass: Glass, tmp_path: Path) -> Iterator[LonelyKiosk]:
+    kiosk = LonelyKiosk(glass, tmp_path).stands_on(glass)
+    kiosk.comes()
+    next_frame()
+    yield kiosk
+    kiosk.leaves(glass)
+
+
+def test_a_petition_goes_its_whole_way_by_finger(kiosk: LonelyKiosk) -> None:
+    kiosk.taps("petition").taps("kind:video").taps("agree").taps("record").taps("stop")
+    _sees(kiosk, Review)
+
+    kiosk.taps("replay").taps("stop").taps("send")
+    kiosk.app.face.post(port.Receipted(petition_id=PetitionId(kiosk.last), received_at_ms=1))
+    next_frame()
+    kiosk.taps("show")
+
+    assert kiosk.app.step == ReadReceipt(stage=Stage.RECEIVED, code=CODE, fraction=1.0)
+    kiosk.taps("done")
+    _sees(kiosk, Home)
+
+
+def _sees(kiosk: LonelyKiosk, kind: type[Step]) -> None:
+    assert type(kiosk.app.step) is kind
+
+
+def test_a_finger_that_slides_off_has_chosen_nothing(kiosk: LonelyKiosk) -> None:
+    middle = tuple(kiosk.target("petition").center)
+
+    touch(middle, up_at=(5, 5))
+    next_frame()
+
+    _sees(kiosk, Home)
+
+
+def test_a_finger_just_beside_the_drawing_is_understood(kiosk: LonelyKiosk) -> None:
+    target = kiosk.target("petition")
+
+    touch((target.x - 1.5 * LARGE.px_per_mm, target.center_y))
+    next_frame()
+
+    _sees(kiosk, ChooseKind)
+
+
+def test_leave_now_is_one_touch_from_every_private_step(kiosk: LonelyKiosk) -> None:
+    kiosk.taps("petition").taps("kind:video").taps("agree").taps("record")
+
+    kiosk.taps("leave")
+
+    _sees(kiosk, Home)
+    assert not any(isinstance(one, port.SubmitDraft) for one in kiosk.edge.heard)

@@ -1,5 +1,6 @@
 """Parts take a blob in pieces of any size and order, and lie on the disk as the files they are."""
 
+import hashlib
 from pathlib import Path
 from random import Random
 
@@ -49,3 +50,21 @@ def test_what_was_written_before_a_restart_is_kept_by_the_next(tmp_path: Path) -
     second.sync()
 
     assert [part_path(tmp_path, n).read_bytes() for n in (0, 1)] == [b"aabb", b"ccdd"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=10), st.binary(min_size=40, max_size=40))
+def test_the_digest_is_that_of_the_disk_in_whatever_order_and_how_often_pieces_come(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], content: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("digest")
+    parts = Parts(folder, [25, 15])
+    parts.reserve()
+
+    for version, piece in enumerate(order):
+        body = bytes((byte + version) % 256 for byte in content[piece * 10 : piece * 10 + 10])
+        parts.write(body, piece * 10)
+    parts.sync()
+
+    on_disk = [hashlib.sha256(part_path(folder, number).read_bytes()).hexdigest() for number in (0, 1)]
+    assert [parts.sha256(0), parts.sha256(1)] == on_disk

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from bench.figures import arguments, report
 from bench.promises import Found, check
@@ -79,15 +80,25 @@ def _one_cut(image: Path, said: list[str], *, wait_s: float) -> Found:
     with _mounted(image) as disk:
         command = [sys.executable, "-m", "bench.promises", str(disk / "home")]
         (disk / "home").mkdir(exist_ok=True)
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as terminal:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as terminal:
             assert terminal.stdout is not None
-            said.append(terminal.stdout.readline().strip())
+            first = terminal.stdout.readline()
             time.sleep(wait_s)
+            heard = first + _waiting_in(terminal.stdout)
             _pull_the_plug(disk)
             terminal.kill()
-            said += terminal.stdout.read().splitlines()
+            said += heard.decode().splitlines()
     with _mounted(image) as disk:
         return check(disk / "home", said)
+
+
+def _waiting_in(pipe: IO[bytes]) -> bytes:
+    # Only what was heard before the plug is pulled was promised: a dead machine says nothing, while a process on a
+    # dead file system may (a sync that began before the cut can end as if it had succeeded).
+    os.set_blocking(pipe.fileno(), False)
+    heard = pipe.read() or b""
+    os.set_blocking(pipe.fileno(), True)
+    return heard[: heard.rfind(b"\n") + 1]
 
 
 def _pull_the_plug(disk: Path) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from kivy.animation import Animation
+from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.flows.step import Step
 from kiosk.screens.catalogue import screen_for
-from kiosk.theme import FADE_S, Sizes
+from kiosk.theme import FADE_S, REST_S, Sizes
 from kiosk.widgets.frame import Screen
 from kiosk.words import Words
 
@@ -23,6 +24,7 @@ class Stage(FloatLayout):
         self._does = does
         self._picture = picture
         self.fade_s = FADE_S
+        self.rest_s = REST_S
 
     @property
     def screen(self) -> Screen | None:
@@ -46,10 +48,17 @@ class Stage(FloatLayout):
             self._forget(before)
             return
         before.disabled = True
+        self._rest(after)
         after.opacity = 0
         fade = Animation(opacity=1, duration=self.fade_s)
         fade.bind(on_complete=lambda *_: self._forget(before))
         fade.start(after)
+
+    def _rest(self, screen: Screen) -> None:
+        """A hand that trembles touches twice: the second touch must not fall on what came up under the finger."""
+        if self.rest_s:
+            screen.disabled = True
+            Clock.schedule_once(lambda _: setattr(screen, "disabled", False), self.rest_s)
 
     def _forget(self, screen: Screen | None) -> None:
         if screen is not None and screen.parent is self:

@@ -67,6 +67,8 @@ NIGHT = Palette(
     on_leave=colour("#FFFFFF"),
 )
 FADE_S = 0.15
+REST_S = 0.35
+"""So long a new screen takes no touch."""
 
 
 _FLARE = 0.05

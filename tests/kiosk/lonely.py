@@ -18,10 +18,12 @@ class LonelyKiosk:
         self.app.face._send = self._send
         self.app.stage.fade_s = 0
         self.here = False
+        self.sent: list[port.Request] = []
         self.last: Any = None
         self.stage: Any = None
 
     def _send(self, request: port.Request) -> None:
+        self.sent.append(request)
         self.last = getattr(request, "petition_id", self.last)
         for event in self.edge.answers(request) if self.here else []:
             self.app._post(event)

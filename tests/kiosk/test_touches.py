@@ -1,5 +1,6 @@
 """Real touches on the real screens: a whole petition by finger, and fingers that miss or change their mind."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from kiosk.flows.choice import ChooseKind
 from kiosk.flows.home import Home
-from kiosk.flows.petition_steps import ReadReceipt, Review, Stage
+from kiosk.flows.petition_steps import ReadReceipt, Record, Review, Stage
 from kiosk.flows.step import Step
 from tests.kiosk.cast import CODE
 from tests.kiosk.glass import LARGE, Glass
@@ -63,10 +64,28 @@ def test_a_finger_just_beside_the_drawing_is_understood(kiosk: LonelyKiosk) -> N
     _sees(kiosk, ChooseKind)
 
 
+def test_a_trembling_hand_does_not_stop_what_it_has_just_begun(kiosk: LonelyKiosk) -> None:
+    kiosk.taps("petition").taps("kind:video").taps("agree")
+    kiosk.app.stage.fade_s, kiosk.app.stage.rest_s = 0.01, 0.3
+    middle = tuple(kiosk.target("record").center)
+
+    for _ in range(2):
+        touch(middle)
+        next_frame()
+
+    _sees(kiosk, Record)
+    assert not any(isinstance(one, port.StopRecording) for one in kiosk.sent)
+    time.sleep(0.4)
+    next_frame()
+    kiosk.taps("stop")
+    assert any(isinstance(one, port.StopRecording) for one in kiosk.sent)
+
+
 def test_leave_now_is_one_touch_from_every_private_step(kiosk: LonelyKiosk) -> None:
     kiosk.taps("petition").taps("kind:video").taps("agree").taps("record")
 
     kiosk.taps("leave")
 
     _sees(kiosk, Home)
-    assert not any(isinstance(one, port.SubmitDraft) for one in kiosk.edge.heard)
+    assert not any(isinstance(one, port.SubmitDraft) for one in kiosk.sent)
+    assert any(isinstance(one, port.CancelDraft) for one in kiosk.sent)

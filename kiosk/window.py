@@ -24,7 +24,6 @@ def prepare_kivy(panel: PanelSection, home: Path, *, idle_fps: int = 30) -> None
     if "DISPLAY" not in os.environ and not Path("/dev/dri").exists():
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     kivy_log = logging.getLogger("kivy")
-    kivy_log.setLevel(logging.WARNING)
     # terminals have no libmtdev and need none; Kivy prints a traceback about it at every start
     kivy_log.addFilter(lambda record: "MTDev" not in record.getMessage())
     # Kivy reads its environment when it is first imported
@@ -32,6 +31,8 @@ def prepare_kivy(panel: PanelSection, home: Path, *, idle_fps: int = 30) -> None
 
     _set_graphics(Config, panel, idle_fps)
     _set_input(Config)
+    # Kivy sets a level of its own while it is imported
+    kivy_log.setLevel(logging.WARNING)
 
 
 def _set_graphics(config: Any, panel: PanelSection, fps: int) -> None:

@@ -1,6 +1,7 @@
 """Where screens stand: one at a time, the new one fading in over the old."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kivy.animation import Animation
@@ -58,8 +59,13 @@ class Stage(FloatLayout):
         """A hand that trembles touches twice: the second touch must not fall on what came up under the finger."""
         if self.rest_s:
             screen.disabled = True
-            Clock.schedule_once(lambda _: setattr(screen, "disabled", False), self.rest_s)
+            # counted from its first frame: drawing a new screen may take long itself
+            Clock.schedule_once(lambda _: Clock.schedule_once(partial(_wake, screen), self.rest_s), 0)
 
     def _forget(self, screen: Screen | None) -> None:
         if screen is not None and screen.parent is self:
             self.remove_widget(screen)
+
+
+def _wake(screen: Screen, _: float) -> None:
+    screen.disabled = False

@@ -66,7 +66,7 @@ def test_a_finger_just_beside_the_drawing_is_understood(kiosk: LonelyKiosk) -> N
 
 def test_a_trembling_hand_does_not_stop_what_it_has_just_begun(kiosk: LonelyKiosk) -> None:
     kiosk.taps("petition").taps("kind:video").taps("agree")
-    kiosk.app.stage.fade_s, kiosk.app.stage.rest_s = 0.01, 0.3
+    kiosk.app.stage.fade_s, kiosk.app.stage.rest_s = 0.01, 2.0
     middle = tuple(kiosk.target("record").center)
 
     for _ in range(2):
@@ -75,8 +75,9 @@ def test_a_trembling_hand_does_not_stop_what_it_has_just_begun(kiosk: LonelyKios
 
     _sees(kiosk, Record)
     assert not any(isinstance(one, port.StopRecording) for one in kiosk.sent)
-    time.sleep(0.4)
-    next_frame()
+    time.sleep(2.1)
+    for _ in range(3):
+        next_frame()
     kiosk.taps("stop")
     assert any(isinstance(one, port.StopRecording) for one in kiosk.sent)
 

@@ -133,7 +133,7 @@ class Rig:
             county=self.place.county,
         )
         port = self.broker.port
-        station.make_county(self.place, self.cast, authority=self.authority, broker_port=port, web_port=1)
+        station.make_county(self.place, self.cast, broker_port=port, web_port=1)
         station.register_terminal(self.place, self.cast, self.cast.kiosk)
         self.place.logs.mkdir(exist_ok=True)
         self.broker.start()

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from county.config import CountyConfig
 from county.fleet.authority import Authority
 from county.fleet.bundle import write_terminal_home
-from county.keys import CountySigner, create_keys
+from county.fleet.founding import found, public_age_key, recipients_of
+from county.keys import CountySigner
 from demo.cast import Cast, Point
 from wire.ids import SiteId, TerminalId
-from wire.petition.recipients import RECIPIENTS_CONTEXT, Recipient, RecipientList
-from wire.seal.signed import Signed, signed
+from wire.seal.signed import Signed
 from wire.terminal_config import (
     CameraSection,
     LimitsSection,
@@ -29,8 +30,6 @@ from wire.terminal_config import (
     WallSection,
 )
 
-_FOR_EVER_MS = 4_102_444_800_000
-"""The year 2100: the demo's keys are gone long before."""
 _DISK_RESERVE_BYTES = 64 * 1024 * 1024
 _WALL_PAGE_S = 3.0
 Role = Literal["kiosk", "wall"]
@@ -92,24 +91,21 @@ def make_authority(place: Place, cast: Cast) -> Authority:
 
 
 def make_office_keys(place: Place) -> Signed:
-    """Office and escrow identities by Debian's age-keygen; the escrow's secret half is thrown away, as on paper."""
-    create_keys(place.county / "keys")
+    """Office and escrow identities by Debian's age-keygen, and the county founded on their public halves.
+
+    The escrow's secret half is thrown away here; a real one lies on paper.
+    """
+    place.county.mkdir(parents=True, exist_ok=True)
     if not place.office_key.exists():
         subprocess.run(["age-keygen", "-o", place.office_key], check=True, capture_output=True)
         with tempfile.TemporaryDirectory() as envelope:
             subprocess.run(["age-keygen", "-o", f"{envelope}/escrow"], check=True, capture_output=True)
             (place.county / "escrow.agepub").write_text(_public(Path(envelope) / "escrow"), encoding="ascii")
         (place.county / "office.agepub").write_text(_public(place.office_key), encoding="ascii")
-    office = (place.county / "office.agepub").read_text(encoding="ascii").strip()
-    escrow = (place.county / "escrow.agepub").read_text(encoding="ascii").strip()
-    listed = RecipientList(
-        version=1,
-        recipients=[
-            Recipient(role="county", kid="office-1", age=office, not_after_ms=_FOR_EVER_MS),
-            Recipient(role="escrow", kid="escrow-1", age=escrow, not_after_ms=_FOR_EVER_MS),
-        ],
-    )
-    return signed(listed, CountySigner.read(place.county / "keys"), RECIPIENTS_CONTEXT)
+    config = CountyConfig(home=place.county)
+    office, escrow = (public_age_key(place.county / f"{role}.agepub") for role in ("office", "escrow"))
+    found(config, office=office, escrow=escrow, names=["localhost"])
+    return recipients_of(config)
 
 
 def kiosk_settings(cast: Cast, *, broker_port: int, devices: Devices, fullscreen: bool) -> TerminalConfig:

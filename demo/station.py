@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from county.fleet.authority import Authority
 from demo.cast import Cast, Officer, Point
 from demo.errors import StepFailed
 from demo.place import Place
@@ -30,16 +29,12 @@ disk_reserve_bytes = 67108864
 """
 
 
-def make_county(place: Place, cast: Cast, *, authority: Authority, broker_port: int, web_port: int) -> None:
-    """Everything the gateway and the console need to start; may be called again for the same place."""
-    keys = place.county / "keys"
+def make_county(place: Place, cast: Cast, *, broker_port: int, web_port: int) -> None:
+    """Settings, database and villages of a county that is founded; may be called again for the same place."""
     place.county_config.write_text(
         _SETTINGS.format(name=cast.county.name, site=cast.county.site, web_port=web_port, broker_port=broker_port),
         encoding="utf-8",
     )
-    if not (keys / "gateway.crt").exists():
-        authority.issue_gateway().write(keys / "gateway.key", keys / "gateway.crt")
-        (keys / "ca.crt").write_bytes(authority.server_ca.read_bytes())
     manage(place, ["migrate", "--verbosity", "0"])
     manage(place, ["add_villages", *cast.county.villages])
 

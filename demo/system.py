@@ -80,7 +80,7 @@ class System:
                 recipients=recipients,
                 county=self.place.county,
             )
-        station.make_county(self.place, self.cast, authority=self.authority, broker_port=port, web_port=self._web_port)
+        station.make_county(self.place, self.cast, broker_port=port, web_port=self._web_port)
         station.add_officers(self.place, (self.cast.officer, self.cast.colleague), password=self.password)
         for point, _ in settings:
             station.register_terminal(self.place, self.cast, point)

@@ -70,7 +70,7 @@ class WallSection(_Section, frozen=True, kw_only=True):
 
 
 class LimitsSection(_Section, frozen=True, kw_only=True):
-    recording_max_s: Annotated[int, msgspec.Meta(ge=5)] = 600
+    recording_max_s: Annotated[int, msgspec.Meta(ge=5, le=3600)] = 600
     disk_reserve_bytes: Annotated[int, msgspec.Meta(ge=0)] = 256 * 1024 * 1024
     """Below this no recording begins: what is promised must still fit."""
 

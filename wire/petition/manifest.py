@@ -11,7 +11,8 @@ from wire.record import Record
 MANIFEST_CONTEXT = "petition/v1"
 MAX_PETITION_BYTES = 512 * 1024 * 1024
 """Ten minutes at 720p are about 80 MB; more than this is refused at the offer."""
-MAX_PARTS = 2048
+MAX_PARTS = 1024
+"""An hour of segments; their manifest still fits the largest payload."""
 
 PartRole = Literal["media", "meta"]
 PetitionKind = Literal["video"]

@@ -91,7 +91,10 @@ class Broker:
         self.prepare()
         with _ReadySocket() as ready:
             command = [_installed("setpriv"), "--pdeathsig", "TERM", _installed("mosquitto"), "-c", str(self.config)]
-            self._process = subprocess.Popen(command, env={**os.environ, "NOTIFY_SOCKET": ready.address})
+            # What it says before it has opened its log, and nowhere else, goes into the same file.
+            with self.log.open("ab") as early:
+                environment = {**os.environ, "NOTIFY_SOCKET": ready.address}
+                self._process = subprocess.Popen(command, env=environment, stdout=early, stderr=early)
             deadline = time.monotonic() + _START_S
             while not ready.heard():
                 self._still_starting(deadline)

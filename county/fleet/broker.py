@@ -90,7 +90,8 @@ class Broker:
             return
         self.prepare()
         with _ReadySocket() as ready:
-            command = [_installed("setpriv"), "--pdeathsig", "TERM", _installed("mosquitto"), "-c", str(self.config)]
+            # KILL, because Mosquitto loses a TERM that comes between its ready notice and its first loop.
+            command = [_installed("setpriv"), "--pdeathsig", "KILL", _installed("mosquitto"), "-c", str(self.config)]
             # What it says before it has opened its log, and nowhere else, goes into the same file.
             with self.log.open("ab") as early:
                 environment = {**os.environ, "NOTIFY_SOCKET": ready.address}

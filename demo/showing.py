@@ -1,0 +1,63 @@
+"""The two ways to show the system: by a scripted visit that is reported, or in windows for whoever looks on."""
+
+import sys
+from pathlib import Path
+
+from demo.errors import DemoError
+from demo.officer import Officer
+from demo.report import Report
+from demo.story import Story
+from demo.system import System
+from demo.visitor import Visitor
+from demo.words import said
+
+
+def scripted(system: System, report_path: Path) -> int:
+    report = Report(system.place.home, said)
+    failed = ""
+    try:
+        with system:
+            _visit(system, report)
+    except DemoError as error:
+        failed = str(error)
+    report.write(report_path, failed=failed)
+    print(said("failed", why=failed) if failed else said("done", home=system.place.home, report=report_path))
+    return 1 if failed else 0
+
+
+def _visit(system: System, report: Report) -> None:
+    system.place.sockets.mkdir(exist_ok=True)
+    kiosk, wall = (system.place.sockets / f"{point.id}.sock" for point in (system.cast.kiosk, system.cast.wall))
+    for point, driver in ((system.cast.kiosk, kiosk), (system.cast.wall, wall)):
+        system.start_edge(point)
+        system.start_face(point, driver=driver)
+    officer = Officer(system.console, system.place.home / "officer-browser")
+    with Visitor(kiosk, "villager") as villager, Visitor(wall, "onlooker") as onlooker, officer:
+        Story(system=system, report=report, villager=villager, onlooker=onlooker, officer=officer).runs()
+
+
+def _publish_first(system: System) -> None:
+    """So that there is something to look at."""
+    with Officer(system.console, system.place.home / "officer-browser") as officer:
+        officer.logs_in(system.cast.officer.login, system.password)
+        for words in system.cast.notices:
+            officer.writes_notice(words)
+            officer.publishes()
+
+
+def in_windows(system: System) -> int:
+    """Windows until somebody has seen enough."""
+    try:
+        with system:
+            for point in (system.cast.kiosk, system.cast.wall):
+                system.start_edge(point)
+                system.start_face(point)
+            _publish_first(system)
+            facts = {"login": system.cast.officer.login, "office_key": system.place.office_key}
+            print(said("ready", console=system.console, password=system.password, **facts), flush=True)
+            system.watch()
+    except KeyboardInterrupt:
+        return 0
+    except DemoError as error:
+        print(said("failed", why=error), file=sys.stderr)
+    return 1

@@ -6,16 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from county.errors import CountyError
-from county.fleet.errors import FleetError
 from demo.cast import cast
 from demo.place import Devices, new_password
-from demo.showing import in_windows, scripted
+from demo.showing import WHY_NOT, in_windows, scripted
 from demo.slate.clip import make_clip
 from demo.system import Look, System
 from demo.words import said
-
-_WHY_NOT = (DemoError, CountyError, FleetError, OSError)
 
 
 def main() -> int:
@@ -31,8 +27,12 @@ def main() -> int:
         )
         home = (chosen.home or Path(tempfile.mkdtemp(prefix="zhitong-demo-"))).resolve()
         print(said("starting", home=home), flush=True)
-        system = System(home, cast(), devices=devices, look=Look(windows=not headless), password=new_password())
-        return scripted(system, chosen.report or home / "report.json") if headless else in_windows(system)
+        try:
+            system = System(home, cast(), devices=devices, look=Look(windows=not headless), password=new_password())
+            return scripted(system, chosen.report or home / "report.json") if headless else in_windows(system)
+        except WHY_NOT as error:
+            print(said("failed", why=error), file=sys.stderr)
+            return 1
 
 
 def _options() -> argparse.Namespace:

@@ -1,8 +1,11 @@
 """The two ways to show the system: by a scripted visit that is reported, or in windows for whoever looks on."""
 
-import sys
 from pathlib import Path
 
+from county.errors import CountyError
+from county.fleet.errors import FleetError
+from county.errors import CountyError
+from county.fleet.errors import FleetError
 from demo.errors import DemoError
 from demo.officer import Officer
 from demo.report import Report
@@ -11,6 +14,12 @@ from demo.system import System
 from demo.visitor import Visitor
 from demo.words import said
 
+WHY_NOT = (DemoError, CountyError, FleetError, OSError)
+"""What ends a demo with a sentence; anything else is a fault of ours and ends it with a traceback."""
+
+WHY_NOT = (DemoError, CountyError, FleetError, OSError)
+"""What ends a demo with one sentence."""
+
 
 def scripted(system: System, report_path: Path) -> int:
     report = Report(system.place.home, said)
@@ -18,7 +27,7 @@ def scripted(system: System, report_path: Path) -> int:
     try:
         with system:
             _visit(system, report)
-    except DemoError as error:
+    except WHY_NOT as error:
         failed = str(error)
     report.write(report_path, failed=failed)
     print(said("failed", why=failed) if failed else said("done", home=system.place.home, report=report_path))
@@ -58,6 +67,6 @@ def in_windows(system: System) -> int:
             system.watch()
     except KeyboardInterrupt:
         return 0
-    except DemoError as error:
+    except WHY_NOT as error:
         print(said("failed", why=error), file=sys.stderr)
     return 1

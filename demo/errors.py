@@ -3,6 +3,7 @@
 DemoError
 ├── StepFailed      something the demo promises did not happen
 ├── ChildEnded      a process of the system ended by itself
+├── HomeTaken       another demo runs in the same folder
 └── Leaked          plaintext was found where only sealed bytes may lie
 """
 
@@ -17,6 +18,10 @@ class StepFailed(DemoError):
 
 class ChildEnded(DemoError):
     """A process of the system ended by itself; the sentence names it and its log."""
+
+
+class HomeTaken(DemoError):
+    """Another demo runs in the same folder."""
 
 
 class Leaked(DemoError):

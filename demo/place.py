@@ -3,19 +3,21 @@
 The only thing a real county would not have here is county/office.agekey: there that key never meets a server.
 """
 
+import fcntl
 import secrets
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from county.config import CountyConfig
 from county.fleet.authority import Authority
-from county.fleet.bundle import write_terminal_home
+from county.fleet.bundle import write_settings, write_terminal_home
 from county.fleet.founding import found, public_age_key, recipients_of
 from county.keys import CountySigner
 from demo.cast import Cast, Point
+from demo.errors import HomeTaken
 from wire.ids import SiteId, TerminalId
 from wire.seal.signed import Signed
 from wire.terminal_config import (
@@ -84,6 +86,18 @@ class Devices:
     profile: Profile = "480p"
 
 
+def take(place: Place) -> BinaryIO:
+    """Nobody else runs here until the file is closed; raises HomeTaken, or OSError."""
+    place.home.mkdir(parents=True, exist_ok=True)
+    lock = (place.home / "demo.lock").open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise HomeTaken(f"another demo runs in {place.home}; give this one a --home of its own") from error
+    return lock
+
+
 def make_authority(place: Place, cast: Cast) -> Authority:
     """The throw-away CAs, or those of an earlier run in the same place."""
     ca = place.county / "ca"
@@ -136,9 +150,11 @@ def wall_settings(cast: Cast, *, broker_port: int, fullscreen: bool) -> Terminal
 def make_terminal(
     home: Path, settings: TerminalConfig, *, authority: Authority, recipients: Signed, county: Path
 ) -> None:
-    """Keys and settings of one terminal; an earlier run's keys are kept."""
+    """Keys and settings of one terminal; an earlier run's keys are kept, its settings are not."""
     public = CountySigner.read(county / "keys").public_key.public_bytes_raw()
-    if not (home / "keys").exists():
+    if (home / "keys").exists():
+        write_settings(home / "terminal.toml", settings)
+    else:
         write_terminal_home(home, settings, authority, county_key=public, recipients=recipients)
 
 

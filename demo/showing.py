@@ -4,8 +4,6 @@ from pathlib import Path
 
 from county.errors import CountyError
 from county.fleet.errors import FleetError
-from county.errors import CountyError
-from county.fleet.errors import FleetError
 from demo.errors import DemoError
 from demo.officer import Officer
 from demo.report import Report
@@ -16,9 +14,6 @@ from demo.words import said
 
 WHY_NOT = (DemoError, CountyError, FleetError, OSError)
 """What ends a demo with a sentence; anything else is a fault of ours and ends it with a traceback."""
-
-WHY_NOT = (DemoError, CountyError, FleetError, OSError)
-"""What ends a demo with one sentence."""
 
 
 def scripted(system: System, report_path: Path) -> int:
@@ -66,7 +61,5 @@ def in_windows(system: System) -> int:
             print(said("ready", console=system.console, password=system.password, **facts), flush=True)
             system.watch()
     except KeyboardInterrupt:
-        return 0
-    except WHY_NOT as error:
-        print(said("failed", why=error), file=sys.stderr)
-    return 1
+        pass
+    return 0

@@ -18,6 +18,7 @@ from demo.place import (
     make_authority,
     make_office_keys,
     make_terminal,
+    take,
     wall_settings,
 )
 from demo.processes import Child, Children
@@ -43,8 +44,11 @@ class Look:
 class System:
     """Everything that runs, under one folder. `with System(...)` starts the county and the broker only."""
 
+    gateway: Child
+
     def __init__(self, home: Path, cast: Cast, *, devices: Devices, look: Look, password: str) -> None:
         self.place = Place(home)
+        self._lock = take(self.place)
         self.cast = cast
         self.password = password
         """Of both officers; new in each run."""
@@ -112,11 +116,15 @@ class System:
         self._children.watch()
 
     def __enter__(self) -> Self:
-        self.prepare()
-        self.broker.start()
-        self.start_gateway()
-        self.start_web()
-        self._wait_for_console()
+        try:
+            self.prepare()
+            self.broker.start()
+            self.gateway = self.start_gateway()
+            self.start_web()
+            self._wait_for_console()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def _wait_for_console(self) -> None:
@@ -130,6 +138,7 @@ class System:
     def __exit__(self, *_: object) -> None:
         self._children.__exit__()
         self.broker.stop()
+        self._lock.close()
 
 
 def _answers(address: str) -> bool:

@@ -39,6 +39,7 @@ from edge.store.spool import Spool
 from wire import topics
 from wire.codec import to_json
 from wire.record import Record
+from wire.seal.signed import signed_anew
 from wire.terminal_config import TerminalConfig
 
 MakeStudio = Callable[[Path, Callable[[Fact], None]], Studio]
@@ -218,7 +219,13 @@ def _author(place: Place) -> Author:
 
 
 def _shipping(place: Place, stores: Stores, *, outgoing: Outgoing, voice: _Voice) -> Shipping:
-    ways = Ways(outgoing.offer, outgoing.chunk, voice.tell_kiosk, time.monotonic)
+    ways = Ways(
+        outgoing.offer,
+        outgoing.chunk,
+        voice.tell_kiosk,
+        time.monotonic,
+        sign=lambda manifest: signed_anew(manifest, place.keys.device),
+    )
     uploads = Uploads(jitter=lambda: random.uniform(0.8, 1.2))  # noqa: S311  # no secret
     return Shipping(stores.spool, stores.blobs, county=place.keys.county, ways=ways, uploads=uploads)
 

@@ -51,6 +51,8 @@ class Ways:
     """Both give False when the link takes nothing now."""
     tell: Callable[[Record], None]
     now: Callable[[], float]
+    sign: Callable[[Signed], Signed]
+    """With the key of today: a terminal that was enrolled again holds promises that it signed with another."""
 
 
 class Shipping:
@@ -159,7 +161,7 @@ class Shipping:
             return
         offer = PetitionOffer(
             petition_id=petition.petition_id,
-            manifest=petition.manifest,
+            manifest=self._ways.sign(petition.manifest),
             total_bytes=petition.total_bytes,
             chunk_bytes=action.chunk_bytes,
         )

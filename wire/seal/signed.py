@@ -40,9 +40,16 @@ class Signer(Protocol):
 
 def signed(record: Record, signer: Signer, context: str) -> Signed:
     """Sign the canonical JSON of `record`."""
-    payload = to_json(record)
-    signature = signer.sign(_message(context, payload))
-    return Signed(alg=signer.alg, kid=signer.kid, context=context, payload=payload, signature=signature)
+    unsigned = Signed(alg=signer.alg, kid=signer.kid, context=context, payload=to_json(record), signature=b"")
+    return signed_anew(unsigned, signer)
+
+
+def signed_anew(envelope: Signed, signer: Signer) -> Signed:
+    """The same payload for the same context, by `signer`."""
+    signature = signer.sign(_message(envelope.context, envelope.payload))
+    return Signed(
+        alg=signer.alg, kid=signer.kid, context=envelope.context, payload=envelope.payload, signature=signature
+    )
 
 
 def verified(envelope: Signed, kind: type[R], *, key: PublicKey, context: str) -> R:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wire.errors import BadMessage, BadSignature
 from wire.ids import PetitionId
 from wire.petition.upload import RECEIPT_CONTEXT, Receipt, Refused
-from wire.seal.signed import Alg, Signed, signed, verified
+from wire.seal.signed import Alg, Signed, signed, signed_anew, verified
 
 RECEIPT = Receipt(petition_id=PetitionId("e" * 32), manifest_sha256="f" * 64, received_at_ms=1)
 
@@ -85,3 +85,15 @@ def test_a_true_signature_over_another_record_is_a_bad_message() -> None:
 
     with pytest.raises(BadMessage):
         verified(envelope, Receipt, key=COUNTY.key.public_key(), context=RECEIPT_CONTEXT)
+
+
+def test_what_is_signed_anew_says_the_same_by_another_key() -> None:
+    old, new = DeviceSigner(), DeviceSigner()
+    envelope = signed(RECEIPT, old, RECEIPT_CONTEXT)
+
+    again = signed_anew(envelope, new)
+
+    assert again.payload == envelope.payload
+    assert verified(again, Receipt, key=new.key.public_key(), context=RECEIPT_CONTEXT) == RECEIPT
+    with pytest.raises(BadSignature):
+        verified(again, Receipt, key=old.key.public_key(), context=RECEIPT_CONTEXT)

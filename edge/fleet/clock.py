@@ -34,8 +34,8 @@ class Clock:
         return plausible and self._agrees
 
     def county_signed(self, at_ms: int) -> None:
-        """A time in a record that the county signed: now is not before it."""
-        if at_ms > self._floor_ms:
+        """A time in a record that the county signed: now is not before it, unless its clock ran away."""
+        if self._floor_ms < at_ms <= self._floor_ms + FAR_AHEAD_MS:
             self._floor_ms = at_ms
             self._keep(at_ms)
 

@@ -33,6 +33,15 @@ def test_a_clock_before_the_last_signed_word_of_the_county_is_not() -> None:
     assert watch.kept == [NOW + 3_600_000]
 
 
+def test_a_county_whose_own_clock_ran_away_leaves_the_terminal_in_its_senses() -> None:
+    watch = Watch(NOW + 1000)
+
+    watch.clock.county_signed(YEAR_2099)
+
+    assert watch.clock.trusted
+    assert watch.kept == []
+
+
 def test_a_clock_that_the_county_contradicts_is_not_until_it_is_set() -> None:
     watch = Watch(NOW + 1000)
 

@@ -2,9 +2,12 @@
 
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from wire import port
+from wire.ids import PetitionId, new_id
 from wire.port import Event, Frames, Hello, Welcome, frame
 from wire.record import Record
 
@@ -47,6 +50,43 @@ class TerminalFace:
                 if isinstance(event, kind):
                     return event
             self._read(ends, wanted=kind)
+
+    def waits_for(self, kind: type[E], true: Callable[[E], bool], *, within_s: float = 20) -> E:
+        """The next event of this kind that `true` holds for."""
+        ends = time.monotonic() + within_s
+        while not true(event := self.hears(kind, within_s=ends - time.monotonic())):
+            pass
+        return event
+
+    @property
+    def status(self) -> port.EdgeStatus:
+        """The last one heard."""
+        return [event for event in self.heard if isinstance(event, port.EdgeStatus)][-1]
+
+    def begins_recording(self) -> PetitionId:
+        """A villager speaks from now on."""
+        petition_id = PetitionId(new_id())
+        self.says(port.StartDraft(petition_id=petition_id))
+        self.hears(port.DraftStarted)
+        self.says(port.StartRecording(petition_id=petition_id))
+        self.hears(port.RecordingStarted)
+        return petition_id
+
+    def ends_recording(self, petition_id: PetitionId) -> port.RecordingStopped:
+        self.says(port.StopRecording(petition_id=petition_id))
+        return self.hears(port.RecordingStopped)
+
+    def records(self, seconds: float) -> PetitionId:
+        """A villager speaks for so long, and has not sent it yet."""
+        petition_id = self.begins_recording()
+        time.sleep(seconds)
+        self.ends_recording(petition_id)
+        return petition_id
+
+    def sends(self, petition_id: PetitionId) -> None:
+        """Returns when the terminal has promised."""
+        self.says(port.SubmitDraft(petition_id=petition_id))
+        self.hears(port.Submitted)
 
     def _read(self, ends: float, *, wanted: type[Any]) -> None:
         assert self._socket is not None

@@ -109,8 +109,9 @@ class Replay:
             self._post(SpeakerMissing(error.device))
         except (BadRecording, FFmpegError) as error:
             logger.warning("the replay's sound broke: %s", type(error).__name__)
-        self._clock.run()
-        self._speaker.close()
+        finally:
+            self._clock.run()
+            self._speaker.close()
 
     def _sound_blocks(self) -> Iterator[tuple[bytes, float]]:
         resampler = av.AudioResampler(format="s16", layout="mono", rate=SOUND_RATE_HZ)

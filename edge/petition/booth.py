@@ -14,7 +14,6 @@ from edge.capture.segments import SegmentSink
 from edge.errors import NotRecorded
 from edge.petition.drafts import Draft, Drafts, Recorded
 from wire import port
-from wire.ids import PetitionId
 from wire.record import Record
 from wire.seal.age import DraftIdentity
 
@@ -72,7 +71,7 @@ class Booth:
         self._drafts = drafts
         self._rules = rules
         self._recording: Draft | None = None
-        self._replaying: PetitionId | None = None
+        self._replaying: Draft | None = None
         self._began_at = 0.0
         self._stamp = (0, False)
         self._level = 0.0
@@ -94,8 +93,8 @@ class Booth:
         """RecordingStarted follows. Raises Occupied, or NoRoom. A second call changes nothing."""
         if self._recording is draft:
             return
-        if self._recording or draft.submitting:
-            raise Occupied("a recording is still running")
+        if self._recording or self._replaying or draft.submitting:
+            raise Occupied("a recording or a replay is still running")
         sink = self._drafts.next_take(draft)
         recipients = (*self._rules.recipients, draft.identity.recipient)
         self._studio.start_recording(sink, recipients, max_s=self._rules.limit_s)
@@ -112,14 +111,14 @@ class Booth:
     async def discard(self, draft: Draft) -> None:
         """Stops first if need be."""
         await self.stop_recording(draft)
-        self._end_replay(draft.petition_id)
+        self.end_replay(draft)
         self._drafts.discard(draft)
 
     async def cancel(self, draft: Draft) -> None:
         """Nothing of the draft is left when it returns, neither bytes nor key."""
         with contextlib.suppress(TimeoutError):
             await self.stop_recording(draft)
-        self._end_replay(draft.petition_id)
+        self.end_replay(draft)
         self._drafts.forget(draft.petition_id)
 
     def start_replay(self, draft: Draft) -> None:
@@ -127,10 +126,15 @@ class Booth:
         if draft.recorded is None or not draft.recorded.segments:
             raise NotRecorded("there is nothing to replay")
         self._studio.start_replay(draft.part_paths(), draft.identity)
-        self._replaying = draft.petition_id
+        self._replaying = draft
 
     def stop_replay(self) -> None:
         self._studio.stop_replay()
+
+    def end_replay(self, draft: Draft) -> None:
+        """Silence, should this draft be playing."""
+        if self._replaying is draft:
+            self._studio.stop_replay()
 
     def leave(self) -> None:
         """The face is gone: nobody is to be filmed for it."""
@@ -147,10 +151,6 @@ class Booth:
         tell = self._TELLERS.get(type(fact))
         if tell:
             tell(self, fact)
-
-    def _end_replay(self, petition_id: PetitionId) -> None:
-        if self._replaying == petition_id:
-            self._studio.stop_replay()
 
     def _preview_started(self, fact: facts.PreviewStarted) -> None:
         self._set_camera("ready")
@@ -211,19 +211,19 @@ class Booth:
         )
 
     def _replay_started(self, _fact: facts.ReplayStarted) -> None:
-        if self._replaying:
-            recorded = self._drafts.get(self._replaying).recorded
-            duration_ms = recorded.duration_ms if recorded else 0
-            self._rules.tell(port.ReplayStarted(petition_id=self._replaying, duration_ms=duration_ms))
+        draft = self._replaying
+        if draft and draft.recorded:
+            started = port.ReplayStarted(petition_id=draft.petition_id, duration_ms=draft.recorded.duration_ms)
+            self._rules.tell(started)
 
     def _replay_progress(self, fact: facts.ReplayProgress) -> None:
         if self._replaying:
-            self._rules.tell(port.ReplayProgress(petition_id=self._replaying, elapsed_ms=fact.elapsed_ms))
+            self._rules.tell(port.ReplayProgress(petition_id=self._replaying.petition_id, elapsed_ms=fact.elapsed_ms))
 
     def _replay_ended(self, _fact: facts.ReplayEnded) -> None:
         replaying, self._replaying = self._replaying, None
         if replaying:
-            self._rules.tell(port.ReplayEnded(petition_id=replaying))
+            self._rules.tell(port.ReplayEnded(petition_id=replaying.petition_id))
 
     def _set_camera(self, state: port.CameraState) -> None:
         if state != self.camera:

@@ -105,6 +105,7 @@ class Petitions:
         if recorded is None or not recorded.segments:
             raise NotRecorded("nothing was recorded")
         draft.submitting = True
+        self._booth.end_replay(draft)
         try:
             keys = await draft.keys
             prepared = await asyncio.to_thread(

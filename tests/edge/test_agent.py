@@ -149,6 +149,22 @@ def test_a_draft_is_replayed_with_its_own_key_and_recorded_anew(cast: Cast) -> N
     asyncio.run(visit())
 
 
+def test_sending_ends_the_replay(cast: Cast) -> None:
+    async def visit() -> None:
+        async with running(cast) as terminal:
+            kiosk = await terminal.face()
+            petition_id = await record(kiosk)
+            kiosk.ask(port.StartReplay(petition_id=petition_id))
+            await kiosk.hears(port.ReplayStarted)
+
+            kiosk.ask(port.SubmitDraft(petition_id=petition_id))
+
+            await kiosk.hears(port.ReplayEnded)
+            await kiosk.hears(port.Submitted)
+
+    asyncio.run(visit())
+
+
 def test_drafts_of_an_earlier_start_are_wiped(cast: Cast) -> None:
     async def visit() -> None:
         async with running(cast) as terminal:

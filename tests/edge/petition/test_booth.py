@@ -137,6 +137,20 @@ def test_one_recording_at_a_time(tmp_path: Path) -> None:
     play(tmp_path, story)
 
 
+def test_a_replay_that_runs_is_not_recorded_over(tmp_path: Path) -> None:
+    async def story(devices: Devices) -> None:
+        draft = await devices.recorded()
+        devices.booth.start_replay(draft)
+
+        with pytest.raises(Occupied):
+            devices.booth.start_recording(draft)
+
+        assert draft.recorded is not None
+        assert draft.part_paths()
+
+    play(tmp_path, story)
+
+
 def test_nothing_recorded_is_not_replayed(tmp_path: Path) -> None:
     async def story(devices: Devices) -> None:
         with pytest.raises(NotRecorded):

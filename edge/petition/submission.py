@@ -42,7 +42,7 @@ class Prepared:
 
 
 def prepare(draft: Draft, recorded: Recorded, *, keys: CodeKeys, author: Author, blobs: Blobs) -> Prepared:
-    """Slow: copies the whole recording; call it off the loop. Raises NoRoom, with the draft as it was."""
+    """Slow: copies the whole recording; call it off the loop. Raises NoRoom or NotRecorded; the draft stays."""
     meta = PetitionMeta(
         petition_id=draft.petition_id,
         kind="video",

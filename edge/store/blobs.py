@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from edge.errors import NoRoom
+from edge.errors import NoRoom, NotRecorded
 from edge.store.durable import make_directory, remove_leftovers, sync_directory, write_durably
 from wire.ids import PetitionId
 
@@ -59,8 +59,8 @@ class Blobs:
     def assemble(self, petition_id: PetitionId, parts: Sequence[SealedPart]) -> int:
         """Join `parts` into the petition's blob, durable on return; gives its length.
 
-        Raises NoRoom when the disk fills up on the way; nothing is left behind then. A second call makes the
-        same blob again.
+        Raises NoRoom when the disk fills up on the way, NotRecorded when a part is no longer what was recorded;
+        nothing is left behind then. A second call makes the same blob again.
         """
         try:
             write_durably(self.path(petition_id), lambda blob: _join(parts, blob))
@@ -95,4 +95,4 @@ def _join(parts: Sequence[SealedPart], blob: BinaryIO) -> None:
                 digest.update(piece)
                 blob.write(piece)
         if digest.hexdigest() != part.sha256:
-            raise OSError("a sealed part is not what was recorded")
+            raise NotRecorded("a sealed part is not what was recorded")

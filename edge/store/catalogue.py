@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from tinydb import TinyDB, where
 from tinydb.storages import Storage
@@ -46,11 +46,7 @@ class TwoGenerations(Storage):
         generation = self._generation + 1
         content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         head = f"{generation} {hashlib.sha256(content).hexdigest()}\n".encode()
-
-        def write(file: BinaryIO) -> None:
-            file.write(head + content)
-
-        write_durably(self._paths[generation % len(self._paths)], write)
+        write_durably(self._paths[generation % len(self._paths)], lambda file: file.write(head + content))
         self._generation = generation
         self._tables = json.loads(content)
 

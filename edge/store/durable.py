@@ -12,7 +12,7 @@ _PREFIX = ".new-"
 MODE = 0o600
 
 
-def write_durably(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_durably(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """`path` holds what `write` wrote, or what it held before; on return it survives a power cut."""
     temporary = path.with_name(_PREFIX + path.name)
     try:
@@ -47,7 +47,7 @@ def make_directory(directory: Path) -> None:
         sync_directory(directory.parent)
 
 
-def _write_synced(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def _write_synced(path: Path, write: Callable[[BinaryIO], object]) -> None:
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MODE)
     with os.fdopen(descriptor, "wb") as file:

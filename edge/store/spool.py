@@ -153,12 +153,10 @@ class Spool:
             yield
             self._database.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            self._roll_back()
             raise NoRoom(f"the spool cannot be written: {error}") from error
-
-    def _roll_back(self) -> None:
-        if self._database.in_transaction:
-            self._database.execute("ROLLBACK")
+        finally:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
 
 
 def _petition(row: tuple[str, State, bytes, int, int, bytes | None, str]) -> Petition:

@@ -36,7 +36,7 @@ def test_bytes_are_synced_before_the_name_and_the_name_before_it_is_told(
 
     draft.keep(0, b"sealed")
 
-    assert synced == [["00000.part"], ["00000.age"]]
+    assert synced == [[".new-00000.age"], ["00000.age"]]
 
 
 def test_a_disk_that_fails_while_syncing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,16 +47,6 @@ def test_a_disk_that_fails_while_syncing_leaves_nothing(tmp_path: Path, monkeypa
         draft.keep(0, b"sealed")
 
     assert _names(tmp_path) == []
-
-
-def test_short_writes_are_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    draft = DraftDirectory(tmp_path / "draft")
-    write = os.write
-    monkeypatch.setattr(os, "write", lambda fd, content: write(fd, content[:7]))
-
-    draft.keep(0, b"0123456789" * 10)
-
-    assert draft.segments()[0].read_bytes() == b"0123456789" * 10
 
 
 def _names(folder: Path) -> list[str]:

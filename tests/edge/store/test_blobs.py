@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from edge.errors import NoRoom
+from edge.errors import NoRoom, NotRecorded
 from edge.store.blobs import Blobs, SealedPart
 from wire.ids import PetitionId
 
@@ -38,7 +38,7 @@ def test_a_part_that_changed_since_it_was_recorded_is_not_promised(tmp_path: Pat
     part = on_disk(tmp_path / "0", b"one")
     (tmp_path / "0").write_bytes(b"0ne")
 
-    with pytest.raises(NoRoom):
+    with pytest.raises(NotRecorded):
         blobs.assemble(WELL, [part])
 
     assert not list((tmp_path / "blobs").iterdir())

@@ -63,6 +63,7 @@ async def _keep(place: Place) -> None:
         systemd.notify("WATCHDOG=1")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopped.wait(), _WATCHDOG_S)
+    systemd.notify("STOPPING=1")
     await agent.stop()
 
 

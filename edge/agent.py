@@ -5,8 +5,10 @@ Built by `edge.assembly`; requests of faces come through `edge.router`, messages
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from edge.affairs.affairs import Affairs
 from edge.fleet.clock import Clock
@@ -69,19 +71,19 @@ class Agent:
         self._outgoing = outgoing
         self._link_up = False
         self._status: EdgeStatus | None = None
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
         self._left: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
         await self.port.open()
         self._outgoing.start()
-        self._tasks = [
-            asyncio.create_task(self._keep_going(), name="agent.keep_going"),
-            asyncio.create_task(self._beat(), name="agent.beat"),
-        ]
+        self._begin(self._keep_going(), "agent.keep_going")
+        self._begin(self._beat(), "agent.beat")
 
     async def stop(self) -> None:
         """In order: the county is told, everything submitted is on disk anyway."""
+        if self._left:
+            self._left.cancel()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -207,7 +209,12 @@ class Agent:
         self._left = asyncio.get_running_loop().call_later(LEFT_DRAFTS_S, self._drop_left)
 
     def _drop_left(self) -> None:
-        self._tasks.append(asyncio.create_task(self.features.petitions.abandon_left(), name="agent.drop_left"))
+        self._begin(self.features.petitions.abandon_left(), "agent.drop_left")
+
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _keep_going(self) -> None:
         while True:

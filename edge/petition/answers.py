@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from edge.errors import LinkDown, TooManyTries
 from edge.petition.throttle import Throttle
 from wire.codec import from_json
-from wire.errors import BadCode, BadMessage, BadSeal
+from wire.errors import BadMessage, BadSeal
 from wire.ids import AskId
 from wire.petition.mailbox import MailboxAnswer, MailboxQuestion, ReplyText, SealedReply
 from wire.port import Reply
@@ -80,7 +80,7 @@ class Answers:
 def _opened(sealed: SealedReply, identity: DraftIdentity) -> Reply | None:
     try:
         text = from_json(identity.open(sealed.sealed), ReplyText)
-    except (BadSeal, BadMessage, BadCode) as error:
+    except (BadSeal, BadMessage) as error:
         _log.warning("reply %s cannot be opened: %s", sealed.reply_id, error)
         return None
     return Reply(text=text.text, office=text.office, written_at_ms=text.written_at_ms)

@@ -79,8 +79,9 @@ class Gateway:
             elif isinstance(event, LinkUp):
                 log.info("the link is up")
                 self._publisher.start_over()
-        except OperationalError:
-            log.exception("the database did not take it; whoever asked will ask again")
+        except Exception:
+            # It would come again after a restart, and again: one message must not stop the ones behind it.
+            log.exception("a %s could not be acted upon; whoever asked will ask again", type(event).__name__)
 
     def _look(self) -> None:
         try:

@@ -1,11 +1,15 @@
 """Presence: last will, heartbeat, birth number and the hash of what is shown, together."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from wire.ids import PingId, TerminalId
 from wire.record import Record
 
 HEARTBEAT_S = 30
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+"""As large as a database keeps; a larger one would be refused there, after it was believed."""
 
 
 class TerminalState(Record, frozen=True, kw_only=True):
@@ -13,9 +17,9 @@ class TerminalState(Record, frozen=True, kw_only=True):
 
     terminal_id: TerminalId
     online: bool
-    birth: int
+    birth: Count
     """Counts the starts of the edge; kept on disk, never goes down."""
-    beat: int = 0
+    beat: Count = 0
     """Counts heartbeats within one birth."""
     version: str = ""
     at_ms: int = 0
@@ -24,9 +28,9 @@ class TerminalState(Record, frozen=True, kw_only=True):
     face_connected: bool = False
     shown_sha256: str = ""
     """Over what the face last said it shows; empty when nothing is shown."""
-    index_serial: int = 0
-    waiting_petitions: int = 0
-    disk_free_bytes: int = 0
+    index_serial: Count = 0
+    waiting_petitions: Count = 0
+    disk_free_bytes: Count = 0
 
 
 class Ping(Record, frozen=True, kw_only=True):

@@ -90,6 +90,9 @@ def test_what_cannot_be_believed_is_acknowledged_and_dropped(
         heard(topics.topic(topics.PING, "t001", ping), to_json(question)),
         heard(topics.topic(topics.CHUNK, "t001", ping), b"\x81" * 300_000),
         heard(topics.topic(topics.STATE, "t001"), to_json(another)),
+        heard(
+            topics.topic(topics.STATE, "t001"), to_json(state(birth=1)).replace(b'"birth":1', b'"birth":%d' % 10**30)
+        ),
     ]
 
     with caplog.at_level(logging.WARNING):
@@ -101,6 +104,24 @@ def test_what_cannot_be_believed_is_acknowledged_and_dropped(
     assert len(link.acknowledged) == len(strange)
     assert "secret words" not in caplog.text
     assert caplog.text.count("dropped") == len(strange)
+
+
+def test_a_message_that_breaks_something_does_not_stop_the_one_behind_it(
+    gateway: Gateway, events: "SimpleQueue[Event]", link: FakeLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ping = PingId(new_id())
+    monkeypatch.setattr("county.gateway.router.note_state", _broken)
+
+    events.put(heard(topics.topic(topics.STATE, "t001"), to_json(state(birth=1))))
+    events.put(heard(topics.topic(topics.PING, "t001", ping), to_json(Ping(ping_id=ping, at_ms=0))))
+    gateway.step()
+
+    assert [topic for topic, _, _ in link.told] == [topics.topic(topics.PONG, "t001", ping)]
+    assert link.acknowledged == [7, 7]
+
+
+def _broken(*_: object, **__: object) -> bool:
+    raise OverflowError
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,7 +5,6 @@ petitions is not among them: the county server never holds it.
 """
 
 import base64
-import os
 import secrets
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from county.durable import write_whole
 from county.errors import BadConfig
 from wire.seal.signed import Alg
 
@@ -65,11 +65,11 @@ def create_keys(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder / SIGNING_KEY).exists():
         pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        _write_secret(folder / SIGNING_KEY, pem)
+        write_whole(folder / SIGNING_KEY, pem, mode=0o600)
     if not (folder / WEB_SECRET).exists():
-        _write_secret(folder / WEB_SECRET, secrets.token_urlsafe(48).encode())
+        write_whole(folder / WEB_SECRET, secrets.token_urlsafe(48).encode(), mode=0o600)
     public = CountySigner.read(folder).public_key.public_bytes_raw()
-    (folder / PUBLIC_KEY).write_text(base64.b64encode(public).decode() + "\n", encoding="ascii")
+    write_whole(folder / PUBLIC_KEY, base64.b64encode(public) + b"\n", mode=0o644)
 
 
 def web_secret(folder: Path) -> str:
@@ -78,11 +78,3 @@ def web_secret(folder: Path) -> str:
         return (folder / WEB_SECRET).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return ""
-
-
-def _write_secret(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -14,8 +14,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from county.durable import write_whole
 from county.fleet.errors import AuthorityExists, BadBundle, BadRevocationList, UnknownCertificate
-from county.fleet.keys import END, Identity, Signer, hosts, named, self_signed, utc_now, write_whole
+from county.fleet.keys import END, Identity, Signer, hosts, named, self_signed, utc_now
 from wire.acl import may_be_a_terminal
 from wire.ids import TerminalId
 from wire.topics import COUNTY_CLIENT, bulk_client

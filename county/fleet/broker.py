@@ -17,9 +17,9 @@ from pathlib import Path
 from string import Template
 from typing import Final, Self
 
+from county.durable import write_whole
 from county.fleet.authority import Authority
 from county.fleet.errors import BrokerFailed
-from county.fleet.keys import write_whole
 from wire.acl import acl
 from wire.ids import TerminalId
 

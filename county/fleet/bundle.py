@@ -5,7 +5,6 @@ The keys are made here, written once and kept nowhere else; the folder is whole 
 
 import base64
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +12,9 @@ from typing import Final
 
 import msgspec
 
+from county.durable import sync_folder, write_whole
 from county.fleet.authority import Authority
 from county.fleet.errors import BadBundle
-from county.fleet.keys import write_whole
 from wire.codec import to_json
 from wire.errors import BadConfig
 from wire.seal.signed import Signed
@@ -48,7 +47,7 @@ def write_terminal_home(
     write_whole(draft / "county.pub", base64.b64encode(county_key) + b"\n", mode=0o644)
     write_whole(draft / "recipients.json", to_json(recipients), mode=0o644)
     draft.rename(keys)
-    _sync(home)
+    sync_folder(home)
 
 
 def write_settings(path: Path, config: TerminalConfig) -> None:
@@ -75,9 +74,3 @@ def _lines(config: TerminalConfig) -> Iterator[str]:
         # A JSON string, number or boolean is also a TOML one, but for the delete character, which is checked.
         yield from (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
         yield ""
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_DIRECTORY)
-    os.fsync(descriptor)
-    os.close(descriptor)

@@ -1,6 +1,6 @@
 """What can go wrong when the county keeps its machines.
 
-FleetError
+FleetError (a CountyError)
 ├── AuthorityExists      a second CA would orphan every terminal of the first
 ├── UnknownCertificate   nothing was ever issued under this name
 ├── BadRevocationList    a list that would not verify is never shown to the broker
@@ -9,8 +9,10 @@ FleetError
 └── BadOfficeKey         what petitions are to be sealed to is no public age key
 """
 
+from county.errors import CountyError
 
-class FleetError(Exception):
+
+class FleetError(CountyError):
     """The county cannot do this to its machines."""
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from county.config import CountyConfig, load
+from county.durable import write_whole
 from county.errors import CountyError
 from county.fleet.authority import Authority
 from county.fleet.broker import Broker
-from county.fleet.errors import BadOfficeKey, FleetError
-from county.fleet.keys import write_whole
+from county.fleet.errors import BadOfficeKey
 from county.keys import CountySigner, create_keys
 from wire.codec import from_json, to_json
 from wire.ids import TerminalId
@@ -103,7 +103,7 @@ def main() -> int:
             escrow=public_age_key(given.escrow),
             names=given.name,
         )
-    except (CountyError, FleetError, OSError, UnicodeDecodeError) as error:
+    except (CountyError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

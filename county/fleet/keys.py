@@ -1,11 +1,10 @@
-"""Making keys, certificates and revocation lists, and putting them on disk whole.
+"""Making keys, certificates and revocation lists.
 
 Nothing here starts before 1970: a terminal without a clock battery must be able to connect and be told the
 time. P-256 throughout, because the terminals' secure elements and every TLS stack know it.
 """
 
 import ipaddress
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from county.durable import write_whole
 
 LIST_LIFETIME: Final = timedelta(days=2 * 365)
 """An expired list makes Mosquitto refuse every terminal, so it outlives its yearly renewal by a year."""
@@ -81,22 +82,6 @@ class Signer:
         for entry in revoked:
             builder = builder.add_revoked_certificate(entry)
         return builder.sign(self.key, hashes.SHA256())
-
-
-def write_whole(path: Path, content: bytes, *, mode: int) -> None:
-    """Through a temporary file, on disk before it takes its name."""
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        os.fchmod(descriptor, mode)
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_DIRECTORY)
-    os.fsync(folder)
-    os.close(folder)
 
 
 def self_signed(name: str) -> Identity:

@@ -4,11 +4,11 @@ An `.incoming` folder has all its room reserved before anything is promised; it 
 of its files and of the folders, exactly once. Whoever sees the final name sees a whole petition.
 """
 
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from county.durable import sync_folder
 from county.petition.parts import Parts, part_path
 from wire.ids import is_id
 
@@ -34,7 +34,7 @@ class ObjectStore:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         for path in (folder, folder.parent, self._root):
-            _sync_folder(path)
+            sync_folder(path)
 
     def open_incoming(self, petition_id: str, lengths: Sequence[int]) -> Parts:
         """The files of an upload; FileNotFoundError if it was never reserved.
@@ -51,9 +51,9 @@ class ObjectStore:
         incoming, sealed = self._incoming(petition_id), self._sealed(petition_id)
         if not incoming.exists() and sealed.exists():
             return
-        _sync_folder(incoming)
+        sync_folder(incoming)
         incoming.replace(sealed)
-        _sync_folder(sealed.parent)
+        sync_folder(sealed.parent)
 
     def part(self, petition_id: str, number: int) -> bytes:
         """One sealed part of a whole petition; raises OSError when it is not there."""
@@ -69,11 +69,3 @@ class ObjectStore:
         if not is_id(petition_id):
             raise ValueError("not an id: it must not become a path")
         return self._root / petition_id[:2]
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -21,12 +21,13 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         terminal = TerminalId(options["terminal"])
-        deleted, _rows = Terminal.objects.filter(terminal_id=terminal).delete()
-        if not deleted:
+        enlisted = Terminal.objects.filter(terminal_id=terminal)
+        if not enlisted.exists():
             raise CommandError(f"{terminal} is not enrolled")
         try:
             authority_of(settings.COUNTY).revoke_terminal(terminal)
         except FleetError as error:
             raise CommandError(str(error)) from error
+        enlisted.delete()
         write_rules(settings.COUNTY, enrolled())
         self.stdout.write(f"{terminal} is struck off; now: systemctl restart zhitong-broker (it ends live sessions)")

@@ -102,5 +102,5 @@ class EdgePort:
     def _pause(self) -> None:
         with selectors.DefaultSelector() as ready:
             ready.register(self._woken, selectors.EVENT_READ)
-            if not self._ended:
-                ready.select(_AGAIN_S)
+            if not self._ended and ready.select(_AGAIN_S):
+                self._woken.recv(_READ_BYTES)  # rung for a connection that is gone; unheard it would ring for ever

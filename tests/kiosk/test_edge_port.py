@@ -135,3 +135,16 @@ def test_the_port_ends_when_it_is_told_to(socket_path: Path) -> None:
     face.stop()
 
     assert not any(thread is face._thread for thread in threading.enumerate())
+
+
+def test_a_ring_for_an_edge_that_is_gone_does_not_make_it_spin(socket_path: Path, ear: Ear) -> None:
+    face = EdgePort(socket_path, hello=port.Hello(face="kiosk"), post=ear.heard.put)
+    face._ring()
+
+    used_s = time.process_time()
+    face.start()
+    time.sleep(1)
+    used_s = time.process_time() - used_s
+    face.stop()
+
+    assert used_s < 0.3

@@ -34,12 +34,8 @@ Empty().run()
 _KIOSK = """
 import sys
 from pathlib import Path
-from kiosk.window import prepare_fonts, prepare_kivy
-from wire.terminal_config import load_terminal_config
-config = load_terminal_config(Path(sys.argv[1]))
-home = Path(sys.argv[1]).parent
-prepare_kivy(config.panel, home / "run" / "kivy")
-prepare_fonts(config.panel)
+from kiosk.start import prepared
+config, home = prepared(Path(sys.argv[1]))
 from kiosk.app import KioskApp
 KioskApp(config, home, on_ready=lambda: print("ready", flush=True)).run()
 """

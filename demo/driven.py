@@ -15,13 +15,17 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from kiosk.window import prepare_fonts, prepare_kivy
-from wire.terminal_config import TerminalConfig, load_terminal_config
+from kiosk.start import prepared
+from wire.terminal_config import TerminalConfig
 
 _HOLD_S = 0.08
 _LOOK_S = 0.05
 _SETTLED_S = 0.25
 """A fade and a frame."""
+
+
+Word = dict[str, Any]
+"""What the script says, under `do`, with its facts; what it is answered, where `error` is the bad answer."""
 
 
 class Driver:
@@ -30,6 +34,14 @@ class Driver:
     def __init__(self, onlooker: Any, path: Path) -> None:
         self._onlooker = onlooker
         self._path = path
+        self._does: dict[str, Callable[[Word], Word]] = {
+            "see": self._see,
+            "tap": self._tap,
+            "type": self._type,
+            "wait_step": self._wait_step,
+            "wait_text": self._wait_text,
+            "photograph": self._photograph,
+        }
 
     def start(self) -> None:
         self._path.unlink(missing_ok=True)
@@ -46,25 +58,25 @@ class Driver:
                     lines.write(json.dumps(self._answer(json.loads(line)), ensure_ascii=False) + "\n")
                     lines.flush()
 
-    def _answer(self, word: dict[str, Any]) -> dict[str, Any]:
-        does: Callable[[dict[str, Any]], dict[str, Any]] | None = getattr(self, f"_{word.get('do')}", None)
+    def _answer(self, word: Word) -> Word:
+        does = self._does.get(word["do"])
         if does is None:
-            return {"error": f"a driver cannot {word.get('do')!r}"}
+            return {"error": f"a driver cannot {word['do']!r}"}
         try:
             return does(word)
         except Exception as error:
             logging.getLogger(__name__).exception("the driver could not %s", word["do"])
             return {"error": f"{type(error).__name__}: {error}"}
 
-    def _see(self, _: dict[str, Any]) -> dict[str, Any]:
-        seen: dict[str, Any] = _on_the_drawing_thread(self._look)
+    def _see(self, _: Word) -> Word:
+        seen: Word = _on_the_drawing_thread(self._look)
         return seen
 
-    def _look(self) -> dict[str, Any]:
+    def _look(self) -> Word:
         one = self._onlooker
         return {"step": one.step(), "texts": one.texts(), "choices": sorted(one.choices())}
 
-    def _tap(self, word: dict[str, Any]) -> dict[str, Any]:
+    def _tap(self, word: Word) -> Word:
         name = word["name"]
         place = self._until(word, lambda: self._onlooker.choices().get(name))
         if place is None:
@@ -73,21 +85,21 @@ class Driver:
         self._touch(place)
         return {"tapped": name}
 
-    def _type(self, word: dict[str, Any]) -> dict[str, Any]:
+    def _type(self, word: Word) -> Word:
         for digit in word["digits"]:
             answer = self._tap({**word, "name": f"digit:{digit}"})
             if "error" in answer:
                 return answer
         return {"typed": len(word["digits"])}
 
-    def _wait_step(self, word: dict[str, Any]) -> dict[str, Any]:
+    def _wait_step(self, word: Word) -> Word:
         return self._wait(word, lambda: self._onlooker.step() == word["name"], what=f"step {word['name']}")
 
-    def _wait_text(self, word: dict[str, Any]) -> dict[str, Any]:
+    def _wait_text(self, word: Word) -> Word:
         wanted = word["text"]
         return self._wait(word, lambda: any(wanted in text for text in self._onlooker.texts()), what=f"text {wanted!r}")
 
-    def _photograph(self, word: dict[str, Any]) -> dict[str, Any]:
+    def _photograph(self, word: Word) -> Word:
         # it draws, and Kivy's window is open by now
         from demo.onlooker import photograph
 
@@ -95,12 +107,12 @@ class Driver:
         _on_the_drawing_thread(photograph).save(Path(word["file"]))
         return {"file": word["file"]}
 
-    def _wait(self, word: dict[str, Any], true: Callable[[], bool], *, what: str) -> dict[str, Any]:
+    def _wait(self, word: Word, true: Callable[[], bool], *, what: str) -> Word:
         came = self._until(word, lambda: true() or None)
         seen = self._see(word)
         return seen if came else {**seen, "error": f"{what} did not come within {word.get('timeout_s', 10)} s"}
 
-    def _until(self, word: dict[str, Any], find: Callable[[], Any]) -> Any:
+    def _until(self, word: Word, find: Callable[[], Any]) -> Any:
         ends = time.monotonic() + float(word.get("timeout_s", 10))
         while (found := _on_the_drawing_thread(find)) is None and time.monotonic() < ends:
             time.sleep(_LOOK_S)
@@ -133,17 +145,18 @@ def _on_the_drawing_thread(does: Callable[[], Any]) -> Any:
     return future.result(30)
 
 
-def _app(face: str, config: TerminalConfig, home: Path) -> tuple[Any, Any]:
+def _app(face: str, config: TerminalConfig, home: Path, *, driver: Path) -> Any:
+    """It is driven as soon as its first frame stands."""
     # both open Kivy's window on import
     from demo.onlooker import KioskOnlooker, WallOnlooker
     from kiosk.app import KioskApp
     from kiosk.wall.app import WallApp
 
     if face == "kiosk":
-        kiosk = KioskApp(config, home)
-        return kiosk, KioskOnlooker(kiosk)
-    wall = WallApp(config, home)
-    return wall, WallOnlooker(wall)
+        kiosk = KioskApp(config, home, on_ready=lambda: Driver(KioskOnlooker(kiosk), driver).start())
+        return kiosk
+    wall = WallApp(config, home, on_ready=lambda: Driver(WallOnlooker(wall), driver).start())
+    return wall
 
 
 def main() -> int:
@@ -152,15 +165,8 @@ def main() -> int:
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--driver", type=Path, required=True, help="unix socket to listen on")
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    config = load_terminal_config(arguments.config)
-    home = arguments.config.resolve().parent
-    prepare_kivy(config.panel, home / "run" / "kivy")
-    prepare_fonts(config.panel)
-    app, onlooker = _app(arguments.face, config, home)
-    driver = Driver(onlooker, arguments.driver)
-    app._on_ready = driver.start  # noqa: SLF001 - the driver may only begin when the first frame stands
-    app.run()
+    config, home = prepared(arguments.config)
+    _app(arguments.face, config, home, driver=arguments.driver).run()
     return 0
 
 

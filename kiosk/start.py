@@ -1,0 +1,34 @@
+"""How a face begins: its settings are read and Kivy is set up for its panel before anything that draws is imported."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.window import prepare_fonts, prepare_kivy
+from wire.errors import BadConfig
+from wire.terminal_config import TerminalConfig, load_terminal_config
+
+
+def start(prog: str, about: str | None, run: Callable[[TerminalConfig, Path], None]) -> int:
+    """Reads the command line, then gives settings and the terminal's home to `run`; the exit code."""
+    parser = argparse.ArgumentParser(prog=prog, description=about)
+    parser.add_argument("--config", type=Path, required=True, help="the terminal's settings file")
+    try:
+        config, home = prepared(parser.parse_args().config)
+    except BadConfig as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    run(config, home)
+    return 0
+
+
+def prepared(settings: Path) -> tuple[TerminalConfig, Path]:
+    """The settings and the folder they lie in, with log, Kivy and fonts set up. Raises BadConfig."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    config = load_terminal_config(settings)
+    home = settings.resolve().parent
+    prepare_kivy(config.panel, home / "run" / "kivy")
+    prepare_fonts(config.panel)
+    return config, home

@@ -63,9 +63,8 @@ class ReadNoAnswer(PrivateStep):
 class AnswerFlow:
     """One villager, one code."""
 
-    def __init__(self, around: Surroundings, item: str) -> None:
+    def __init__(self, around: Surroundings, _item: str) -> None:
         self._around = around
-        self._item = item
         self._step: Step = EnterCode()
         self._digits = ""
         self._ask_id = AskId("")

@@ -21,9 +21,8 @@ class ChooseKind(Step):
 class ChoiceFlow:
     """Holds nothing but the question."""
 
-    def __init__(self, around: Surroundings, item: str) -> None:
-        self._around = around
-        self._item = item
+    def __init__(self, _around: Surroundings, _item: str) -> None:
+        """The question is the same wherever and whenever it is asked."""
 
     def begins(self) -> Turn:
         return Turn(ChooseKind())

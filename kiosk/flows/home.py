@@ -49,9 +49,8 @@ class Home(Step):
 class HomeFlow:
     """Holds nothing: there is no visit yet."""
 
-    def __init__(self, around: Surroundings, item: str) -> None:
+    def __init__(self, around: Surroundings, _item: str) -> None:
         self._around = around
-        self._item = item
 
     def begins(self) -> Turn:
         around = self._around

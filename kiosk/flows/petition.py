@@ -41,9 +41,8 @@ _ABOUT_PETITIONS = {
 class PetitionFlow:
     """One petition of one visit."""
 
-    def __init__(self, around: Surroundings, item: str) -> None:
+    def __init__(self, around: Surroundings, _item: str) -> None:
         self._around = around
-        self._kind = item
         self._step: Step = ReadPrivacy()
         self._begin_anew()
 
@@ -56,7 +55,6 @@ class PetitionFlow:
         self._recorded = False
         """Whether a recording waits to be sent again."""
         self._submitted = False
-        self._total = 1
 
     # What the villager does
 
@@ -198,8 +196,8 @@ class PetitionFlow:
     def _replay_ended(self, _: port.ReplayEnded) -> Turn:
         return self._changes(playing=False, elapsed_ms=0) if isinstance(self._step, Review) else self._stays()
 
-    def _kept(self, event: port.Submitted) -> Turn:
-        self._submitted, self._total = True, max(event.total_bytes, 1)
+    def _kept(self, _: port.Submitted) -> Turn:
+        self._submitted = True
         if isinstance(self._step, Sending) and self._step.stage is Stage.SAVING:
             return self._changes(stage=Stage.KEPT, waiting_s=0, edge_here=True)
         return self._stays()

@@ -8,7 +8,7 @@ from kiosk.flows.answer import AnswerFlow
 from kiosk.flows.choice import ChoiceFlow
 from kiosk.flows.home import HomeFlow
 from kiosk.flows.petition import PetitionFlow
-from kiosk.flows.step import HOME, Destination, EdgeGone, Flow, FlowName, Heard, Step, Turn
+from kiosk.flows.step import HOME, Destination, Flow, FlowName, Heard, Step, Turn
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 
@@ -101,6 +101,3 @@ class Visit:
         self._flow = FLOWS[to.flow](self.around, to.item)
         self._idle_s = 0.0
         return requests + self._takes(self._flow.begins())
-
-
-GONE = EdgeGone()

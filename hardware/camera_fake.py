@@ -24,10 +24,7 @@ class FakeCamera:
     def open(self) -> None:
         if self._next_at_s is not None:
             return
-        if not self.plug.plugged:
-            raise NoCamera(_NAME)
-        if self.plug.busy:
-            raise CameraBusy(_NAME)
+        self.plug.let_in(missing=NoCamera(_NAME), busy=CameraBusy(_NAME))
         self._next_at_s = time.monotonic()
 
     def look(self) -> Picture:

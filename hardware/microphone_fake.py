@@ -25,10 +25,7 @@ class FakeMicrophone:
     def open(self) -> None:
         if self._next_at_s is not None:
             return
-        if not self.plug.plugged:
-            raise NoMicrophone(_NAME)
-        if self.plug.busy:
-            raise MicrophoneBusy(_NAME)
+        self.plug.let_in(missing=NoMicrophone(_NAME), busy=MicrophoneBusy(_NAME))
         self._next_at_s = time.monotonic()
 
     def listen(self) -> Sound:

@@ -2,6 +2,8 @@
 
 import threading
 
+from hardware.errors import HardwareError
+
 
 class Plug:
     """Shared by all fakes. Each wish holds until it is taken back; a waiting device feels it at once."""
@@ -20,10 +22,6 @@ class Plug:
     def stalled(self) -> bool:
         return self._stalled
 
-    @property
-    def busy(self) -> bool:
-        return self._busy
-
     def pull(self) -> None:
         self._set(plugged=False, stalled=False, busy=False)
 
@@ -36,6 +34,13 @@ class Plug:
 
     def restore(self) -> None:
         self._set(plugged=True, stalled=False, busy=False)
+
+    def let_in(self, *, missing: HardwareError, busy: HardwareError) -> None:
+        """What a device says to whoever opens it: nothing, or one of these."""
+        if not self._plugged:
+            raise missing
+        if self._busy:
+            raise busy
 
     def sit_out_stall(self, at_most_s: float) -> bool:
         """Wait for a stall's end; whether it ended."""

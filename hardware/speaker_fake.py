@@ -23,10 +23,7 @@ class FakeSpeaker:
     def open(self) -> None:
         if self._pace is not None:
             return
-        if not self.plug.plugged:
-            raise NoSpeaker(_NAME)
-        if self.plug.busy:
-            raise SpeakerBusy(_NAME)
+        self.plug.let_in(missing=NoSpeaker(_NAME), busy=SpeakerBusy(_NAME))
         self._pace = Pace()
         self.began_at_s = None
 

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
@@ -20,10 +21,12 @@ log = logging.getLogger(__name__)
 
 CHUNK_WORD: Final = f"/{topics.CHUNK.feature}/{topics.CHUNK.kind}/"
 LOOK_EVERY_S: Final = 0.1
-BATCH: Final = 64
+BATCH: Final = 96
 """Messages that share one commit at most; on a quiet link each has its own."""
-GATHER_S: Final = 0.01
+GATHER_S: Final = 0.02
 """Chunks that come sooner than this after the last commit began wait for company; all else is answered at once."""
+GAP_S: Final = 0.003
+"""When no other comes within this, the terminal has sent all it may: it waits for us, not we for it."""
 
 
 class Gateway:
@@ -48,11 +51,12 @@ class Gateway:
             self._ingest.close()
 
     def step(self, timeout_s: float = LOOK_EVERY_S) -> None:
-        """Act on what has queued up, as one commit."""
-        batch = self._drain(timeout_s)
-        heard = [event for event in batch if isinstance(event, Heard)]
-        for event in batch:
+        """Act on what comes, as it comes; then one commit for all of it."""
+        heard: list[Heard] = []
+        for event in self._arriving(timeout_s):
             self._act(event)
+            if isinstance(event, Heard):
+                heard.append(event)
         self._committed_at = time.monotonic()
         for answer in self._ingest.commit():
             self._tell(answer)
@@ -60,15 +64,13 @@ class Gateway:
             self._link.acknowledge(message)
         self._look()
 
-    def _drain(self, timeout_s: float) -> list[Event]:
+    def _arriving(self, timeout_s: float) -> Iterator[Event]:
         """What is there, and what joins it while only chunks are waiting and the last commit is fresh."""
-        batch: list[Event] = []
         with suppress(Empty):
-            batch.append(self._events.get(timeout=timeout_s))
-            while len(batch) < BATCH:
-                patience = self._committed_at + GATHER_S - time.monotonic() if _is_chunk(batch[-1]) else 0
-                batch.append(self._events.get(timeout=patience) if patience > 0 else self._events.get_nowait())
-        return batch
+            yield (event := self._events.get(timeout=timeout_s))
+            for _ in range(BATCH - 1):
+                patience = min(self._committed_at + GATHER_S - time.monotonic(), GAP_S) if _is_chunk(event) else 0
+                yield (event := self._events.get(timeout=patience) if patience > 0 else self._events.get_nowait())
 
     def _act(self, event: Event) -> None:
         try:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from county.durable import sync_folder
-from county.petition.parts import Parts, part_path
+from county.petition.parts import DISK, Parts, part_path
 from wire.ids import is_id
 
 
@@ -33,8 +33,7 @@ class ObjectStore:
         except OSError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        for path in (folder, folder.parent, self._root):
-            sync_folder(path)
+        list(DISK.map(sync_folder, (folder, folder.parent, self._root)))
 
     def open_incoming(self, petition_id: str, lengths: Sequence[int]) -> Parts:
         """The files of an upload; FileNotFoundError if it was never reserved.

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-# These threads only wait for the disk, which does several files in little more time than one.
-_DISK = ThreadPoolExecutor(4, "fdatasync")
+DISK = ThreadPoolExecutor(4, "disk")
+"""These threads only wait for the disk, which syncs several files in little more time than one."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Parts:
 
     def sync(self) -> None:
         """Make all that was written durable and close its files; raises OSError."""
-        list(_DISK.map(os.fdatasync, self._written.values()))
+        list(DISK.map(os.fdatasync, self._written.values()))
         self.close()
 
     def sha256(self, number: int) -> str:

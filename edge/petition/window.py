@@ -5,8 +5,9 @@ Starts with 512 KiB and grows only as far as the county's answers prove that the
 
 SMALLEST_BYTES = 512 * 1024
 """Two seconds at 2 Mbit/s: with half of it the link ran dry whenever a single answer was lost (bench.upload)."""
-LARGEST_BYTES = 3 * 1024 * 1024
-_ROUND_S = 0.05
+LARGEST_BYTES = 6 * 1024 * 1024
+_ROUND_S = 0.01
+"""Or the quickest answer, where that takes longer: less than a round trip says nothing of the link."""
 _FADE = 0.9
 _COMMIT_S = 0.02
 """What the county may take to make chunks durable; more of them share one commit on a link that is quicker."""

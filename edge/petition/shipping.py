@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from edge.errors import NoRoom
 from edge.petition.receipts import verified_receipt
 from edge.petition.uploads import Action, AllArrived, SendChunk, SendOffer, Uploads
 from edge.store.blobs import Blobs
@@ -78,8 +79,8 @@ class Shipping:
 
     def add(self, petition: Petition) -> None:
         if not self._blobs.path(petition.petition_id).exists():
+            # Deleted for a receipt that could not be written down: the county says it again to the same offer.
             _log.error("petition %s waits and its blob is gone", petition.petition_id)
-            return
         self._uploads.add(petition.petition_id, petition.total_bytes)
 
     def promised(self, petition: Petition) -> None:
@@ -120,13 +121,21 @@ class Shipping:
             petition_id=petition_id,
             manifest_sha256=petition.manifest_sha256,
         )
-        self._spool.mark_receipted(petition_id, envelope)
-        self._blobs.remove(petition_id)
+        self._settle(petition_id, envelope)
         self._uploads.forget(petition_id)
         self._ways.tell(Receipted(petition_id=petition_id, received_at_ms=receipt.received_at_ms))
         _log.info("petition %s is receipted", petition_id)
         self.go_on()
         return receipt.received_at_ms
+
+    def _settle(self, petition_id: PetitionId, envelope: Signed) -> None:
+        try:
+            self._spool.mark_receipted(petition_id, envelope)
+        except NoRoom:
+            # The county has it, so its blob may go; that gives the room to write it down.
+            self._blobs.remove(petition_id)
+            self._spool.mark_receipted(petition_id, envelope)
+        self._blobs.remove(petition_id)
 
     def heard_refused(self, refused: Refused) -> None:
         """Not signed, so nothing is deleted for it: the petition is offered again later, or at the next start."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from edge.assembly import Place
-from edge.errors import AlreadyRunning
+from edge.errors import AlreadyRunning, NoRoom
 from tests.edge.cast import Cast, make_cast, mallory, notice, publish, until
+from tests.edge.county_model import CountyModel
 from tests.edge.terminal import Terminal, record, running, send
 from wire import port, topics
 from wire.codec import to_json
@@ -105,6 +106,56 @@ def test_hostile_receipts_delete_nothing(cast: Cast) -> None:
         assert [one.petition_id for one in spool.waiting()] == [other]
 
     visit(cast, story)
+
+
+def test_a_receipt_that_the_full_disk_does_not_take_makes_its_own_room(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(terminal: Terminal) -> None:
+        terminal.connect()
+        kiosk = await terminal.face()
+        petition_id = await send(kiosk)
+        spool, blob = terminal.agent.features.spool, terminal.agent.features.blobs.path(petition_id)
+        write_down = spool.mark_receipted
+
+        def while_there_is_room(petition: PetitionId, receipt: Signed) -> None:
+            if blob.exists():
+                raise NoRoom("the disk is full")
+            write_down(petition, receipt)
+
+        monkeypatch.setattr(spool, "mark_receipted", while_there_is_room)
+        await terminal.county_answers()
+
+        await kiosk.hears(port.Receipted)
+        assert spool.waiting() == []
+
+    visit(cast, story)
+
+
+def test_a_petition_whose_blob_went_before_its_receipt_was_written_down_is_offered_again(cast: Cast) -> None:
+    county: list[CountyModel] = []
+
+    async def story(terminal: Terminal) -> None:
+        terminal.connect()
+        petition_id = await send(await terminal.face())
+        spool = terminal.agent.features.spool
+        spool.mark_receipted = lambda *_: None  # type: ignore[method-assign]  # killed before it was written down
+        await terminal.county_answers()
+        assert not terminal.agent.features.blobs.path(petition_id).exists()
+        county.append(terminal.county)
+
+    async def next_start(terminal: Terminal) -> None:
+        terminal.county = county[0]
+        assert terminal.agent.status().waiting_petitions == 1
+        terminal.connect()
+        kiosk = await terminal.face()
+        await terminal.county_answers()
+        await kiosk.hears(port.Receipted)
+        assert terminal.agent.status().waiting_petitions == 0
+
+    visit(cast, story)
+
+    visit(cast, next_start)
 
 
 def test_a_refusal_is_told_and_keeps_the_petition(cast: Cast) -> None:

@@ -15,7 +15,7 @@ import edge
 from edge.affairs.affairs import Affairs, Source
 from edge.agent import Agent, Features, Identity
 from edge.capture.facts import Fact
-from edge.errors import AlreadyRunning, BadKeys
+from edge.errors import AlreadyRunning, BadHome, BadKeys
 from edge.fleet.clock import Clock, system_ms
 from edge.fleet.presence import Presence, last_will
 from edge.inbox import Inbox
@@ -32,6 +32,7 @@ from edge.petition.submission import Author
 from edge.petition.uploads import Uploads
 from edge.port import Port
 from edge.router import Router
+from edge.store.ballast import drop_if_short, take_if_plenty
 from edge.store.blobs import Blobs
 from edge.store.catalogue import Catalogue
 from edge.store.durable import make_directory
@@ -69,9 +70,12 @@ class Place:
 
     @classmethod
     def take(cls, home: Path, config: TerminalConfig, keys: Keys) -> "Place":
-        """Raises AlreadyRunning."""
-        make_directory(home / "run")
-        lock = os.open(home / "run" / "edge.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        """Raises AlreadyRunning, or BadHome."""
+        try:
+            make_directory(home / "run")
+            lock = os.open(home / "run" / "edge.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise BadHome(f"{error.filename}: {error.strerror}") from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -114,7 +118,18 @@ class _Voice:
 
 
 def assemble(place: Place, equipment: Equipment) -> Agent:
-    """An agent that is ready to start; call it on the loop that will own it. Raises BadKeys."""
+    """An agent that is ready to start; call it on the loop that will own it. Raises BadKeys, NoRoom, or BadHome."""
+    ballast = place.home / "ballast"
+    drop_if_short(ballast)
+    try:
+        agent = _assembled(place, equipment)
+    except OSError as error:
+        raise BadHome(f"{error.filename}: {error.strerror}") from error
+    take_if_plenty(ballast)
+    return agent
+
+
+def _assembled(place: Place, equipment: Equipment) -> Agent:
     loop = asyncio.get_running_loop()
     voice = _Voice()
     stores = Stores(

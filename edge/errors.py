@@ -2,6 +2,7 @@
 
 EdgeError
 ├── BadKeys         a key file is missing, unreadable, or belongs to somebody else
+├── BadHome         the terminal's folder cannot be used
 ├── NoRoom          the disk is too full to promise anything
 ├── NoDraft         there is no such draft
 ├── NotRecorded     the draft holds nothing that could be sent
@@ -17,6 +18,10 @@ class EdgeError(Exception):
 
 class BadKeys(EdgeError):
     """A key file is missing, unreadable, or does not fit the others."""
+
+
+class BadHome(EdgeError):
+    """The terminal's folder, or something in it, cannot be used."""
 
 
 class NoRoom(EdgeError):

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from edge.errors import BadHome
 from wire.errors import BadMessage
 from wire.port import Face, Frames, Request, Sorry, frame
 from wire.record import Record
@@ -66,12 +67,13 @@ class Port:
         return [visitor for visitor in self._visitors if visitor.face]
 
     async def open(self) -> None:
-        """Takes the place of a socket that a killed edge left behind."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._path.unlink(missing_ok=True)
+        """Takes the place of a socket that a killed edge left behind. Raises BadHome."""
         before = os.umask(0o177)
         try:
+            self._path.unlink(missing_ok=True)
             self._server = await asyncio.start_unix_server(self._serve, self._path, backlog=8)
+        except OSError as error:
+            raise BadHome(f"{self._path}: {error}") from error
         finally:
             os.umask(before)
 

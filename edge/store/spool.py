@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from edge.errors import NoRoom
+from edge.errors import BadHome, NoRoom
 from wire.codec import from_json, to_json
 from wire.ids import PetitionId
 from wire.seal.signed import Signed, payload_sha256
@@ -57,10 +57,14 @@ class Spool:
     """One writer, one thread: the agent's. Raises NoRoom when the disk refuses a commit; nothing is changed then."""
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = FULL")
-        self._database.executescript(_SCHEMA)
+        """Raises BadHome when the file cannot be opened, or is none of ours."""
+        try:
+            self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA synchronous = FULL")
+            self._database.executescript(_SCHEMA)
+        except sqlite3.Error as error:
+            raise BadHome(f"{path}: {error}") from error
         path.chmod(0o600)
 
     def add(self, petition_id: PetitionId, manifest: Signed, *, total_bytes: int, submitted_at_ms: int) -> None:

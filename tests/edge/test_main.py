@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edge.cast import Cast
+from tests.edge.cast import Cast, make_cast
 
 
 def edge(config: Path, *more: str) -> "subprocess.CompletedProcess[str]":
@@ -43,6 +43,38 @@ def test_a_wrong_setting_refuses_to_start_and_is_named(cast: Cast, change: tuple
 
     assert done.returncode == 2
     assert named in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_home_that_cannot_be_used_is_told_in_one_sentence(cast: Cast) -> None:
+    (cast.home / "run").write_bytes(b"in the way")
+
+    done = edge(cast.home / "terminal.toml")
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [f"edge: {cast.home}/run: File exists"]
+
+
+def test_a_spool_that_is_none_is_told_and_left_as_it_is(cast: Cast) -> None:
+    (cast.home / "spool.sqlite").write_bytes(b"torn" * 1000)
+
+    done = edge(cast.home / "terminal.toml")
+
+    assert done.returncode == 2
+    assert "spool.sqlite: file is not a database" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (cast.home / "spool.sqlite").read_bytes() == b"torn" * 1000
+
+
+def test_a_home_too_deep_for_a_socket_is_told(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    cast = make_cast(deep)
+
+    done = edge(cast.home / "terminal.toml")
+
+    assert done.returncode == 2
+    assert "AF_UNIX path too long" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -18,9 +18,9 @@ from typing import Literal
 from zhitong import sentence
 
 WIRE = ("cryptography", "msgspec", "pyrage", "stdnum")
-EDGE = (*WIRE, "av", "cv2", "numpy", "paho", "psutil", "pyaudio", "sdnotify", "tinydb")
+EDGE = (*WIRE, "av", "cv2", "numpy", "paho", "pyaudio", "sdnotify", "tinydb")
 FACE = (*EDGE, "kivy")
-COUNTY = (*WIRE, "axes", "csp", "django", "paho", "psutil", "uvicorn")
+COUNTY = (*WIRE, "axes", "csp", "django", "paho", "uvicorn")
 LIBRARIES = {"edge": EDGE, "kiosk": FACE, "wall": FACE, "county": COUNTY, "demo": (*FACE, *COUNTY, "playwright")}
 PROGRAMS = {"county": ("mosquitto",), "demo": ("mosquitto", "age", "chromium")}
 DRAWS = {"kiosk", "wall", "demo"}

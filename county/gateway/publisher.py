@@ -52,8 +52,6 @@ class Publisher:
 
 
 def _data_version() -> int:
-    if connection.vendor != "sqlite":
-        return -2
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA data_version")
         return int(cursor.fetchone()[0])

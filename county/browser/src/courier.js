@@ -7,7 +7,7 @@ export async function fetched(url) {
 }
 
 export async function fetchedJson(url) {
-  return (await asked(url, {})).json();
+  return JSON.parse(new TextDecoder().decode(await fetched(url)));
 }
 
 export async function posted(url, body, token) {
@@ -21,11 +21,12 @@ export async function posted(url, body, token) {
 async function asked(url, options) {
   let response;
   try {
-    response = await fetch(url, { credentials: "same-origin", cache: "no-store", redirect: "error", ...options });
+    response = await fetch(url, { credentials: "same-origin", cache: "no-store", redirect: "manual", ...options });
   } catch (error) {
     throw new Trouble("network", error);
   }
-  if (response.status === 404) throw new Trouble("gone");
+  // A session that has ended is sent to the log-in, which is no answer to a script.
+  if (response.type === "opaqueredirect" || response.status === 404) throw new Trouble("gone");
   if (response.status === 413) throw new Trouble("too-long");
   if (!response.ok) throw new Trouble("server");
   return response;

@@ -9,7 +9,6 @@ import { Trouble } from "./trouble.js";
 const page = document.getElementById("sealed");
 const words = JSON.parse(document.getElementById("words").textContent);
 const at = (name) => document.getElementById(name);
-let keyFile = null;
 let player = null;
 let meta = null;
 let replyId = newId();
@@ -37,7 +36,7 @@ async function chosenKey() {
   const file = at("key-file").files[0];
   const pasted = at("key-text").value;
   if (!file && pasted.trim() === "") throw new Trouble("no-key");
-  keyFile = file ? new Uint8Array(await file.arrayBuffer()) : new TextEncoder().encode(pasted);
+  const keyFile = file ? new Uint8Array(await file.arrayBuffer()) : new TextEncoder().encode(pasted);
   const locked = isLocked(keyFile);
   show("passphrase-row", locked);
   if (locked && at("passphrase").value === "") throw new Trouble("need-passphrase");
@@ -126,7 +125,6 @@ async function sendAnswer() {
 }
 
 function forget() {
-  keyFile = null;
   meta = null;
   if (player) player.close();
   for (const name of ["key-file", "key-text", "passphrase", "answer-text"]) at(name).value = "";

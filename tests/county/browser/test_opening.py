@@ -149,6 +149,19 @@ def test_a_lost_network_is_said_and_opening_goes_on_when_it_is_back(
     desk.says("内容都在")
 
 
+def test_a_session_that_has_ended_is_told_apart_from_a_lost_network(
+    desk: Desk, petition: Sealed, office: DraftIdentity
+) -> None:
+    desk.log_in()
+    desk.page.goto(f"{desk.url}/petitions/{petition.petition_id}/")
+    desk.page.set_input_files("#key-file", {"name": "k", "mimeType": "", "buffer": key_text(office)})
+
+    desk.page.context.clear_cookies()
+    desk.page.click("#open")
+
+    desk.says("重新登录")
+
+
 def test_a_key_file_under_a_passphrase_opens_with_it_only(desk: Desk, petition: Sealed, office: DraftIdentity) -> None:
     desk.log_in()
     open_with(desk, petition, locked(key_text(office), "井 水 很 甜"))

@@ -123,6 +123,7 @@ class Shipping:
         )
         self._settle(petition_id, envelope)
         self._uploads.forget(petition_id)
+        self._told_at.pop(petition_id, None)
         self._ways.tell(Receipted(petition_id=petition_id, received_at_ms=receipt.received_at_ms))
         _log.info("petition %s is receipted", petition_id)
         self.go_on()

@@ -139,7 +139,7 @@ class Uploads:
         self._uploads.setdefault(petition_id, Upload(petition_id, total_bytes))
 
     def forget(self, petition_id: PetitionId) -> None:
-        """Receipted, or refused for good."""
+        """It is receipted."""
         self._uploads.pop(petition_id, None)
 
     def find(self, petition_id: PetitionId) -> Upload | None:

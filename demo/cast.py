@@ -25,6 +25,7 @@ class County(_Role, frozen=True, kw_only=True):
 class Point(_Role, frozen=True, kw_only=True):
     id: Literal["t001", "t002"]
     point: str
+    duty_person: str = ""
 
 
 class Officer(_Role, frozen=True, kw_only=True):

@@ -168,6 +168,7 @@ def _section(cast: Cast, point: Point, *, role: Role) -> TerminalSection:
         id=TerminalId(point.id),
         role=role,
         point=point.point,
+        duty_person=point.duty_person,
         site=SiteId(cast.county.site),
         county=cast.county.short,
     )

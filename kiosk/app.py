@@ -33,7 +33,10 @@ class KioskApp(App):
         self._on_ready = on_ready
         self.picture = LivePicture()
         self._visit = Visit(Surroundings(config.terminal.point, limits=limits_for(config)))
-        words, sizes = Words.of(config.terminal.language), sizes_for(config.panel)
+        words, sizes = (
+            Words.of(config.terminal.language, duty_person=config.terminal.duty_person),
+            sizes_for(config.panel),
+        )
         self.stage = Stage(words, sizes, does=self._does, picture=self.picture.newest)
         self.port = EdgePort(home / "run" / "edge.sock", hello=Hello(face="kiosk"), post=self._post)
         self.face = Face(self._visit, self.stage, picture=self.picture, send=self.port.send)

@@ -6,7 +6,7 @@ from kiosk.theme import LARGE, Sizes, sizes_for
 from wire.terminal_config import TerminalConfig
 
 _LINE_EM = 1.45
-_UNDER_TITLE_MM = 5.0
+_UNDER_TITLE_MM = 6.0
 """The separator and its air."""
 
 

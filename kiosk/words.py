@@ -13,13 +13,20 @@ LANGUAGES = ("zh_CN", "en")
 class Words:
     """One language."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], *, duty_person: str = "") -> None:
         self._texts = dict(texts)
+        self._duty_person = duty_person
 
     @classmethod
-    def of(cls, language: str) -> "Words":
+    def of(cls, language: str, *, duty_person: str = "") -> "Words":
         content = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-        return cls({f"{group}.{key}": text for group, texts in content.items() for key, text in texts.items()})
+        texts = {f"{group}.{key}": text for group, texts in content.items() for key, text in texts.items()}
+        return cls(texts, duty_person=duty_person)
+
+    @property
+    def help(self) -> str:
+        """Whom to ask, by name where the terminal knows one."""
+        return self.say("help.ask_by_name", name=self._duty_person) if self._duty_person else self.say("help.ask")
 
     def say(self, key: str, /, **facts: object) -> str:
         """The text with its facts filled in; raises NoSuchText."""

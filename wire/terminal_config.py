@@ -22,6 +22,8 @@ class TerminalSection(_Section, frozen=True, kw_only=True):
     role: Literal["kiosk", "wall"] = "kiosk"
     point: str
     """Name of the point as villagers know it."""
+    duty_person: str = ""
+    """Whom to ask for help there, as villagers call them; empty where nobody is named."""
     site: SiteId
     """Whose published affairs are shown."""
     county: str

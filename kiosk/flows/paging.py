@@ -56,6 +56,39 @@ def pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
     return _with_rows(texts, fields, rows=rows, height=paper.height_lines)
 
 
+def stacked_pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
+    """For paper too narrow for the table's columns: a row's words at the left, its figures one under the other."""
+    texts = _text_pages(notice.body, paper)
+    if notice.table is None or not notice.table.rows:
+        return texts
+    split = [_split(cells, notice.table.columns) for cells in notice.table.rows]
+    right = max((width_em(line) for _, figures in split for line in figures), default=0) + 0.2
+    left = max(paper.width_em - GAP_EM - right, _EASY_TEXT_EM)
+    fields = (Field(title="", kind="text", width_em=left), Field(title="", kind="number", width_em=right))
+    rows: list[tuple[str, ...]] = [("\n".join(_filled(words, left)), "\n".join(figures)) for words, figures in split]
+    return _with_rows(texts, fields, rows=rows, height=paper.height_lines)
+
+
+def _split(cells: list[str | int], columns: list[Column]) -> tuple[list[str], list[str]]:
+    """Words, and figures that each say what they are; a nought in a ledger says nothing."""
+    words, figures = list[str](), list[str]()
+    for cell, column in zip(cells, columns, strict=False):
+        if column.kind in {"money", "number"}:
+            figures += [f"{column.title} {_cell(cell, column.kind)}"] if cell else []
+        else:
+            words += [str(cell)] if cell else []
+    return words, figures
+
+
+def _filled(cells: list[str], width: float) -> tuple[str, ...]:
+    """Cells beside each other as long as they fit; a name is not torn."""
+    lines = [""]
+    for cell in cells:
+        longer = f"{lines[-1]} {cell}".strip()
+        lines[-1:] = [longer] if width_em(longer) <= width or not lines[-1] else [lines[-1], cell]
+    return tuple(part for line in lines for part in broken(line, width))
+
+
 def _text_pages(body: str, paper: Paper) -> tuple[Page, ...]:
     lines = set_body(body, paper.width_em)
     step = max(int(paper.height_lines), 1)
@@ -82,7 +115,9 @@ def _with_rows(
 
 
 def _head_height(fields: tuple[Field, ...]) -> float:
-    return 1 + 2 * ROW_AIR if fields else 0
+    if any(field.title for field in fields):
+        return 1 + 2 * ROW_AIR
+    return ROW_AIR if fields else 0
 
 
 def _height(row: tuple[str, ...]) -> float:

@@ -14,7 +14,7 @@ from kivy.core.window import Window
 from kiosk.edge_port import EdgePort
 from kiosk.flows.step import Heard
 from kiosk.theme import WALL
-from kiosk.wall.pages import WallPage, em_px, wall_pages
+from kiosk.wall.pages import Cutter, WallPage, em_px
 from kiosk.wall.player import Player
 from kiosk.wall.rotation import Rotation
 from kiosk.wall.sheet import Sheet
@@ -32,9 +32,10 @@ class WallApp(App):
     def __init__(self, config: TerminalConfig, home: Path, on_ready: Callable[[], None] | None = None) -> None:
         super().__init__()
         self._on_ready = on_ready
-        self._panel = config.panel
+        self._cutter = Cutter(config.panel)
         words = Words.of(config.terminal.language)
-        sheet = Sheet((config.panel.width_px, config.panel.height_px), em_px=em_px(config.panel), words=words)
+        size = config.panel.width_px, config.panel.height_px
+        sheet = Sheet(size, em_px=em_px(config.panel), words=words, point=config.terminal.point)
         self.rotation = Rotation(config.wall.page_s)
         self.player = Player(self.rotation, sheet, words=words, on_page=self._report)
         self.port = EdgePort(home / "run" / "edge.sock", hello=port.Hello(face="wall"), post=self.post)
@@ -73,7 +74,7 @@ class WallApp(App):
                 self.port.send(port.WatchNotices())
             case port.NoticesChanged():
                 before = self.rotation.page, self.rotation.heard
-                self.rotation.hears(wall_pages(tuple(event.notices), self._panel))
+                self.rotation.hears(self._cutter.pages(tuple(event.notices)))
                 self._checked(event.checked_at_ms)
                 if (self.rotation.page, self.rotation.heard) != before:
                     self.player.shows_now()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.flows.paging import Page, Paper, fits, pages
+from kiosk.flows.paging import Page, Paper, fits, pages, stacked_pages
 from wire.affairs.notice import Notice
 from wire.ids import NoticeId
 from wire.terminal_config import PanelSection
@@ -12,7 +12,7 @@ _LINES = 13
 _TABLE_LINES = (13, 15, 17, 19, 21)
 """A wide table takes the largest of these that it fits in."""
 _STEPS_FOR_ONE_PAGE = 3
-_SMALLEST_PX = 16
+SMALLEST_PX = 16
 MARGIN_EM = 0.7
 HEAD_EM = 1.9
 TITLE_EM = 1.9
@@ -38,7 +38,7 @@ class WallPage:
 
 def em_px(panel: PanelSection) -> int:
     """Pixels of one em of head and foot on this wall."""
-    return max(panel.height_px // _LINES, _SMALLEST_PX)
+    return max(panel.height_px // _LINES, SMALLEST_PX)
 
 
 def _paper(panel: PanelSection, em: int) -> Paper:
@@ -63,15 +63,33 @@ def wall_pages(notices: tuple[Notice, ...], panel: PanelSection) -> tuple[WallPa
             pages=len(cut),
         )
         for notice in notices
-        for em in [_em_for(notice, panel)]
-        for cut in [pages(notice, _paper(panel, em))]
+        for em, cut in [_cut(notice, panel)]
         for number, content in enumerate(cut)
     )
 
 
-def _em_for(notice: Notice, panel: PanelSection) -> int:
-    """The largest letters in which its table fits; a little smaller ones where all of it then stands on one page."""
-    sizes = [max(panel.height_px // lines, _SMALLEST_PX) for lines in _TABLE_LINES]
-    fitting = [em for em in sizes if fits(notice, _paper(panel, em).width_em)] or sizes[-1:]
-    whole = [em for em in fitting[:_STEPS_FOR_ONE_PAGE] if len(pages(notice, _paper(panel, em))) == 1]
-    return whole[0] if whole else fitting[0]
+class Cutter:
+    """Cuts for one wall; each version of a notice only once."""
+
+    def __init__(self, panel: PanelSection) -> None:
+        self._panel = panel
+        self._cut: dict[tuple[NoticeId, int], tuple[WallPage, ...]] = {}
+
+    def pages(self, notices: tuple[Notice, ...]) -> tuple[WallPage, ...]:
+        """In the county's order; what is no longer published is forgotten."""
+        before = self._cut
+        self._cut = {
+            (one.notice_id, one.version): before.get((one.notice_id, one.version)) or wall_pages((one,), self._panel)
+            for one in notices
+        }
+        return tuple(page for cut in self._cut.values() for page in cut)
+
+
+def _cut(notice: Notice, panel: PanelSection) -> tuple[int, tuple[Page, ...]]:
+    """In the largest letters in which its table fits, or a little smaller ones where all then stands on one page."""
+    sizes = [max(panel.height_px // lines, SMALLEST_PX) for lines in _TABLE_LINES]
+    fitting = [em for em in sizes if fits(notice, _paper(panel, em).width_em)]
+    if not fitting:
+        return sizes[0], stacked_pages(notice, _paper(panel, sizes[0]))
+    cuts = [(em, pages(notice, _paper(panel, em))) for em in fitting[:_STEPS_FOR_ONE_PAGE]]
+    return next((cut for cut in cuts if len(cut[1]) == 1), cuts[0])

@@ -17,6 +17,8 @@ from kiosk.words import Words
 
 _FADE_S = 0.4
 _FRAME_S = 1 / 30
+_DRAW_AHEAD_S = 2 * _FADE_S
+"""The next page is drawn when the fade is over, so that neither its own fade nor news wait for it."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
@@ -45,8 +47,11 @@ class Player(Widget):
         self._words = words
         self._on_page = on_page
         self._fading = 0.0
+        self._stands = False
         self._age = ""
         self.checked_at_ms = 0
+        self._drawn: tuple[object, Texture] | None = None
+        """What comes next, drawn while there was time."""
         with self.canvas:
             Color(1, 1, 1, 1)
             self._old = Rectangle()
@@ -54,19 +59,33 @@ class Player(Widget):
             self._new = Rectangle()
             Color(*WALL.green)
             self._told = Rectangle(size=(0, 0))
+        self._draw_soon = Clock.create_trigger(self._draw_ahead, _DRAW_AHEAD_S)
         self._steps = Clock.create_trigger(self._fade, _FRAME_S, interval=True)
         self.fbind("size", self._fit)
 
     def shows_now(self) -> None:
         """Draw what the rotation shows; at once when nothing stands there yet."""
         page = self._rotation.page
-        texture = self._sheet.texture(page, self._rotation.next_notice, heard=self._rotation.heard)
-        if self._new.texture is None or self._old.texture is None:
-            self._old.texture = self._new.texture = texture
-        else:
+        texture = self._texture(page)
+        if self._stands:
             self._cover(texture)
+        else:
+            # what Kivy draws before that is white
+            self._old.texture = self._new.texture = texture
+            self._stands = True
         self._fit()
+        self._draw_soon()
         self._on_page(page)
+
+    def _texture(self, page: WallPage | None) -> Texture:
+        look = page, self._rotation.notice_after(page), self._rotation.heard
+        if self._drawn is None or self._drawn[0] != look:
+            self._drawn = look, self._sheet.texture(page, look[1], heard=look[2])
+        return self._drawn[1]
+
+    def _draw_ahead(self, *_: object) -> None:
+        if self._rotation.next_page is not None:
+            self._texture(self._rotation.next_page)
 
     def _cover(self, texture: Texture) -> None:
         self._old.texture, self._new.texture = self._new.texture, texture
@@ -84,7 +103,7 @@ class Player(Widget):
         if age == self._age and self._told.size != (0, 0):
             return
         self._age = age
-        right, middle, _, size = self._sheet.foot_box()
+        right, middle, size = self._sheet.foot_box()
         texture = set_text(age, size)
         self._told.texture, self._told.size = texture, texture.size
         self._told.pos = (round(right - texture.width), round(middle - texture.height / 2))

@@ -25,12 +25,11 @@ class Rotation:
             return None
         return self._pages[(self._at() + 1) % len(self._pages)]
 
-    @property
-    def next_notice(self) -> WallPage | None:
-        """The first page of what comes after this notice."""
-        after = self._at() + 1
+    def notice_after(self, page: WallPage | None) -> WallPage | None:
+        """The first page of the notice that follows the one that `page` belongs to."""
+        after = self._pages.index(page) + 1 if page in self._pages else 0
         order = (*self._pages[after:], *self._pages[:after])
-        return next((page for page in order if self._shown and page.notice_id != self._shown.notice_id), None)
+        return next((other for other in order if page and other.notice_id != page.notice_id), None)
 
     def hears(self, pages: tuple[WallPage, ...]) -> None:
         """A new list: what is new in it is shown at once, what is gone is shown no longer."""

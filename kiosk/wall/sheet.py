@@ -10,20 +10,23 @@ from kivy.graphics.texture import Texture
 from kiosk.flows.lines import width_em
 from kiosk.flows.paging import GAP_EM, ROW_AIR, Field
 from kiosk.theme import WALL, Colour
-from kiosk.wall.pages import FOOT_EM, HEAD_EM, MARGIN_EM, TITLE_EM, WallPage
+from kiosk.wall.pages import FOOT_EM, HEAD_EM, MARGIN_EM, SMALLEST_PX, TITLE_EM, WallPage
 from kiosk.words import Words
 
 _LINE_EM = 1.45
 _SMOOTH_FROM_PX = 24
 _HEAD = 1.15
 _FOOT = 0.72
+_AGE_EM = 11.0
+"""So much of the foot strip stays free for how old the news are."""
 
 
 class Sheet:
     """Draws for one wall."""
 
-    def __init__(self, size: tuple[int, int], *, em_px: int, words: Words) -> None:
+    def __init__(self, size: tuple[int, int], *, em_px: int, words: Words, point: str) -> None:
         self._width, self._height = size
+        self._point = point
         self._em = em_px
         self._words = words
 
@@ -44,9 +47,9 @@ class Sheet:
         texture.mag_filter = texture.min_filter = "nearest"
         return texture
 
-    def foot_box(self) -> tuple[float, float, float, float]:
-        """Where the player writes how old all this is: right edge, middle, room, letter height."""
-        return (self._width - self._margin, FOOT_EM * self._em / 2, self._width * 0.36, self._em * _FOOT)
+    def foot_box(self) -> tuple[float, float, float]:
+        """Where the player writes how old all this is: right edge, middle, letter height."""
+        return (self._width - self._margin, FOOT_EM * self._em / 2, max(self._em * _FOOT, SMALLEST_PX))
 
     @property
     def _margin(self) -> float:
@@ -54,9 +57,15 @@ class Sheet:
 
     def _head(self, page: WallPage) -> None:
         middle = self._height - HEAD_EM * self._em / 2
-        size = self._em * _HEAD
-        self._text(page.village, (self._margin, middle), size=size, ink=WALL.amber, bold=True)
+        room = self._width - 2 * self._margin - (width_em(page.period) + 1) * self._em
+        self._place_name(page.village, room)
         self._text(page.period, (self._width - self._margin, middle), size=self._em, ink=WALL.white, at=1.0)
+
+    def _place_name(self, name: str, room: float) -> None:
+        """Whose wall or whose accounts, in the head strip."""
+        place = self._margin, self._height - HEAD_EM * self._em / 2
+        size = min(self._em * _HEAD, room / max(width_em(name), 1))
+        self._text(name, place, size=size, ink=WALL.amber, bold=True)
         self._rule(self._height - HEAD_EM * self._em, WALL.amber, 2)
 
     def _body(self, page: WallPage) -> None:
@@ -80,8 +89,9 @@ class Sheet:
         heads = tuple(
             self._words.say("wall.money", title=one.title) if one.kind == "money" else one.title for one in fields
         )
-        top = self._row(heads, page, top=top, inks=(WALL.amber, WALL.amber))
-        self._rule(top, WALL.amber, 1)
+        if any(one.title for one in fields):
+            top = self._row(heads, page, top=top, inks=(WALL.amber, WALL.amber))
+            self._rule(top, WALL.amber, 1)
         for row in page.content.rows:
             top = self._row(row, page, top=top, inks=(WALL.white, WALL.green))
             self._rule(top, WALL.line, 1)
@@ -108,15 +118,16 @@ class Sheet:
 
     def _foot(self, page: WallPage, following: WallPage | None) -> None:
         self._rule(FOOT_EM * self._em, WALL.line, 2)
-        size, middle = self._em * _FOOT, FOOT_EM * self._em / 2
+        right, middle, size = self.foot_box()
         as_of = self._words.say("wall.as_of", day=self._words.date(page.as_of))
         end = self._text(as_of, (self._margin, middle), size=size, ink=WALL.amber)
-        if following is not None:
-            told = self._words.say("wall.next", village=following.village)
+        told = self._words.say("wall.next", village=following.village) if following else ""
+        if end + self._em + (width_em(told) + _AGE_EM) * size <= right:
             self._text(told, (end + self._em, middle), size=size, ink=WALL.white)
 
     def _empty(self, *, heard: bool) -> None:
         """The straight line between two dots, and what will stand here."""
+        self._place_name(self._point, self._width - 2 * self._margin)
         middle, dot = self._height * 0.62, self._em * 0.9
         left, right = self._width * 0.2, self._width * 0.8
         Color(*WALL.amber)

@@ -1,4 +1,4 @@
-"""The live picture on a screen: as large as fits, the villager's own side mirrored like a looking-glass."""
+"""The live picture on a screen: as large as fits its pane, the villager's own side mirrored like a looking-glass."""
 
 import time
 from collections.abc import Callable
@@ -59,14 +59,14 @@ class Living(Themed, Widget):
 
     def _lay_out(self, *_: object) -> None:
         self._ground.rgba = self.palette.quiet
+        self._frame.pos, self._frame.size = self.pos, self.size
         texture = self._texture
         if texture is None or not self.showing:
             self._picture.size = (0, 0)
-            self._frame.pos, self._frame.size = self.pos, self.size
             return
         scale = min(self.width / texture.width, self.height / texture.height)
-        size = (texture.width * scale, texture.height * scale)
-        for rectangle in (self._picture, self._frame):
-            rectangle.size, rectangle.pos = size, (self.x, self.y + self.height - size[1])
+        width, height = round(texture.width * scale), round(texture.height * scale)
+        self._picture.size = width, height
+        self._picture.pos = round(self.x + (self.width - width) / 2), round(self.y + (self.height - height) / 2)
         left, right = (1, 0) if self.mirrored else (0, 1)
         self._picture.tex_coords = (left, 1, right, 1, right, 0, left, 0)

@@ -14,6 +14,7 @@ from wire.affairs.notice import Column, Notice, Table
 from wire.ids import NoticeId, SiteId
 
 POINT = "柳河镇信访接待点"
+DUTY_PERSON = "王站长"
 VILLAGES = ("东书村", "柳河村", "石桥村")
 CODE = "4821093357160437"
 OFFICE = "县信访办公室"
@@ -119,11 +120,13 @@ def _petition_scenes() -> dict[str, Step]:
     return {
         "read_privacy": ReadPrivacy(),
         "face_camera": FaceCamera(ready=True),
+        "face_camera-wide": FaceCamera(ready=True),
         "face_camera-waking": FaceCamera(),
         "record": Record(elapsed_ms=83_400, level=0.35),
         "record-soon": Record(elapsed_ms=541_000, level=0.6, camera="stalled"),
         "review": Review(duration_ms=83_400),
         "review-playing": Review(duration_ms=83_400, playing=True, elapsed_ms=12_000),
+        "review-playing-wide": Review(duration_ms=83_400, playing=True, elapsed_ms=12_000),
         "sending-saving": Sending(),
         "sending": Sending(stage=Stage.KEPT, fraction=0.46),
         "sending-offline": Sending(stage=Stage.KEPT, fraction=0.0, link_up=False),

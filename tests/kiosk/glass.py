@@ -2,6 +2,7 @@
 
 import logging
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,16 @@ from kiosk.flows.surroundings import Limits
 from kiosk.theme import sizes_for
 from kiosk.window import prepare_fonts, prepare_kivy
 from kiosk.words import Words
-from tests.kiosk.cast import POINT
+from tests.kiosk.cast import DUTY_PERSON, POINT
 from wire.ids import SiteId, TerminalId
 from wire.terminal_config import LinkSection, PanelSection, TerminalConfig, TerminalSection
 
 LARGE = PanelSection()
 SMALL = PanelSection(width_px=1280, height_px=800, width_mm=217, height_mm=135.6)
 LED = PanelSection(width_px=600, height_px=300, width_mm=6000, height_mm=3000)
+SMALL_LED = PanelSection(width_px=384, height_px=192, width_mm=3840, height_mm=1920)
+Picture = Callable[[float], Any]
+"""What a screen asks for the newest picture since a time."""
 
 
 def config_of(panel: PanelSection, language: str = "zh_CN") -> TerminalConfig:
@@ -25,6 +29,7 @@ def config_of(panel: PanelSection, language: str = "zh_CN") -> TerminalConfig:
         terminal=TerminalSection(
             id=TerminalId("t001"),
             point=POINT,
+            duty_person=DUTY_PERSON,
             site=SiteId("liuhe"),
             county="柳县",
             language="en" if language == "en" else "zh_CN",
@@ -59,17 +64,19 @@ class Glass:
         """Millimetres and fonts as on this panel."""
         prepare_fonts(panel)
 
-    def screen(self, step: Step, *, panel: PanelSection, language: str = "zh_CN") -> Any:
+    def screen(
+        self, step: Step, *, panel: PanelSection, language: str = "zh_CN", picture: Picture = lambda _since_ms: None
+    ) -> Any:
         """The screen of `step`, laid out as on `panel`."""
         from kiosk.screens.catalogue import screen_for
 
         self.set_panel(panel)
         screen = screen_for(type(step))(
             step,
-            Words.of(language),
+            Words.of(language, duty_person=DUTY_PERSON),
             sizes=sizes_for(panel),
             does=lambda _choice, _item: None,
-            picture=lambda _since_ms: None,
+            picture=picture,
         )
         self.lay_out(screen, (panel.width_px, panel.height_px))
         return screen

@@ -3,13 +3,18 @@
 import io
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageChops
 
-from tests.kiosk.cast import NOTICES, scenes
-from tests.kiosk.glass import LARGE, LED, SMALL, Glass, limits_of
+from kiosk.wall.pages import em_px, wall_pages
+from kiosk.wall.rotation import Rotation
+from kiosk.words import Words
+from tests.kiosk.cast import NOTICES, POINT, scenes
+from tests.kiosk.glass import LARGE, LED, SMALL, SMALL_LED, Glass, limits_of
+from tests.kiosk.person import person
 from wire.terminal_config import PanelSection
 
 FOLDER = Path(__file__).parent / "golden"
@@ -19,8 +24,13 @@ _SAME = 40
 _FEW = 0.002
 """Share of pixels that may differ by more."""
 ENGLISH = ("home", "choose_kind", "read_privacy", "face_camera", "record", "review", "sending", "read_receipt")
+WITH_PERSON = ("face_camera", "record", "review-playing")
+"""Scenes that show the live picture or the replay; of a 720p camera where their name ends so:"""
+WIDE = "-wide"
+_LOOKS_WITHIN_S = 0.06
+"""A screen looks for a new picture 25 times a second."""
 KIOSK = {"zh_CN-1920x1080": ("zh_CN", LARGE), "zh_CN-1280x800": ("zh_CN", SMALL), "en-1920x1080": ("en", LARGE)}
-WALL = {"wall-1920x1080": LARGE, "wall-600x300": LED}
+WALL = {"wall-1920x1080": LARGE, "wall-600x300": LED, "wall-384x192": SMALL_LED}
 WALL_PAGES = ("accounts", "accounts-last", "letter", "nothing", "starting")
 
 
@@ -37,25 +47,44 @@ def kiosk_names() -> list[tuple[str, str]]:
 def draw_kiosk(glass: Glass, folder: str, scene: str) -> Any:
     language, panel = KIOSK[folder]
     step = scenes(limits_of(panel))[scene]
-    screen = glass.screen(step, panel=panel, language=language)
-    return glass.photograph(screen, (panel.width_px, panel.height_px))
+    if scene.removesuffix(WIDE) not in WITH_PERSON:
+        screen = glass.screen(step, panel=panel, language=language)
+        return glass.photograph(screen, (panel.width_px, panel.height_px))
+    with person(wide=scene.endswith(WIDE)) as picture:
+        screen = glass.screen(step, panel=panel, language=language, picture=picture)
+        time.sleep(_LOOKS_WITHIN_S)
+        return glass.photograph(screen, (panel.width_px, panel.height_px))
 
 
 def draw_wall(glass: Glass, folder: str, name: str) -> Any:
     panel: PanelSection = WALL[folder]
     glass.set_panel(panel)
     # both need the window that the glass has opened
-    from kiosk.render.photograph import photograph_texture
-    from kiosk.wall.pages import em_px, wall_pages
+    from kiosk.wall.player import Player
     from kiosk.wall.sheet import Sheet
-    from kiosk.words import Words
 
-    sheet = Sheet((panel.width_px, panel.height_px), em_px=em_px(panel), words=Words.of("zh_CN"))
-    pages = wall_pages(NOTICES, panel)
-    mine = [page for page in pages if page.notice_id == NOTICES[0].notice_id]
-    letter = next(page for page in pages if page.notice_id == NOTICES[1].notice_id)
-    page = {"accounts": mine[0], "accounts-last": mine[-1], "letter": letter}.get(name)
-    return photograph_texture(sheet.texture(page, pages[-1] if page else None, heard=name != "starting"))
+    size, words = (panel.width_px, panel.height_px), Words.of("zh_CN")
+    sheet = Sheet(size, em_px=em_px(panel), words=words, point=POINT)
+    rotation = _rotation(name, panel)
+    player = Player(rotation, sheet, words=words, on_page=lambda _: None)
+    player.checked_at_ms = round(time.time() * 1000) if rotation.heard else 0
+    player.shows_now()
+    player.tells_age()
+    return glass.photograph(player, size)
+
+
+def _rotation(name: str, panel: PanelSection) -> Rotation:
+    """One that has come to the page of this name."""
+    rotation = Rotation(page_s=1)
+    if name == "starting":
+        return rotation
+    pages = wall_pages(NOTICES, panel) if name != "nothing" else ()
+    accounts, letter = ([page for page in pages if page.notice_id == NOTICES[at].notice_id] for at in (0, 1))
+    wanted = {"accounts": accounts[:1], "accounts-last": accounts[-1:], "letter": letter[:1]}.get(name, [])
+    rotation.hears(pages)
+    while [rotation.page] != wanted and wanted:
+        rotation.waits(1)
+    return rotation
 
 
 def difference(photograph: Any, folder: str, name: str) -> str:

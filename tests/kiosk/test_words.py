@@ -71,3 +71,8 @@ def test_dates_and_lengths_are_said_as_people_say_them() -> None:
     assert words.date("2026-09-30") == "2026年9月30日"
     assert words.date("三季度") == "三季度"
     assert [words.minutes(seconds) for seconds in (5, 60, 83)] == ["5秒", "1分钟", "1分23秒"]
+
+
+def test_help_is_asked_of_a_person_with_a_name_where_there_is_one() -> None:
+    assert Words.of("zh_CN", duty_person="王站长").help == "要帮忙，请找值班的王站长"
+    assert Words.of("zh_CN").help == "要帮忙，请找值班的人"

@@ -20,7 +20,7 @@ class HomeScreen(Screen):
 
     def over_notices(self, step: Home) -> str:
         if not step.notices:
-            return self.say("home.nothing")
+            return self.say("home.nothing") if step.edge_here else ""
         return "" if self.sizes is SMALL else self.say("home.newest")
 
     def draws(self) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kiosk.flows.lines import width_em
 from kiosk.flows.money import yuan
-from kiosk.flows.paging import GAP_EM, ROW_AIR, Page, Paper, fits, pages
+from kiosk.flows.paging import GAP_EM, ROW_AIR, Page, Paper, fits, pages, stacked_pages
 from tests.kiosk.cast import NOTICES, accounts, letter
 
 
@@ -74,3 +74,23 @@ def test_a_wide_table_says_that_it_does_not_fit() -> None:
 def _height(page: Page) -> float:
     rows = sum(max(cell.count("\n") + 1 for cell in row) + ROW_AIR for row in page.rows)
     return len(page.lines) + rows + (1 + 2 * ROW_AIR if page.fields else 0)
+
+
+def test_on_narrow_paper_figures_stand_at_the_right_and_say_what_they_are() -> None:
+    cut = stacked_pages(NOTICES[0], Paper(22, 4.7))
+
+    first = cut[0].rows[0]
+    assert first == ("07-01 收机动地承包款 王秀兰", "收入 131,100.00")
+    assert cut[0].rows[1][0] == "07-08 收光伏电费1至10月\n李建国"
+    assert [field.to_the_right for field in cut[0].fields] == [False, True]
+
+
+@given(rows=st.integers(1, 60), width=st.integers(20, 40), height=st.floats(4.5, 12))
+@settings(max_examples=30)
+def test_on_narrow_paper_all_rows_stand_once_within_the_page(rows: int, width: int, height: float) -> None:
+    cut = stacked_pages(accounts("柳河村", number=1, rows=rows), Paper(width, height))
+
+    heights = [sum(max(cell.count("\n") + 1 for cell in row) + ROW_AIR for row in page.rows) for page in cut]
+    assert sum(len(page.rows) for page in cut) == rows
+    assert all(one <= height or len(page.rows) == 1 for one, page in zip(heights, cut, strict=True))
+    assert all(sum(field.width_em for field in page.fields) + GAP_EM <= width + 0.01 for page in cut)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from kiosk.wall.pages import em_px, wall_pages
+from kiosk.wall.pages import WallPage, em_px, wall_pages
 from kiosk.wall.rotation import Rotation
 from kiosk.words import Words
-from tests.kiosk.cast import NOTICES, letter
+from tests.kiosk.cast import NOTICES, POINT, letter
 from tests.kiosk.glass import LARGE, Glass
 from tests.kiosk.golden import WALL, WALL_PAGES, difference, draw_wall
 
@@ -31,10 +31,19 @@ class Wall:
         from kiosk.wall.player import Player
         from kiosk.wall.sheet import Sheet
 
+        drawn = self.drawn = list[WallPage | None]()
+
+        class TellingSheet(Sheet):
+            """Tells what it was asked to draw."""
+
+            def texture(self, page: WallPage | None, following: WallPage | None, *, heard: bool) -> Any:
+                drawn.append(page)
+                return super().texture(page, following, heard=heard)
+
         glass.set_panel(LARGE)
         words = Words.of("zh_CN")
         self.rotation = Rotation(page_s=1)
-        sheet = Sheet((LARGE.width_px, LARGE.height_px), em_px=em_px(LARGE), words=words)
+        sheet = TellingSheet((LARGE.width_px, LARGE.height_px), em_px=em_px(LARGE), words=words, point=POINT)
         self.shown: list[Any] = []
         self.player = Player(self.rotation, sheet, words=words, on_page=self.shown.append)
         self._glass = glass
@@ -88,7 +97,29 @@ def test_the_first_page_grows_out_of_what_stood_there_before(glass: Glass) -> No
 
     wall.leaves()
     assert max(before.rgba[::4]) > 200
+    assert _share_of_light(before) < 0.1, "a white wall at night wakes the village"
     assert all(max(frame.rgba[::4]) > 200 for frame in frames)
+
+
+def test_news_wait_for_nothing_and_the_next_page_is_drawn_before_its_turn(glass: Glass) -> None:
+    wall = Wall(glass)
+    wall.rotation.hears(PAGES)
+    wall.player.shows_now()
+    _until(wall, 1.2)
+
+    wall.player.waits(1.0)
+    fresh = wall_pages((letter("石桥村", number=77),), LARGE)
+    wall.rotation.hears((*PAGES, *fresh))
+    wall.player.shows_now()
+
+    wall.leaves()
+    assert wall.shown == [PAGES[0], PAGES[1], fresh[0]]
+    assert wall.drawn == wall.shown, "the second page was drawn once, before its turn; news at once"
+
+
+def _share_of_light(photograph: Any) -> float:
+    reds = photograph.rgba[::4]
+    return float(sum(red > 128 for red in reds) / len(reds))
 
 
 def _until(wall: Wall, seconds: float) -> list[int]:
@@ -107,9 +138,9 @@ def test_the_wall_says_how_old_its_news_are(glass: Glass) -> None:
 
     told = [age_words(words, now - ago * 1000, now) for ago in (5, 600, 7200, 200_000)]
 
-    assert told == ["刚与县里核对过", "10分钟前与县里核对过", "2小时前与县里核对过", "2天前与县里核对过"]
-    assert age_words(words, 0, now) == "还没有与县里核对"
-    assert age_words(words, now + 10**9, now) == "刚与县里核对过"
+    assert told == ["刚和县里核对过", "10分钟前和县里核对过", "2小时前和县里核对过", "2天前和县里核对过"]
+    assert age_words(words, 0, now) == "还没有和县里核对"
+    assert age_words(words, now + 10**9, now) == "刚和县里核对过"
 
 
 def test_the_onlooker_reads_what_stands_there(glass: Glass) -> None:

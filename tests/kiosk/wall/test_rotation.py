@@ -1,9 +1,9 @@
 """Which page stands on the wall, and when."""
 
-from kiosk.wall.pages import wall_pages
+from kiosk.wall.pages import Cutter, wall_pages
 from kiosk.wall.rotation import Rotation
 from tests.kiosk.cast import NOTICES, accounts, letter
-from tests.kiosk.glass import LARGE, LED
+from tests.kiosk.glass import LARGE, LED, SMALL_LED
 
 PAGES = wall_pages(NOTICES, LARGE)
 
@@ -86,10 +86,12 @@ def test_what_is_withdrawn_goes_at_once() -> None:
 def test_the_foot_names_the_notice_after_this_one() -> None:
     rotation = _started()
 
-    assert rotation.next_notice is not None
-    assert rotation.next_notice.notice_id == NOTICES[1].notice_id
+    following = rotation.notice_after(rotation.page)
+
+    assert following is not None
+    assert following.notice_id == NOTICES[1].notice_id
     rotation.hears(wall_pages(NOTICES[:1], LARGE))
-    assert rotation.next_notice is None
+    assert rotation.notice_after(rotation.page) is None
 
 
 def test_one_page_alone_stays() -> None:
@@ -105,3 +107,20 @@ def test_a_coarse_wall_shows_the_same_rows_on_more_pages() -> None:
     for pages in (coarse, fine):
         assert sum(len(page.content.rows) for page in pages) == 24 + 46 + 8
     assert all(page.em_px >= 16 for page in coarse)
+
+
+def test_a_wall_too_narrow_for_columns_stacks_the_figures() -> None:
+    (first, *_) = wall_pages(NOTICES[:1], SMALL_LED)
+
+    assert first.em_px == 16
+    assert [field.title for field in first.content.fields] == ["", ""]
+
+
+def test_each_version_of_a_notice_is_cut_once() -> None:
+    cutter = Cutter(LARGE)
+    before = cutter.pages(NOTICES[:3])
+
+    after = cutter.pages((NOTICES[3], *NOTICES[:3]))
+
+    assert after == wall_pages((NOTICES[3], *NOTICES[:3]), LARGE)
+    assert after[-1] is before[-1]

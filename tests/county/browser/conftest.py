@@ -27,7 +27,7 @@ from wire.seal.age import DraftIdentity
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
-VIEW: ViewportSize = {"width": 1366, "height": 860}
+VIEW: ViewportSize = {"width": 1366, "height": 768}
 
 
 @dataclass

@@ -5,15 +5,12 @@ PortAudio's times jump with the wall clock, so each block is timed with time.mon
 
 import time
 from queue import Empty, SimpleQueue
-from typing import Any, Final
 
 import pyaudio
 
 from hardware import portaudio
 from hardware.errors import MicrophoneBusy, MicrophoneStalled, NoMicrophone
 from hardware.ports import SOUND_RATE_HZ, Sound
-
-_BLOCK: Final = SOUND_RATE_HZ // 50
 
 
 class PyAudioMicrophone:
@@ -23,28 +20,16 @@ class PyAudioMicrophone:
         """A sound card that slept may need two seconds for its first block."""
         self._name = name
         self._read_timeout_s = read_timeout_s
-        self._session: Any = None
-        self._stream: Any = None
+        self._stream: portaudio.Stream | None = None
         self._heard: SimpleQueue[Sound] = SimpleQueue()
 
     def open(self) -> None:
         if self._stream is not None:
             return
         self._heard = SimpleQueue()
-        self._session = portaudio.start()
         try:
-            self._stream = portaudio.open_stream(
-                self._session,
-                format=pyaudio.paInt16,
-                channels=1,
-                rate=SOUND_RATE_HZ,
-                input=True,
-                input_device_index=portaudio.find(self._session, self._name, channels="maxInputChannels"),
-                frames_per_buffer=_BLOCK,
-                stream_callback=self._arrived,
-            )
+            self._stream = portaudio.Stream(self._name, "input", callback=self._arrived)
         except OSError as error:
-            self.close()
             raise (MicrophoneBusy if portaudio.is_busy(error) else NoMicrophone)(self._name) from error
 
     def listen(self) -> Sound:
@@ -59,9 +44,6 @@ class PyAudioMicrophone:
         stream, self._stream = self._stream, None
         if stream is not None:
             stream.close()
-        session, self._session = self._session, None
-        if session is not None:
-            session.terminate()
 
     def _arrived(self, samples: bytes, count: int, _times: object, _status: int) -> tuple[None, int]:
         self._heard.put(Sound(samples, time.monotonic() - count / SOUND_RATE_HZ))

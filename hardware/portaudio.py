@@ -4,10 +4,14 @@ import contextlib
 import os
 from collections.abc import Iterator
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pyaudio
 
+from hardware.ports import SOUND_RATE_HZ
+
+Direction = Literal["input", "output"]
+_BLOCK: Final = SOUND_RATE_HZ // 50
 _NO_STDERR: Final = Lock()
 _DEVICE_UNAVAILABLE: Final = -9985
 
@@ -27,30 +31,51 @@ def _stderr_aside() -> Iterator[None]:
             os.close(nowhere)
 
 
-def start() -> Any:
-    """A new PortAudio session; the caller ends it with terminate()."""
-    with _stderr_aside():
-        return pyaudio.PyAudio()
+class Stream:
+    """One device, open in a PortAudio session of its own: mono, signed 16 bit, SOUND_RATE_HZ."""
 
+    def __init__(self, name: str, direction: Direction, *, callback: Any = None) -> None:
+        """`name` is `default` or a part of a device's name. Raises OSError."""
+        with _stderr_aside():
+            self._session = pyaudio.PyAudio()
+        try:
+            self._stream = self._opened(self._found(name, direction), direction, callback)
+        except OSError:
+            self._session.terminate()
+            raise
 
-def open_stream(session: Any, **settings: Any) -> Any:
-    """PyAudio.open without the chatter; raises OSError."""
-    with _stderr_aside():
-        return session.open(**settings)
+    def write(self, samples: bytes) -> None:
+        """Returns when the device has taken them. Raises OSError."""
+        self._stream.write(samples)
 
+    def output_latency_s(self) -> float:
+        return float(self._stream.get_output_latency())
 
-def find(session: Any, name: str, *, channels: str) -> int | None:
-    """Index of the device called `name`, None for `default`; raises OSError when there is none.
+    def close(self) -> None:
+        # Closing without stopping throws away what is not yet heard; stopping would wait for it.
+        self._stream.close()
+        self._session.terminate()
 
-    `channels` is PortAudio's word for the direction: maxInputChannels or maxOutputChannels.
-    """
-    if name == "default":
-        return None
-    for index in range(session.get_device_count()):
-        device = session.get_device_info_by_index(index)
-        if name in str(device["name"]) and int(device[channels]) > 0:
-            return index
-    raise OSError(f"no sound device is called {name}")
+    def _opened(self, device: int | None, direction: Direction, callback: Any) -> Any:
+        with _stderr_aside():
+            return self._session.open(
+                format=pyaudio.paInt16,
+                channels=1,
+                rate=SOUND_RATE_HZ,
+                frames_per_buffer=_BLOCK,
+                stream_callback=callback,
+                **{direction: True, f"{direction}_device_index": device},
+            )
+
+    def _found(self, name: str, direction: Direction) -> int | None:
+        """None for `default`; raises OSError when no device is called so."""
+        if name == "default":
+            return None
+        for index in range(self._session.get_device_count()):
+            device = self._session.get_device_info_by_index(index)
+            if name in str(device["name"]) and int(device[f"max{direction.capitalize()}Channels"]) > 0:
+                return index
+        raise OSError(f"no sound device is called {name}")
 
 
 def is_busy(error: OSError) -> bool:

@@ -39,6 +39,7 @@ class Gateway:
         self._router = Router(ingest, self._tell)
         self._publisher = Publisher(link.publish)
         self._committed_at = 0.0
+        self._blind = False
 
     def run(self, stop: Flag) -> None:
         """Serve until `stop` is set."""

@@ -9,6 +9,7 @@ from threading import Event as Flag
 
 from county.config import load
 from county.errors import BadConfig
+from county.keys import CountySigner
 from county.manage import main as manage
 from county.supervisor import Supervisor
 
@@ -19,12 +20,13 @@ def main() -> int:
     arguments.add_argument("--check-config", action="store_true", help="say whether the file is right, and end")
     given = arguments.parse_args()
     try:
-        load(given.config)
+        config = load(given.config)
+        if given.check_config:
+            return 0
+        CountySigner.read(config.keys)
     except BadConfig as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    if given.check_config:
-        return 0
     manage(["--config", str(given.config), "migrate", "--verbosity", "0"])
     logging.basicConfig(level=logging.INFO)
     stop = Flag()

@@ -91,7 +91,7 @@ def load(path: Path) -> CountyConfig:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadConfig(f"{path}: cannot be read: {error.strerror}") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfig(f"{path}: {error}") from error
     sections = {"station": Station, "web": Web, "link": Link, "limits": Limits}
     unknown = sorted(set(tables) - set(sections))
@@ -133,6 +133,9 @@ def _check(path: Path, config: CountyConfig) -> None:
         raise BadConfig(
             f"{path}: [web] host {config.web.host} needs tls_cert and tls_key: plain http stays on this machine"
         )
+    for each in dataclasses.fields(config.limits):
+        if getattr(config.limits, each.name) < 0:
+            raise BadConfig(f"{path}: [limits] {each.name} must not be negative")
     for name in ("web", "link"):
         if not 0 < getattr(config, name).port < 1 << 16:
             raise BadConfig(f"{path}: [{name}] port must be 1 to 65535")

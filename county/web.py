@@ -9,6 +9,7 @@ import uvicorn
 from county.boot import boot
 from county.config import CountyConfig
 from county.errors import BadConfig
+from county.keys import WEB_SECRET
 
 
 def main() -> int:
@@ -16,6 +17,7 @@ def main() -> int:
     arguments.add_argument("--config", type=Path, required=True)
     try:
         config = boot(arguments.parse_args().config)
+        _require_files(config)
     except BadConfig as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -26,6 +28,14 @@ def main() -> int:
 
     uvicorn.Server(_served(config, Assets(get_asgi_application()))).run()
     return 0
+
+
+def _require_files(config: CountyConfig) -> None:
+    """Before the first officer meets a page that cannot work."""
+    tls = [config.web.tls_cert, config.web.tls_key] if config.speaks_tls else []
+    for path in [config.keys / WEB_SECRET, *(config.home / name for name in tls)]:
+        if not path.is_file():
+            raise BadConfig(f"{path}: is missing; the console cannot start without it")
 
 
 def _served(config: CountyConfig, app: object) -> uvicorn.Config:

@@ -6,19 +6,33 @@ import sys
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event as Flag
+from typing import TYPE_CHECKING
 
 from county.boot import boot
+from county.config import CountyConfig
 from county.errors import BadConfig
+
+if TYPE_CHECKING:
+    from county.gateway.service import Gateway
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="county.gateway", description=__doc__)
     arguments.add_argument("--config", type=Path, required=True)
     try:
-        config = boot(arguments.parse_args().config)
+        gateway = _gateway(boot(arguments.parse_args().config))
     except BadConfig as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    stop = Flag()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    gateway.run(stop)
+    return 0
+
+
+def _gateway(config: CountyConfig) -> "Gateway":
+    """Raises BadConfig for keys that cannot be used."""
     # Models can be imported only after boot.
     from county.fleet.models import device_key
     from county.gateway.link import Event, MqttLink
@@ -27,18 +41,10 @@ def main() -> int:
     from county.petition.ingest import Ingest
     from county.petition.objects import ObjectStore
 
-    stop = Flag()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    signer = CountySigner.read(config.keys)
+    ingest = Ingest(ObjectStore(config.objects), signer, limits=config.limits, device_key=device_key)
     events: SimpleQueue[Event] = SimpleQueue()
-    ingest = Ingest(
-        ObjectStore(config.objects),
-        CountySigner.read(config.keys),
-        limits=config.limits,
-        device_key=device_key,
-    )
-    Gateway(MqttLink(config, events), events, ingest).run(stop)
-    return 0
+    return Gateway(MqttLink(config, events), events, ingest)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
 from county.config import CountyConfig
+from county.errors import BadConfig
 from wire import topics
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Wire(Protocol):
 
 
 class MqttLink:
-    """One MQTT 5 connection over TLS with the gateway's certificate."""
+    """One MQTT 5 connection over TLS with the gateway's certificate. Raises BadConfig when there is none."""
 
     def __init__(self, config: CountyConfig, events: "SimpleQueue[Event]") -> None:
         self._place = config.link
@@ -145,9 +146,13 @@ class MqttLink:
 
 
 def _context(config: CountyConfig) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=str(config.home / config.link.ca))
-    context.minimum_version = ssl.TLSVersion.TLSv1_3
-    context.load_cert_chain(str(config.keys / "gateway.crt"), str(config.keys / "gateway.key"))
+    authority, own = config.home / config.link.ca, config.keys / "gateway.crt"
+    try:
+        context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=str(authority))
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.load_cert_chain(str(own), str(config.keys / "gateway.key"))
+    except OSError as error:
+        raise BadConfig(f"{authority} or {own}: cannot be used: {error}") from error
     return context
 
 

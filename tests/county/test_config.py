@@ -46,6 +46,20 @@ def test_the_home_is_the_folder_of_the_file(tmp_path: Path) -> None:
     assert config.web.allowed_hosts == ("desk",)
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[limits]\nretry_after_s = -5\n", b"[web", b""])
+@pytest.mark.parametrize("module", ["county", "county.web", "county.gateway"])
+def test_a_county_that_cannot_work_is_refused_in_one_line(tmp_path: Path, module: str, content: bytes) -> None:
+    (tmp_path / "county.toml").write_bytes(content)
+
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--config", str(tmp_path / "county.toml")], capture_output=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert str(tmp_path) in done.stderr.decode()
+
+
 @pytest.mark.parametrize("module", ["county", "county.web", "county.gateway", "county.manage"])
 def test_every_command_refuses_a_missing_file_in_one_line(tmp_path: Path, module: str) -> None:
     command = [sys.executable, "-m", module, "--config", str(tmp_path / "none.toml")]

@@ -82,6 +82,9 @@ class Gateway:
             elif isinstance(event, LinkUp):
                 log.info("the link is up")
                 self._publisher.start_over()
+        except OperationalError as error:
+            # Where it comes from is plain, and on a full disk it comes a thousand times: no traceback.
+            log.error("the database did not take it (%s); whoever asked will ask again", error)  # noqa: TRY400
         except Exception:
             # It would come again after a restart, and again: one message must not stop the ones behind it.
             log.exception("a %s could not be acted upon; whoever asked will ask again", type(event).__name__)
@@ -89,8 +92,14 @@ class Gateway:
     def _look(self) -> None:
         try:
             self._publisher.look()
-        except OperationalError:
-            log.exception("the database cannot be read; looking again soon")
+        except OperationalError as error:
+            if not self._blind:
+                log.error("the database cannot be read (%s); looking again until it can", error)  # noqa: TRY400
+            self._blind = True
+            return
+        if self._blind:
+            log.info("the database can be read again")
+        self._blind = False
 
     def _tell(self, answer: Answer) -> None:
         row = answer.row

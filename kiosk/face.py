@@ -1,7 +1,6 @@
 """Joins what thinks, what shows and what speaks to the edge. Everything here happens on the thread that draws."""
 
 import hashlib
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +8,7 @@ from kivy.clock import Clock
 
 from kiosk.flows.step import Heard, Step
 from kiosk.flows.visit import Visit
+from kiosk.inbox import Inbox
 from kiosk.live_picture import LivePicture
 from kiosk.stage import Stage
 from wire.port import ReportShown, Request, Welcome
@@ -24,9 +24,9 @@ class Face:
         self._stage = stage
         self._picture = picture
         self._send = send
-        self._heard: deque[Heard] = deque()
-        self._hear_soon = Clock.create_trigger(self._hear)
         self._reported = ""
+        self.post: Callable[[Heard], None] = Inbox(self._hear).put
+        """From any thread."""
 
     @property
     def step(self) -> Step:
@@ -37,11 +37,6 @@ class Face:
         self._stage.show(self._visit.step)
         Clock.schedule_interval(self._wait, _SECOND)
 
-    def post(self, event: Heard) -> None:
-        """From any thread."""
-        self._heard.append(event)
-        self._hear_soon()
-
     def does(self, choice: str, item: str) -> None:
         self._follow(self._visit.does(choice, item))
 
@@ -49,12 +44,10 @@ class Face:
         """Any touch; returns nothing, so that the touch goes on its way."""
         self._visit.touched()
 
-    def _hear(self, *_: Any) -> None:
-        while self._heard:
-            event = self._heard.popleft()
-            if isinstance(event, Welcome):
-                self._picture.follow(event.picture_path)
-            self._follow(self._visit.hears(event))
+    def _hear(self, event: Heard) -> None:
+        if isinstance(event, Welcome):
+            self._picture.follow(event.picture_path)
+        self._follow(self._visit.hears(event))
 
     def _wait(self, seconds: float) -> None:
         self._follow(self._visit.waits(seconds))

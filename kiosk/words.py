@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.errors import NoSuchText
@@ -37,11 +38,11 @@ class Words:
 
     def date(self, iso: str) -> str:
         """`2026-11-22` as people write it; anything else as it came."""
-        parts = iso.split("-")
-        if len(parts) != len(("year", "month", "day")) or not all(part.isdigit() for part in parts):
+        try:
+            day = datetime.fromisoformat(iso)
+        except ValueError:
             return iso
-        year, month, day = map(int, parts)
-        return self.say("date.day", year=year, month=month, day=day)
+        return self.say("date.day", year=day.year, month=day.month, day=day.day)
 
     def minutes(self, seconds: int) -> str:
         """A length of time as it is spoken."""

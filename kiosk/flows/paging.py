@@ -143,7 +143,9 @@ def _cell(cell: str | int, kind: ColumnKind) -> str:
 
 def _fields(table: Table, width: float) -> tuple[Field, ...]:
     """Figures and dates get what they need; texts get what they want, or share what is left."""
-    wanted = [_wanted(column, [row[at] for row in table.rows if at < len(row)]) for at, column in _numbered(table)]
+    wanted = [
+        _wanted(column, [row[at] for row in table.rows if at < len(row)]) for at, column in enumerate(table.columns)
+    ]
     texts = sorted((want, at) for at, want in enumerate(wanted) if table.columns[at].kind == "text")
     left = width - GAP_EM * (len(wanted) - 1) - (sum(wanted) - sum(want for want, _ in texts))
     for number, (want, at) in enumerate(texts):
@@ -161,16 +163,13 @@ def fits(notice: Notice, width: float) -> bool:
         return True
     fields = _fields(notice.table, width)
     total = sum(field.width_em for field in fields) + GAP_EM * (len(fields) - 1)
-    return total <= width and all(field.width_em >= _EASY_TEXT_EM for field in fields if _is_long(notice.table, field))
+    long = (field for at, field in enumerate(fields) if _is_long(notice.table, at))
+    return total <= width and all(field.width_em >= _EASY_TEXT_EM for field in long)
 
 
-def _is_long(table: Table, field: Field) -> bool:
-    at = [column.title for column in table.columns].index(field.title)
-    return field.kind == "text" and any(width_em(str(row[at])) > _EASY_TEXT_EM for row in table.rows if at < len(row))
-
-
-def _numbered(table: Table) -> list[tuple[int, Column]]:
-    return list(enumerate(table.columns))
+def _is_long(table: Table, at: int) -> bool:
+    cells = [str(row[at]) for row in table.rows if at < len(row)]
+    return table.columns[at].kind == "text" and any(width_em(cell) > _EASY_TEXT_EM for cell in cells)
 
 
 def _wanted(column: Column, cells: list[str | int]) -> float:

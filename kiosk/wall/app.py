@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from kivy.core.window import Window
 
 from kiosk.edge_port import EdgePort
 from kiosk.flows.step import Heard
+from kiosk.inbox import Inbox
 from kiosk.theme import WALL
 from kiosk.wall.pages import Cutter, WallPage, em_px
 from kiosk.wall.player import Player
@@ -38,9 +38,8 @@ class WallApp(App):
         sheet = Sheet(size, em_px=em_px(config.panel), words=words, point=config.terminal.point)
         self.rotation = Rotation(config.wall.page_s)
         self.player = Player(self.rotation, sheet, words=words, on_page=self._report)
-        self.port = EdgePort(home / "run" / "edge.sock", hello=port.Hello(face="wall"), post=self.post)
-        self._heard: deque[Heard] = deque()
-        self._hear_soon = Clock.create_trigger(self._hear)
+        inbox = Inbox[Heard](self._hears)
+        self.port = EdgePort(home / "run" / "edge.sock", hello=port.Hello(face="wall"), post=inbox.put)
 
     def build(self) -> Player:
         Window.clearcolor = WALL.ground
@@ -59,16 +58,7 @@ class WallApp(App):
             self._on_ready()
         self.port.start()
 
-    def post(self, event: Heard) -> None:
-        """From any thread."""
-        self._heard.append(event)
-        self._hear_soon()
-
-    def _hear(self, *_: Any) -> None:
-        while self._heard:
-            self.hears(self._heard.popleft())
-
-    def hears(self, event: Heard) -> None:
+    def _hears(self, event: Heard) -> None:
         match event:
             case port.Welcome():
                 self.port.send(port.WatchNotices())

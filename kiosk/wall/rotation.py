@@ -21,9 +21,10 @@ class Rotation:
     @property
     def next_page(self) -> WallPage | None:
         """What comes after; None when nothing else does."""
-        if self._shown is None or len(self._pages) < len(("this", "another")):
+        if self._shown is None:
             return None
-        return self._pages[(self._at() + 1) % len(self._pages)]
+        following = self._pages[(self._pages.index(self._shown) + 1) % len(self._pages)]
+        return following if following != self._shown else None
 
     def notice_after(self, page: WallPage | None) -> WallPage | None:
         """The first page of the notice that follows the one that `page` belongs to."""
@@ -52,6 +53,3 @@ class Rotation:
 
     def _show(self, page: WallPage | None) -> None:
         self._shown, self._age_s = page, 0.0
-
-    def _at(self) -> int:
-        return self._pages.index(self._shown) if self._shown in self._pages else -1

@@ -32,18 +32,23 @@ class TerminalSection(_Section, frozen=True, kw_only=True):
 
 
 class LinkSection(_Section, frozen=True, kw_only=True):
-    host: str
+    host: Annotated[str, msgspec.Meta(min_length=1)]
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 8883
     server_name: str = ""
     """Name in the broker's certificate; empty means `host`."""
     keepalive_s: Annotated[int, msgspec.Meta(ge=5, le=300)] = 20
 
 
+Pixels = Annotated[int, msgspec.Meta(ge=64, le=16384)]
+Millimetres = Annotated[float, msgspec.Meta(ge=10, le=100_000)]
+"""From a watch to a stadium: a slip of the keyboard is told, and not drawn."""
+
+
 class PanelSection(_Section, frozen=True, kw_only=True):
-    width_px: Annotated[int, msgspec.Meta(ge=64)] = 1920
-    height_px: Annotated[int, msgspec.Meta(ge=64)] = 1080
-    width_mm: Annotated[float, msgspec.Meta(gt=0)] = 476.0
-    height_mm: Annotated[float, msgspec.Meta(gt=0)] = 268.0
+    width_px: Pixels = 1920
+    height_px: Pixels = 1080
+    width_mm: Millimetres = 476.0
+    height_mm: Millimetres = 268.0
     fullscreen: bool = True
 
     @property
@@ -68,7 +73,7 @@ class SpeakerSection(_Section, frozen=True, kw_only=True):
 
 
 class WallSection(_Section, frozen=True, kw_only=True):
-    page_s: Annotated[float, msgspec.Meta(ge=0.5)] = 8.0
+    page_s: Annotated[float, msgspec.Meta(ge=0.5, le=3600)] = 8.0
 
 
 class LimitsSection(_Section, frozen=True, kw_only=True):

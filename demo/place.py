@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from county.config import CountyConfig
+from county.config import CountyConfig, Station
 from county.fleet.authority import Authority
 from county.fleet.bundle import write_settings, write_terminal_home
-from county.fleet.founding import found, public_age_key, recipients_of
+from county.fleet.founding import authority_of, found, public_age_key, recipients_of
 from county.keys import CountySigner
 from demo.cast import Cast, Point
 from demo.errors import HomeTaken
@@ -100,8 +100,7 @@ def take(place: Place) -> BinaryIO:
 
 def make_authority(place: Place, cast: Cast) -> Authority:
     """The throw-away CAs, or those of an earlier run in the same place."""
-    ca = place.county / "ca"
-    return Authority(ca) if (ca / "device-ca.key").exists() else Authority.create(ca, county=cast.county.short)
+    return authority_of(CountyConfig(home=place.county, station=Station(name=cast.county.short)))
 
 
 def make_office_keys(place: Place) -> Signed:

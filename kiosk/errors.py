@@ -1,6 +1,7 @@
 """What can be wrong with a face.
 
 FaceError
+├── AlreadyShown    another process shows this face
 ├── NoSuchText      a catalogue lacks a text that a screen asks for
 ├── NoSuchScreen    a Step has no screen
 └── NoPicture       the memory file of the live picture is not there or is none
@@ -9,6 +10,10 @@ FaceError
 
 class FaceError(Exception):
     """The face cannot show what it was asked to."""
+
+
+class AlreadyShown(FaceError):
+    """Another process shows this face of this terminal."""
 
 
 class NoSuchText(FaceError, KeyError):

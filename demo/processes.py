@@ -20,7 +20,8 @@ class Child:
     def __init__(self, name: str, module: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:
         self.name = name
         self.log = log
-        self._command = [sys.executable, "-m", *module]
+        # A demo that is killed takes its children along; they end in order, as by `stop`.
+        self._command = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", *module]
         self._environment = {**os.environ, **environment}
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -26,13 +26,9 @@ _WATCHDOG_S = 5.0
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="edge", description="Keeps one terminal: devices, petitions, keys and the link."
-    )
+    parser = argparse.ArgumentParser(prog="edge", description=__doc__)
     parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="the terminal's terminal.toml")
-    parser.add_argument(
-        "--check-config", action="store_true", help="read settings and keys, say what is wrong, and end"
-    )
+    parser.add_argument("--check-config", action="store_true", help="read settings and keys, say what is wrong, end")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     forbid_core_dumps()

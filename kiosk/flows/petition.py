@@ -228,8 +228,9 @@ class PetitionFlow:
             return self._stays()
         if event.about in {"StartReplay", "StopReplay"} and isinstance(self._step, Review):
             return self._changes(playing=False, elapsed_ms=0)
-        self._sent, self._recorded = False, event.about == "SubmitDraft"
         trouble = trouble_from(event.reason)
+        self._sent = False
+        self._recorded = event.about == "SubmitDraft" and trouble is not Trouble.NOTHING_RECORDED
         if trouble is Trouble.DRAFT_LOST:
             self._begin_anew()
         return self._trouble(trouble)

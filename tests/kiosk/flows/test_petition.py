@@ -217,6 +217,17 @@ def test_a_disk_that_fills_at_the_last_moment_can_be_tried_again_with_the_same_r
     assert story.count(port.StartDraft) == 1
 
 
+def test_a_recording_that_cannot_be_sent_is_made_anew() -> None:
+    story = Story().records().stops().does("send")
+    story.hears(port.Sorry(about="SubmitDraft", reason="nothing_recorded", subject_id=story.petition))
+
+    story.sees(ReadTrouble, trouble=Trouble.NOTHING_RECORDED).does("again")
+
+    story.sees(FaceCamera)
+    assert story.count(port.CancelDraft) == 1
+    assert story.count(port.StartDraft) == 2
+
+
 def test_a_restart_after_thank_you_changes_nothing_on_the_receipt() -> None:
     story = Story().sends().does("code").does("show")
 

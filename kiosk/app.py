@@ -1,17 +1,15 @@
 """The kiosk put together: window, stage, visit, port. Device and network things wait for the first frame."""
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kivy.app import App
-from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.capacity import limits_for
 from kiosk.edge_port import EdgePort
 from kiosk.face import Face
+from kiosk.face_app import FaceApp
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import Visit
@@ -22,22 +20,16 @@ from kiosk.words import Words
 from wire.port import Hello
 from wire.terminal_config import TerminalConfig
 
-_log = logging.getLogger(__name__)
 
-
-class KioskApp(App):
-    """One terminal's face; `on_ready` is called when the first frame stands and can be touched."""
+class KioskApp(FaceApp):
+    """One terminal's touch screens."""
 
     def __init__(self, config: TerminalConfig, home: Path, on_ready: Callable[[], None] | None = None) -> None:
-        super().__init__()
-        self._on_ready = on_ready
+        super().__init__(on_ready)
         self.picture = LivePicture()
         self._visit = Visit(Surroundings(config.terminal.point, limits=limits_for(config)))
-        words, sizes = (
-            Words.of(config.terminal.language, duty_person=config.terminal.duty_person),
-            sizes_for(config.panel),
-        )
-        self.stage = Stage(words, sizes, does=self._does, picture=self.picture.newest)
+        words = Words.of(config.terminal.language, duty_person=config.terminal.duty_person)
+        self.stage = Stage(words, sizes_for(config.panel), does=self._does, picture=self.picture.newest)
         self.port = EdgePort(home / "run" / "edge.sock", hello=Hello(face="kiosk"), post=self._post)
         self.face = Face(self._visit, self.stage, picture=self.picture, send=self.port.send)
 
@@ -57,20 +49,6 @@ class KioskApp(App):
         self.face.begin()
         return self.stage
 
-    def on_start(self) -> None:
-        # the frame after next: the first one has been drawn by then
-        Clock.schedule_once(lambda _: Clock.schedule_once(self._ready, 0), 0)
-
-    def _ready(self, *_: Any) -> None:
-        _log.info("ready to be touched")
-        if self._on_ready:
-            self._on_ready()
-        self.port.start()
-
     def on_stop(self) -> None:
-        self.port.stop()
+        super().on_stop()
         self.picture.close()
-
-    def open_settings(self, *_: Any) -> bool:
-        """There is no way from the villager's screen into Kivy's settings."""
-        return False

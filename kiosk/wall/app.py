@@ -1,16 +1,14 @@
 """The wall put together. Whatever happens to edge or link, the last page stays and the rotation goes on."""
 
 import hashlib
-import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.edge_port import EdgePort
+from kiosk.face_app import FaceApp
 from kiosk.flows.step import Heard
 from kiosk.inbox import Inbox
 from kiosk.theme import WALL
@@ -22,16 +20,14 @@ from kiosk.words import Words
 from wire import port
 from wire.terminal_config import TerminalConfig
 
-_log = logging.getLogger(__name__)
 _TURN_S = 0.25
 
 
-class WallApp(App):
-    """One wall; `on_ready` is called when the first frame stands."""
+class WallApp(FaceApp):
+    """One wall."""
 
     def __init__(self, config: TerminalConfig, home: Path, on_ready: Callable[[], None] | None = None) -> None:
-        super().__init__()
-        self._on_ready = on_ready
+        super().__init__(on_ready)
         self._cutter = Cutter(config.panel)
         words = Words.of(config.terminal.language)
         size = config.panel.width_px, config.panel.height_px
@@ -47,16 +43,6 @@ class WallApp(App):
         self.player.tells_age()
         Clock.schedule_interval(self.player.waits, _TURN_S)
         return self.player
-
-    def on_start(self) -> None:
-        # the frame after next: the first one has been drawn by then
-        Clock.schedule_once(lambda _: Clock.schedule_once(self._ready, 0), 0)
-
-    def _ready(self, *_: Any) -> None:
-        _log.info("ready")
-        if self._on_ready:
-            self._on_ready()
-        self.port.start()
 
     def _hears(self, event: Heard) -> None:
         match event:
@@ -80,10 +66,3 @@ class WallApp(App):
     def _report(self, page: WallPage | None) -> None:
         shown = hashlib.sha256(repr(page).encode()).hexdigest() if page else ""
         self.port.send(port.ReportShown(shown_sha256=shown))
-
-    def on_stop(self) -> None:
-        self.port.stop()
-
-    def open_settings(self, *_: Any) -> bool:
-        """A wall has no settings to open."""
-        return False

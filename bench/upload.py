@@ -35,13 +35,31 @@ class Sizes:
     """How much is moved, how often."""
 
     rounds: int
+    """On the bad line; what it loses is drawn by lot."""
+    loopback_rounds: int
+    """More of them, as they are short and whatever else the machine does weighs on them."""
     at_10_mbit: int
     at_2_mbit: int
     on_loopback: int
+    at_kill: int
 
 
-FULL: Final = Sizes(rounds=5, at_10_mbit=10 * _MB, at_2_mbit=4 * _MB, on_loopback=100 * _MB)
-QUICK: Final = Sizes(rounds=1, at_10_mbit=4 * _MB, at_2_mbit=int(1.5 * _MB), on_loopback=40 * _MB)
+FULL: Final = Sizes(
+    rounds=5,
+    loopback_rounds=9,
+    at_10_mbit=10 * _MB,
+    at_2_mbit=4 * _MB,
+    on_loopback=100 * _MB,
+    at_kill=10 * _MB,
+)
+QUICK: Final = Sizes(
+    rounds=1,
+    loopback_rounds=3,
+    at_10_mbit=4 * _MB,
+    at_2_mbit=int(1.4 * _MB),
+    on_loopback=40 * _MB,
+    at_kill=2 * _MB,
+)
 
 
 def measure(home: Path, sizes: Sizes) -> Iterator[tuple[str, Figure]]:
@@ -52,7 +70,7 @@ def measure(home: Path, sizes: Sizes) -> Iterator[tuple[str, Figure]]:
         with HttpsServer(rig) as server:
             with LineEmulator(MBIT_10) as line:
                 yield from _against_https(rig, server, line, name="10mbit", size=sizes.at_10_mbit, rounds=sizes.rounds)
-                yield "resent_chunks_after_kill", _resent_after_kill(rig, line, sizes.at_10_mbit)
+                yield "resent_chunks_after_kill", _resent_after_kill(rig, line, sizes.at_kill)
             with LineEmulator(MBIT_2) as line:
                 yield from _against_https(rig, server, line, name="2mbit", size=sizes.at_2_mbit, rounds=sizes.rounds)
 
@@ -101,8 +119,8 @@ def _edge_seconds(rig: Rig, line: LineEmulator, *, size: int, pinger: Pinger) ->
 
 
 def _against_paho(rig: Rig, sizes: Sizes) -> Iterator[tuple[str, Figure]]:
-    size, rounds = sizes.on_loopback, sizes.rounds + 1
-    pairs = [(_bare_on_loopback(rig, size), _upload_on_loopback(rig, size)) for _ in range(rounds)]
+    size = sizes.on_loopback
+    pairs = [(_bare_on_loopback(rig, size), _upload_on_loopback(rig, size)) for _ in range(sizes.loopback_rounds)]
     yield "ratio_paho_loopback", round(statistics.median(bare / edge for bare, edge in pairs), 3)
     for who, seconds in (("paho", [bare for bare, _ in pairs]), ("edge", [edge for _, edge in pairs])):
         yield f"{who}_loopback_mbit_s", round(sizes.on_loopback * 8 / statistics.median(seconds) / 1e6)

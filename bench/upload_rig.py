@@ -124,6 +124,7 @@ class Rig:
         return Way(name, host, self.broker.port, str(self.authority.server_ca), str(certificate), str(key))
 
     def __enter__(self) -> Self:
+        self.broker.prepare()  # before the county is founded: its certificate has to name the near end of the line
         recipients = make_office_keys(self.place)
         make_terminal(
             self.terminal,

@@ -70,11 +70,11 @@ def stacked_pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
 
 
 def _split(cells: list[str | int], columns: list[Column]) -> tuple[list[str], list[str]]:
-    """Words, and figures that each say what they are; a nought in a ledger says nothing."""
+    """Words, and figures that each say what they are."""
     words, figures = list[str](), list[str]()
     for cell, column in zip(cells, columns, strict=False):
         if column.kind in {"money", "number"}:
-            figures += [f"{column.title} {_cell(cell, column.kind)}"] if cell else []
+            figures += [f"{column.title} {_cell(cell, column.kind)}"] if cell != "" else []
         else:
             words += [str(cell)] if cell else []
     return words, figures

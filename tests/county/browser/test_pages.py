@@ -94,6 +94,10 @@ def test_the_petition_page_before_and_after_opening(
     desk.says("内容都在")
 
     looks_as_before(desk.page, "petition-open")
+    desk.page.fill("#answer-text", "已派人去修井，三天内来水。\n来水以后，请到村委会说一声。")
+    desk.page.click("#send")
+    desk.page.wait_for_selector("#sent:not([hidden])")
+    looks_as_before(desk.page, "petition-answered")
     assert desk.complaints == []
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from demo.system import System
 from demo.visitor import Visitor
+from kiosk.words import Words
 
 pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.timeout(180)]
+_WORDS = Words.of("zh_CN")
+_LINK_UP, _EDGE_GONE = _WORDS.say("home.link_up"), _WORDS.say("home.edge_gone")
 
 
 @pytest.fixture
@@ -22,12 +25,12 @@ def villager(system: System) -> Iterator[Visitor]:
 def test_each_may_die_and_come_back(system: System, villager: Visitor) -> None:
     edge = system.start_edge(system.cast.kiosk)
     kiosk = system.start_face(system.cast.kiosk, driver=system.place.sockets / "t001.sock")
-    villager.arrives().waits_for("Home").waits_for_text("连着县里")
+    villager.arrives().waits_for("Home").waits_for_text(_LINK_UP)
 
     edge.stop(signal.SIGKILL)
-    villager.waits_for_text("机器正在启动，请等一会儿")
+    villager.waits_for_text(_EDGE_GONE)
     edge.start()
-    villager.waits_for_text("连着县里")
+    villager.waits_for_text(_LINK_UP)
 
     # In the middle of a recording the draft is lost with its key, and the villager is told so.
     villager.taps("petition").taps("kind:video").taps("agree").waits_for("FaceCamera")
@@ -36,11 +39,11 @@ def test_each_may_die_and_come_back(system: System, villager: Visitor) -> None:
     edge.stop(signal.SIGKILL)
     villager.waits_for("ReadTrouble")
     edge.start()
-    villager.taps("home").waits_for("Home").waits_for_text("连着县里")
+    villager.taps("home").waits_for("Home").waits_for_text(_LINK_UP)
 
     # The kiosk dies; the edge keeps the link and a new kiosk finds it.
     villager.leaves()
     kiosk.stop(signal.SIGKILL)
     system.check()
     kiosk.start()
-    villager.arrives().waits_for("Home").waits_for_text("连着县里")
+    villager.arrives().waits_for("Home").waits_for_text(_LINK_UP)

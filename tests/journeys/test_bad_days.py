@@ -5,24 +5,29 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from demo.evidence import opened_by_age
+from county.fleet.authority import CLIENT_LIFETIME
+from demo.evidence import opened_by_age, search
 from demo.processes import Child
 from demo.slate.check import check_clip
 from demo.station import register_terminal, stored_parts
 from demo.system import System
+from edge.petition.throttle import FREE_TRIES
 from tests.hardware.mjpeg_server import MjpegServer
 from tests.journeys.terminal_face import TerminalFace
 from wire import port
 from wire.codec import from_json
-from wire.ids import PetitionId, TerminalId
+from wire.ids import AskId, PetitionId, TerminalId, new_id
 from wire.petition.manifest import PetitionMeta
+from wire.seal.receipt_code import new_code
 from wire.terminal_config import load_terminal_config
+from wire.topics import bulk_client
 
-pytestmark = [pytest.mark.broker, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(150)]
 
 LONG_AGO, FAR_AHEAD = "@1970-01-02 00:00:00", "@2099-06-01 00:00:00"
 _FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
@@ -56,6 +61,24 @@ def edge(system: System, **environment: str) -> Iterator[Child]:
 
 def face(system: System) -> TerminalFace:
     return TerminalFace(system.place.terminal(system.cast.kiosk) / "run" / "edge.sock")
+
+
+def enrol(system: System, *, lifetime: timedelta = CLIENT_LIFETIME) -> None:
+    """New keys for the kiosk, and the county told of them."""
+    terminal = system.cast.kiosk
+    keys = system.place.terminal(terminal) / "keys"
+    for file, name in (("device", terminal.id), ("bulk", bulk_client(TerminalId(terminal.id)))):
+        system.authority.issue_client(name, lifetime=lifetime).write(keys / f"{file}.key", keys / f"{file}.crt")
+    register_terminal(system.place, system.cast, terminal)
+
+
+def promised_without_a_link(kiosk: TerminalFace) -> PetitionId:
+    """The villager notices nothing but that it has not arrived."""
+    petition_id = kiosk.records(2)
+    kiosk.sends(petition_id)
+    kiosk.waits_for(port.EdgeStatus, lambda status: status.waiting_petitions == 1)
+    assert not kiosk.status.link_up
+    return petition_id
 
 
 def meta(system: System, petition_id: PetitionId) -> PetitionMeta:
@@ -117,29 +140,47 @@ def test_a_county_whose_clock_is_wrong_receipts_and_leaves_terminals_in_their_se
 
 
 def test_a_revoked_terminal_keeps_its_promise_until_it_is_enrolled_again(system: System) -> None:
-    terminal = system.cast.kiosk
-    keys = system.place.terminal(terminal) / "keys"
     with edge(system), face(system) as kiosk:
         kiosk.waits_for(port.EdgeStatus, lambda status: status.link_up)
 
-        system.authority.revoke_terminal(TerminalId(terminal.id))
-        system.broker.reload()
+        system.authority.revoke_terminal(TerminalId(system.cast.kiosk.id))
         system.broker.restart()
         kiosk.waits_for(port.EdgeStatus, lambda status: not status.link_up)
-        petition_id = kiosk.records(2)
-        kiosk.sends(petition_id)
-        kiosk.waits_for(port.EdgeStatus, lambda status: status.waiting_petitions == 1)
-        assert not kiosk.status.link_up
+        petition_id = promised_without_a_link(kiosk)
 
     # The county gives it new keys; what waits was signed with the old one.
-    link, bulk = system.authority.issue_terminal(TerminalId(terminal.id))
-    link.write(keys / "device.key", keys / "device.crt")
-    bulk.write(keys / "bulk.key", keys / "bulk.crt")
-    register_terminal(system.place, system.cast, terminal)
+    enrol(system)
     with edge(system), face(system) as kiosk:
         kiosk.hears(port.Receipted)
-
     assert meta(system, petition_id).petition_id == petition_id
+
+
+def test_a_terminal_whose_certificate_ran_out_keeps_its_promise_until_it_has_a_new_one(system: System) -> None:
+    enrol(system, lifetime=timedelta(seconds=-1))
+    with edge(system), face(system) as kiosk:
+        petition_id = promised_without_a_link(kiosk)
+
+    enrol(system)
+    with edge(system), face(system) as kiosk:
+        kiosk.hears(port.Receipted)
+    assert meta(system, petition_id).petition_id == petition_id
+
+
+def test_who_guesses_codes_has_to_wait_and_no_log_tells_them(system: System) -> None:
+    codes = [new_code() for _ in range(FREE_TRIES + 1)]
+    with edge(system), face(system) as kiosk:
+        kiosk.waits_for(port.EdgeStatus, lambda status: status.link_up)
+        for code in codes[:-1]:
+            kiosk.says(port.AskAnswer(ask_id=AskId(new_id()), code=code))
+            assert kiosk.hears(port.AnswerFound).replies == []
+        kiosk.says(port.AskAnswer(ask_id=AskId(new_id()), code=codes[-1]))
+        sorry = kiosk.hears(port.Sorry)
+        kiosk.says(port.AskAnswer(ask_id=AskId(new_id()), code="1" * 16))
+        mistyped = kiosk.hears(port.Sorry)
+
+    assert (sorry.reason, sorry.retry_after_s > 20) == ("wait", True)
+    assert mistyped.reason == "bad_code"
+    assert search(system.place.home, [code.encode() for code in [*codes, "1" * 16]]) > 0
 
 
 def test_a_camera_that_stalls_in_mid_recording_joins_again(system: System) -> None:

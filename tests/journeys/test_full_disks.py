@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = [
+    pytest.mark.timeout(150),
     pytest.mark.broker,
     pytest.mark.root,
     pytest.mark.skipif(os.geteuid() != 0, reason="FULL DISKS NOT TESTED: needs root"),

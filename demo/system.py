@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from county.fleet.broker import Broker
 from demo import station
 from demo.cast import Cast, Point
@@ -34,6 +36,14 @@ class Look:
 
     windows: bool
     fullscreen: bool = False
+
+    def sized(self, settings: TerminalConfig) -> TerminalConfig:
+        """Windows are two thirds of the panel, so that kiosk, wall and console fit one desk; millimetres shrink too."""
+        if not self.windows or self.fullscreen:
+            return settings
+        panel = settings.panel
+        small = msgspec.structs.replace(panel, width_px=panel.width_px * 2 // 3, height_px=panel.height_px * 2 // 3)
+        return msgspec.structs.replace(settings, panel=small)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -79,7 +89,7 @@ class System:
         for point, config in settings:
             make_terminal(
                 self.place.terminal(point),
-                config,
+                self._look.sized(config),
                 authority=self.authority,
                 recipients=recipients,
                 county=self.place.county,

@@ -14,10 +14,13 @@ from edge.capture.segments import SegmentSink
 from edge.errors import NotRecorded
 from edge.petition.drafts import Draft, Drafts, Recorded
 from wire import port
+from wire.petition.manifest import MAX_PETITION_BYTES
 from wire.record import Record
 from wire.seal.age import DraftIdentity
 
 PROGRESS_S = 0.2
+FULL_BYTES: Final = MAX_PETITION_BYTES - 64 * 1024 * 1024
+"""A recording this large ends as one of full length does: the county takes no petition above its own limit."""
 _END_S = 15.0
 """A recording that has not ended by then hangs in its devices."""
 _WHY: Final[dict[facts.RecordingEnd, Literal["asked", "limit", "disk_full", "devices_lost"]]] = {
@@ -73,6 +76,7 @@ class Booth:
         self._recording: Draft | None = None
         self._replaying: Draft | None = None
         self._began_at = 0.0
+        self._kept_bytes = 0
         self._stamp = (0, False)
         self._level = 0.0
         self._ticker: asyncio.TimerHandle | None = None
@@ -99,6 +103,7 @@ class Booth:
         recipients = (*self._rules.recipients, draft.identity.recipient)
         self._studio.start_recording(sink, recipients, max_s=self._rules.limit_s)
         self._stamp = self._rules.stamp()
+        self._kept_bytes = 0
         self._recording = draft
         draft.ended.clear()
 
@@ -179,6 +184,11 @@ class Booth:
         self._rules.tell(started)
         self._tick()
 
+    def _segment_kept(self, fact: facts.SegmentKept) -> None:
+        self._kept_bytes += fact.sealed_bytes
+        if self._kept_bytes >= FULL_BYTES:
+            self._studio.stop_recording()
+
     def _tick(self) -> None:
         if self._recording is None:
             return
@@ -206,7 +216,7 @@ class Booth:
                 petition_id=draft.petition_id,
                 duration_ms=fact.duration_ms,
                 sealed_bytes=draft.recorded.sealed_bytes,
-                why=_WHY[fact.end],
+                why="limit" if self._kept_bytes >= FULL_BYTES else _WHY[fact.end],
             )
         )
 
@@ -237,6 +247,7 @@ class Booth:
         facts.CameraBack: _camera_back,
         facts.Level: _heard_level,
         facts.RecordingStarted: _recording_started,
+        facts.SegmentKept: _segment_kept,
         facts.RecordingEnded: _recording_ended,
         facts.ReplayStarted: _replay_started,
         facts.ReplayProgress: _replay_progress,

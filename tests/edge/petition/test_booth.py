@@ -10,7 +10,7 @@ from edge.capture import facts
 from edge.capture.errors import Occupied
 from edge.errors import NoDraft, NoRoom, NotRecorded
 from edge.inbox import Inbox
-from edge.petition.booth import Booth, Rules
+from edge.petition.booth import FULL_BYTES, Booth, Rules
 from edge.petition.drafts import Draft, Drafts, Room
 from edge.petition.studio_fake import FakeStudio
 from tests.edge.cast import Told, quick_keys
@@ -104,6 +104,23 @@ def test_a_disk_that_fills_up_ends_the_recording_and_keeps_what_still_fits(tmp_p
         assert stopped.why == "disk_full"
         assert draft.recorded is not None
         assert len(draft.recorded.segments) == len(draft.part_paths()) == 1
+
+    play(tmp_path, story)
+
+
+def test_a_recording_larger_than_the_county_takes_ends_before_it_is(tmp_path: Path) -> None:
+    async def story(devices: Devices) -> None:
+        draft = devices.draft()
+        devices.booth.start_recording(draft)
+
+        devices.booth.took_place(facts.SegmentKept(0, FULL_BYTES - 1, "ab" * 32, 4000))
+        assert devices.told.of(port.RecordingStopped) == []
+        devices.booth.took_place(facts.SegmentKept(1, 1, "ab" * 32, 8000))
+        await draft.ended.wait()
+
+        (stopped,) = devices.told.of(port.RecordingStopped)
+        assert isinstance(stopped, port.RecordingStopped)
+        assert stopped.why == "limit"
 
     play(tmp_path, story)
 

@@ -74,7 +74,7 @@ class Signer:
         builder = (
             x509.CertificateRevocationListBuilder()
             .issuer_name(self.certificate.subject)
-            .last_update(now - timedelta(days=1))
+            .last_update(BEGINNING)
             .next_update(now + LIST_LIFETIME)
             .add_extension(x509.CRLNumber(int(now.timestamp() * 1000)), critical=False)
             .add_extension(_issued_by(self.key), critical=False)

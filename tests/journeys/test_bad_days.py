@@ -139,6 +139,28 @@ def test_a_county_whose_clock_is_wrong_receipts_and_leaves_terminals_in_their_se
         assert kiosk.waits_for(port.EdgeStatus, lambda status: status.link_up).clock_trusted
 
 
+@needs_faketime
+@pytest.mark.parametrize(("clock", "lets_in"), [(LONG_AGO, True), (FAR_AHEAD, False)], ids=["1970", "2099"])
+def test_a_broker_whose_clock_is_wrong_costs_time_and_no_petition(
+    system: System, monkeypatch: pytest.MonkeyPatch, clock: str, *, lets_in: bool
+) -> None:
+    with monkeypatch.context() as wrong:
+        for name, value in under(clock).items():
+            wrong.setenv(name, value)
+        system.broker.restart()
+
+    with edge(system), face(system) as kiosk:
+        if lets_in:
+            kiosk.sends(kiosk.records(2))
+            kiosk.hears(port.Receipted)
+            system.broker.restart()
+        else:
+            # In 2099 every terminal's certificate has run out.
+            promised_without_a_link(kiosk)
+            system.broker.restart()
+            kiosk.hears(port.Receipted, within_s=40)
+
+
 def test_a_revoked_terminal_keeps_its_promise_until_it_is_enrolled_again(system: System) -> None:
     with edge(system), face(system) as kiosk:
         kiosk.waits_for(port.EdgeStatus, lambda status: status.link_up)

@@ -34,7 +34,10 @@ class Child:
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, env=self._environment)
+            # A group of its own: Ctrl-C is for whoever started them, who then stops them in order.
+            self._process = subprocess.Popen(
+                self._command, stdout=log, stderr=log, env=self._environment, process_group=0
+            )
 
     def check(self) -> None:
         """Raises ChildEnded when it is no longer there."""

@@ -95,7 +95,7 @@ class Broker:
             # What it says before it has opened its log, and nowhere else, goes into the same file.
             with self.log.open("ab") as early:
                 environment = {**os.environ, "NOTIFY_SOCKET": ready.address}
-                self._process = subprocess.Popen(command, env=environment, stdout=early, stderr=early)
+                self._process = subprocess.Popen(command, env=environment, stdout=early, stderr=early, process_group=0)
             deadline = time.monotonic() + _START_S
             while not ready.heard():
                 self._still_starting(deadline)

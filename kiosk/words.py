@@ -1,4 +1,7 @@
-"""The catalogues of texts: one TOML file a language, the same keys in each. Code asks by key, it spells no word."""
+"""The catalogues of texts: a folder for each language, a TOML file for each feature, the same keys in each language.
+
+Code asks by key, it spells no word.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -20,8 +23,9 @@ class Words:
 
     @classmethod
     def of(cls, language: str, *, duty_person: str = "") -> "Words":
-        content = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-        texts = {f"{group}.{key}": text for group, texts in content.items() for key, text in texts.items()}
+        files = sorted((_FOLDER / language).glob("*.toml"))
+        content = [group for file in files for group in tomllib.loads(file.read_text(encoding="utf-8")).items()]
+        texts = {f"{group}.{key}": text for group, texts in content for key, text in texts.items()}
         return cls(texts, duty_person=duty_person)
 
     @property

@@ -10,6 +10,10 @@ SiteId = NewType("SiteId", str)
 """A township or point whose published affairs a terminal shows, e.g. `liuhe`."""
 PetitionId = NewType("PetitionId", str)
 """32 hex digits; the draft's id from its first moment, the petition's after it is sent."""
+TakeId = NewType("TakeId", str)
+"""32 hex digits, or empty for the only one; one recording of a draft, made by the face."""
+PageId = NewType("PageId", str)
+"""32 hex digits; one picture of a draft (paper or handwriting), made by the face."""
 AskId = NewType("AskId", str)
 """32 hex digits; one question for an answer by code."""
 NoticeId = NewType("NoticeId", str)

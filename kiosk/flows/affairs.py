@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.flows.home import NoticeLine, notice_line
 from kiosk.flows.paging import Page, pages
-from kiosk.flows.step import HOME, Heard, Step, Turn
+from kiosk.flows.step import HOME, Destination, Heard, Step, Turn
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.affairs.notice import Notice
@@ -57,12 +57,12 @@ class ReadNotice(Step):
 
 
 class AffairsFlow:
-    """Where in the published affairs the visitor is; `item` opens one notice at once."""
+    """Where in the published affairs the visitor is; an `item` to go to opens one notice at once."""
 
-    def __init__(self, around: Surroundings, item: str) -> None:
+    def __init__(self, around: Surroundings, to: Destination) -> None:
         self._around = around
         self._village = ""
-        self._notice = item
+        self._notice = to.item
         self._page = 0
         if opened := self._opened():
             self._village = opened.village

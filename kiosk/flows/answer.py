@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from kiosk.flows.lines import set_body
-from kiosk.flows.petition_steps import PrivateStep
-from kiosk.flows.step import HOME, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
+from kiosk.flows.petition.steps import PrivateStep
+from kiosk.flows.step import HOME, Destination, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.errors import BadCode
@@ -63,7 +63,7 @@ class ReadNoAnswer(PrivateStep):
 class AnswerFlow:
     """One villager, one code."""
 
-    def __init__(self, around: Surroundings, _item: str) -> None:
+    def __init__(self, around: Surroundings, _to: Destination) -> None:
         self._around = around
         self._step: Step = EnterCode()
         self._digits = ""

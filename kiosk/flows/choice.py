@@ -21,7 +21,7 @@ class ChooseKind(Step):
 class ChoiceFlow:
     """Holds nothing but the question."""
 
-    def __init__(self, _around: Surroundings, _item: str) -> None:
+    def __init__(self, _around: Surroundings, _to: Destination) -> None:
         """The question is the same wherever and whenever it is asked."""
 
     def begins(self) -> Turn:

@@ -49,7 +49,7 @@ class Home(Step):
 class HomeFlow:
     """Holds nothing: there is no visit yet."""
 
-    def __init__(self, around: Surroundings, _item: str) -> None:
+    def __init__(self, around: Surroundings, _to: Destination) -> None:
         self._around = around
 
     def begins(self) -> Turn:

@@ -67,6 +67,8 @@ class Destination:
 
     flow: FlowName
     item: str = ""
+    carried: object = None
+    """What the flow begins with, where it is more than an item: a Case for a petition that is begun elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from kiosk.flows.affairs import ChooseNotice, ChooseVillage, ReadNotice
 from kiosk.flows.answer import AskCounty, EnterCode, ReadAnswer, ReadNoAnswer
 from kiosk.flows.choice import ChooseKind
 from kiosk.flows.home import Home
-from kiosk.flows.petition_steps import FaceCamera, ReadPrivacy, ReadReceipt, Record, Review, Sending
+from kiosk.flows.petition.steps import FaceCamera, ReadPrivacy, ReadReceipt, Record, Review, Sending
 from kiosk.flows.step import ReadTrouble, Step
 from kiosk.flows.visit import StillThere
 

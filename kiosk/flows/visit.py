@@ -7,12 +7,12 @@ from kiosk.flows.affairs import AffairsFlow
 from kiosk.flows.answer import AnswerFlow
 from kiosk.flows.choice import ChoiceFlow
 from kiosk.flows.home import HomeFlow
-from kiosk.flows.petition import PetitionFlow
+from kiosk.flows.petition.flow import PetitionFlow
 from kiosk.flows.step import HOME, Destination, Flow, FlowName, Heard, Step, Turn
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 
-FLOWS: dict[FlowName, Callable[[Surroundings, str], Flow]] = {
+FLOWS: dict[FlowName, Callable[[Surroundings, Destination], Flow]] = {
     FlowName.HOME: HomeFlow,
     FlowName.CHOICE: ChoiceFlow,
     FlowName.PETITION: PetitionFlow,
@@ -45,7 +45,7 @@ class Visit:
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
-        self._flow: Flow = HomeFlow(around, "")
+        self._flow: Flow = HomeFlow(around, HOME)
         self._step = self._flow.begins().step
         self._idle_s = 0.0
 
@@ -98,6 +98,6 @@ class Visit:
     def _goes(self, to: Destination) -> tuple[port.Request, ...]:
         """The flow before is dropped with all it held."""
         requests = self._flow.leaves()
-        self._flow = FLOWS[to.flow](self.around, to.item)
+        self._flow = FLOWS[to.flow](self.around, to)
         self._idle_s = 0.0
         return requests + self._takes(self._flow.begins())

@@ -1,15 +1,6 @@
 """The fixed cast: a point, three villages, what they publish, and a visit at every step."""
 
-from kiosk.flows.affairs import ChooseNotice, ChooseVillage, ReadNotice, VillageLine
-from kiosk.flows.answer import AskCounty, EnterCode, ReadAnswer, ReadNoAnswer
-from kiosk.flows.choice import ChooseKind
-from kiosk.flows.home import Home, notice_line
-from kiosk.flows.lines import set_body
-from kiosk.flows.paging import pages
-from kiosk.flows.petition_steps import FaceCamera, ReadPrivacy, ReadReceipt, Record, Review, Sending, Stage
-from kiosk.flows.step import ReadTrouble, Step, Trouble
-from kiosk.flows.surroundings import Limits
-from kiosk.flows.visit import StillThere
+from kiosk.flows.home import notice_line
 from wire.affairs.notice import Column, Notice, Table
 from wire.ids import NoticeId, SiteId
 
@@ -94,76 +85,3 @@ NOTICES = (
     accounts("石桥村", number=4, rows=8),
 )
 LINES = tuple(map(notice_line, NOTICES))
-
-
-def scenes(limits: Limits) -> dict[str, Step]:
-    """A picture's name → the step it shows; the name begins with the step's."""
-    return _first_scenes(limits) | _petition_scenes() | _answer_scenes(limits) | _affairs_scenes(limits)
-
-
-def _first_scenes(limits: Limits) -> dict[str, Step]:
-    return {
-        "home": Home(POINT, edge_here=True, link_up=True, notices=LINES[: limits.home_notices]),
-        "home-offline": Home(POINT, edge_here=True, link_up=False, waiting_petitions=2, notices=LINES[:1]),
-        "home-starting": Home(POINT, edge_here=False, link_up=False),
-        "choose_kind": ChooseKind(),
-        "still_there": StillThere(24),
-        "still_there-private": StillThere(24, dim=True),
-        "read_trouble-no_camera": ReadTrouble(Trouble.NO_CAMERA, again=True),
-        "read_trouble-draft_lost": ReadTrouble(Trouble.DRAFT_LOST, again=True),
-        "read_trouble-edge_gone": ReadTrouble(Trouble.EDGE_GONE),
-        "read_trouble-disk_full": ReadTrouble(Trouble.DISK_FULL, again=True),
-    }
-
-
-def _petition_scenes() -> dict[str, Step]:
-    return {
-        "read_privacy": ReadPrivacy(),
-        "face_camera": FaceCamera(ready=True),
-        "face_camera-wide": FaceCamera(ready=True),
-        "face_camera-waking": FaceCamera(),
-        "record": Record(elapsed_ms=83_400, level=0.35),
-        "record-soon": Record(elapsed_ms=541_000, level=0.6, camera="stalled"),
-        "review": Review(duration_ms=83_400),
-        "review-playing": Review(duration_ms=83_400, playing=True, elapsed_ms=12_000),
-        "review-playing-wide": Review(duration_ms=83_400, playing=True, elapsed_ms=12_000),
-        "sending-saving": Sending(),
-        "sending": Sending(stage=Stage.KEPT, fraction=0.46),
-        "sending-offline": Sending(stage=Stage.KEPT, fraction=0.0, link_up=False),
-        "read_receipt": ReadReceipt(stage=Stage.RECEIVED, code=CODE, fraction=1.0),
-        "read_receipt-hidden": ReadReceipt(stage=Stage.KEPT, fraction=0.46),
-        "read_receipt-offline": ReadReceipt(stage=Stage.KEPT, code=CODE, link_up=False),
-    }
-
-
-def _answer_scenes(limits: Limits) -> dict[str, Step]:
-    letter_lines = set_body(ANSWER, limits.letter.width_em)
-    return {
-        "enter_code": EnterCode(digits=CODE[:9]),
-        "enter_code-complete": EnterCode(digits=CODE),
-        "enter_code-wrong": EnterCode(digits=CODE, trouble=Trouble.BAD_CODE),
-        "ask_county": AskCounty(waiting_s=2),
-        "read_answer": ReadAnswer(
-            office=OFFICE,
-            written_at_ms=1_795_400_000_000,
-            lines=letter_lines[: int(limits.letter.height_lines)],
-            pages=2 if len(letter_lines) > int(limits.letter.height_lines) else 1,
-        ),
-        "read_no_answer": ReadNoAnswer(),
-    }
-
-
-def _affairs_scenes(limits: Limits) -> dict[str, Step]:
-    account_pages = pages(NOTICES[0], limits.paper)
-    return {
-        "choose_village": ChooseVillage(tuple(VillageLine(name, 2, "2026-09-30") for name in VILLAGES)),
-        "choose_village-empty": ChooseVillage(),
-        "choose_village-many": ChooseVillage(
-            tuple(VillageLine(f"{VILLAGES[at % 3]}{at + 1}组", 2, "2026-09-30") for at in range(limits.villages)),
-            page=1,
-            pages=3,
-        ),
-        "choose_notice": ChooseNotice("柳河村", LINES[:2]),
-        "read_notice": ReadNotice(LINES[0], account_pages[0], page=0, pages=len(account_pages)),
-        "read_notice-words": ReadNotice(LINES[1], pages(NOTICES[1], limits.paper)[0]),
-    }

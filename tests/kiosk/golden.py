@@ -12,9 +12,10 @@ from PIL import Image, ImageChops
 from kiosk.wall.pages import em_px, wall_pages
 from kiosk.wall.rotation import Rotation
 from kiosk.words import Words
-from tests.kiosk.cast import NOTICES, POINT, scenes
+from tests.kiosk.cast import NOTICES, POINT
 from tests.kiosk.glass import LARGE, LED, SMALL, SMALL_LED, Glass, limits_of
 from tests.kiosk.person import person
+from tests.kiosk.scenes.every import scenes
 from wire.terminal_config import PanelSection
 
 FOLDER = Path(__file__).parent / "golden"

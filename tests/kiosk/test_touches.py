@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.flows.choice import ChooseKind
 from kiosk.flows.home import Home
-from kiosk.flows.petition_steps import ReadReceipt, Record, Review, Stage
+from kiosk.flows.petition.steps import ReadReceipt, Record, Review, Stage
 from kiosk.flows.step import Step
 from tests.kiosk.cast import CODE
 from tests.kiosk.glass import LARGE, Glass

@@ -9,7 +9,7 @@ import pytest
 import kiosk
 from kiosk.errors import NoSuchText
 from kiosk.flows.choice import KINDS
-from kiosk.flows.petition_steps import Stage
+from kiosk.flows.petition.steps import Stage
 from kiosk.flows.step import Trouble
 from kiosk.icons import ICONS
 from kiosk.words import LANGUAGES, Words

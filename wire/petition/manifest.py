@@ -6,6 +6,7 @@ The manifest travels in clear: it names no person, no place and no subject.
 from typing import Literal
 
 from wire.ids import MailboxId, PetitionId, TerminalId
+from wire.petition.details import Details
 from wire.record import Record
 
 MANIFEST_CONTEXT = "petition/v1"
@@ -16,13 +17,17 @@ MAX_PARTS = 1024
 
 PartRole = Literal["media", "meta"]
 PetitionKind = Literal["video"]
+ItemKind = Literal["video", "audio", "paper", "writing"]
+"""`video`, `audio`: fragmented MP4; `paper`: JPEG; `writing`: PNG of handwriting."""
+About = Literal["statement", "name", "recusal", "representatives"]
+"""Which question a picture of handwriting answers."""
 
 
 class Part(Record, frozen=True, kw_only=True):
     """One complete age file."""
 
     role: PartRole
-    """`media`: fragmented MP4, in order of time; `meta`: one PetitionMeta."""
+    """`media`: a piece of an item, as PetitionMeta.items tells; `meta`: the last one."""
     length: int
     """Bytes of the age file; padded before sealing, so that it says little."""
     sha256: str
@@ -37,12 +42,25 @@ class Manifest(Record, frozen=True, kw_only=True):
     petition_id: PetitionId
     mailbox: MailboxId
     """Where replies are kept; found again from the receipt code alone."""
+    reply_recipient: str = ""
+    """age recipient that only the receipt code opens: the county seals to it how far the petition is."""
     recipients_version: int
     kids: list[str]
     """Key ids of the recipients, as in the recipient list."""
     nonce: str
     """32 hex digits: equal petitions have unequal manifests."""
     parts: list[Part]
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """One recording or one picture: so many of the manifest's media parts, in order."""
+
+    kind: ItemKind
+    parts: int
+    duration_ms: int = 0
+    about: About = "statement"
+    face_covered: bool = False
+    voice_changed: bool = False
 
 
 class PetitionMeta(Record, frozen=True, kw_only=True):
@@ -61,3 +79,6 @@ class PetitionMeta(Record, frozen=True, kw_only=True):
     """age recipient that only the receipt code opens."""
     anonymous: bool = True
     text: str = ""
+    items: tuple[Item, ...] = ()
+    """In the order of the manifest's media parts."""
+    details: Details = Details()

@@ -1,6 +1,6 @@
 """The sixteen digits to take home."""
 
-from kiosk.flows.petition_steps import ReadReceipt, Stage
+from kiosk.flows.petition.steps import ReadReceipt, Stage
 from kiosk.widgets.frame import Screen
 
 

@@ -1,6 +1,6 @@
 """Speaking to the county."""
 
-from kiosk.flows.petition_steps import Record
+from kiosk.flows.petition.steps import Record
 from kiosk.widgets.frame import Screen
 
 _SOON_S = 90

@@ -1,6 +1,6 @@
 """Looking at what was recorded."""
 
-from kiosk.flows.petition_steps import Review
+from kiosk.flows.petition.steps import Review
 from kiosk.widgets.frame import Screen
 
 

@@ -1,6 +1,6 @@
 """The dot on its way to the county."""
 
-from kiosk.flows.petition_steps import Sending, Stage
+from kiosk.flows.petition.steps import Sending, Stage
 from kiosk.widgets.frame import Screen
 
 _LONG_S = 5

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.flows.choice import ChooseKind
 from kiosk.flows.home import Home
-from kiosk.flows.petition_steps import FaceCamera, ReadPrivacy, ReadReceipt, Record, Review, Sending, Stage
+from kiosk.flows.petition.steps import FaceCamera, ReadPrivacy, ReadReceipt, Record, Review, Sending, Stage
 from kiosk.flows.step import EdgeGone, ReadTrouble, Trouble
 from kiosk.flows.visit import StillThere
 from tests.kiosk.cast import CODE

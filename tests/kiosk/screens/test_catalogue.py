@@ -8,9 +8,9 @@ import pytest
 import kiosk
 from kiosk.flows.step import Step
 from kiosk.flows.steps import STEPS
-from tests.kiosk.cast import scenes
 from tests.kiosk.glass import LARGE, Glass, limits_of
 from tests.kiosk.golden import FOLDER, kiosk_names
+from tests.kiosk.scenes.every import scenes
 
 SCREENS = Path(kiosk.__file__).parent / "screens"
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from kiosk.flows.step import Step
-from tests.kiosk.cast import scenes
 from tests.kiosk.glass import LARGE, SMALL, Glass, limits_of
+from tests.kiosk.scenes.every import scenes
 from wire.terminal_config import PanelSection
 
 pytestmark = pytest.mark.gl

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from kiosk.flows.petition_steps import (
+from kiosk.flows.petition.steps import (
     FaceCamera,
     ReadPrivacy,
     ReadReceipt,
@@ -17,7 +17,7 @@ from kiosk.flows.petition_steps import (
     Sending,
     Stage,
 )
-from kiosk.flows.step import HOME, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
+from kiosk.flows.step import HOME, Destination, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.ids import PetitionId, new_id
@@ -41,7 +41,7 @@ _ABOUT_PETITIONS = {
 class PetitionFlow:
     """One petition of one visit."""
 
-    def __init__(self, around: Surroundings, _item: str) -> None:
+    def __init__(self, around: Surroundings, _to: Destination) -> None:
         self._around = around
         self._step: Step = ReadPrivacy()
         self._begin_anew()

@@ -1,0 +1,15 @@
+"""All scenes together; a part of a visit is one line."""
+
+from kiosk.flows.step import Step
+from kiosk.flows.surroundings import Limits
+from tests.kiosk.scenes.affairs import affairs_scenes
+from tests.kiosk.scenes.answer import answer_scenes
+from tests.kiosk.scenes.first import first_scenes
+from tests.kiosk.scenes.petition import petition_scenes
+
+_PARTS = (first_scenes, petition_scenes, answer_scenes, affairs_scenes)
+
+
+def scenes(limits: Limits) -> dict[str, Step]:
+    """A picture's name → the step it shows."""
+    return {name: step for part in _PARTS for name, step in part(limits).items()}

@@ -1,5 +1,6 @@
 """The values that flows speak in. Navigation is one of them: a Turn says where to go, nobody is called to go there."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Protocol
@@ -49,6 +50,21 @@ class Step:
 
     choices: ClassVar[tuple[str, ...]] = ()
     """Everything that can be touched on it, whether shown at this moment or not."""
+
+    @classmethod
+    def name(cls) -> str:
+        """`ReadReceipt` → `read_receipt`: its screen, its texts and its prompt are called so."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Recorded prompts that read this step out, in order; each is in edge/speech/prompts."""
+        return (f"step.{self.name()}",)
+
+    @property
+    def read_aloud(self) -> str:
+        """Words of this moment, after the prompts, for an engine that reads any text."""
+        return ""
 
     @property
     def private(self) -> bool:

@@ -1,7 +1,6 @@
 """From a Step to its screen: kiosk/screens/<feature>/<step_name>.py and .kv, loaded when first shown."""
 
 import importlib
-import re
 from pathlib import Path
 
 from kivy.lang import Builder
@@ -15,17 +14,12 @@ from kiosk.widgets.rules import load_rules
 _FOLDER = Path(__file__).parent
 
 
-def screen_name(step: type[Step]) -> str:
-    """`ReadReceipt` → `read_receipt`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", step.__name__).lower()
-
-
 def screen_for(step: type[Step]) -> type[Screen]:
     """The class that shows this kind of Step; raises NoSuchScreen."""
     if step not in STEPS:
         raise NoSuchScreen(f"{step.__name__} is not in kiosk/flows/steps.py")
     load_rules()
-    name = screen_name(step)
+    name = step.name()
     rules = _FOLDER / STEPS[step] / f"{name}.kv"
     module = importlib.import_module(f"kiosk.screens.{STEPS[step]}.{name}")
     if str(rules) not in Builder.files:

@@ -3,39 +3,69 @@
 ICONS = {
     "affairs": ("\ue0a8", "\ue0a9"),  # article
     "again": ("\ue038", "\ue039"),  # arrow-counter-clockwise
+    "anonymous": ("\uec36", "\uec37"),  # user-circle-dashed
     "answer": ("\ue216", "\ue217"),  # envelope-open
     "back": ("\ue058", "\ue059"),  # arrow-left
+    "calendar": ("\ue712", "\ue713"),  # calendar-check
+    "chat": ("\ue17a", "\ue17b"),  # chat-text
     "check": ("\ue184", "\ue185"),  # check-circle
+    "claim": ("\uea8c", "\uea8d"),  # hand-coins
     "clear": ("\ue4a6", "\ue4a7"),  # trash
     "clock": ("\ue19a", "\ue19b"),  # clock
+    "county_office": ("\ue0b4", "\ue0b5"),  # bank
+    "edit": ("\ue3b4", "\ue3b5"),  # pencil-simple
     "erase": ("\ue0ae", "\ue0af"),  # backspace
+    "face_fair": ("\ue43a", "\ue43b"),  # smiley-meh
+    "face_good": ("\ue436", "\ue437"),  # smiley
+    "face_poor": ("\ue43e", "\ue43f"),  # smiley-sad
+    "files": ("\ue710", "\ue711"),  # files
     "forward": ("\ue06c", "\ue06d"),  # arrow-right
     "full": ("\ue2a0", "\ue2a1"),  # hard-drives
+    "group": ("\ue68e", "\ue68f"),  # users-three
+    "handset": ("\ue3b8", "\ue3b9"),  # phone
     "help": ("\ue580", "\ue581"),  # hand-waving
     "hide": ("\ue224", "\ue225"),  # eye-slash
     "home": ("\ue2c2", "\ue2c3"),  # house
+    "keep_out": ("\ue57e", "\ue57f"),  # hand-palm
     "key": ("\ue752", "\ue753"),  # password
+    "keyboard": ("\ue2d8", "\ue2d9"),  # keyboard
     "leave": ("\ue42a", "\ue42b"),  # sign-out
     "letter": ("\ue218", "\ue219"),  # envelope-simple
     "link": ("\ueb5a", "\ueb5b"),  # plugs-connected
     "link_down": ("\ue1b6", "\ue1b7"),  # cloud-slash
+    "listen": ("\ue44a", "\ue44b"),  # speaker-high
     "lock": ("\ue308", "\ue309"),  # lock-simple
     "microphone": ("\ue326", "\ue327"),  # microphone
+    "minus": ("\ue32a", "\ue32b"),  # minus
+    "named": ("\ue2c8", "\ue2c9"),  # identification-card
     "no_camera": ("\ue110", "\ue111"),  # camera-slash
     "no_microphone": ("\ue328", "\ue329"),  # microphone-slash
     "person": ("\ue3a8", "\ue3a9"),  # person
     "petition": ("\ue4da", "\ue4db"),  # video-camera
     "play": ("\ue3d2", "\ue3d3"),  # play-circle
+    "plus": ("\ue3d4", "\ue3d5"),  # plus
+    "print": ("\ue3dc", "\ue3dd"),  # printer
+    "protection": ("\ue684", "\ue685"),  # umbrella
     "record": ("\ue3ee", "\ue3f3"),  # record
+    "report": ("\ue244", "\ue245"),  # flag
+    "review": ("\ue750", "\ue751"),  # scales
     "send": ("\ue398", "\ue399"),  # paper-plane-tilt
     "shield": ("\ue40c", "\ue40f"),  # shield-check
     "show": ("\ue220", "\ue221"),  # eye
+    "skip": ("\ue5a6", "\ue5a7"),  # skip-forward
+    "source": ("\ue3ec", "\ue3f1"),  # receipt
+    "statement": ("\ue23a", "\ue23b"),  # file-text
     "stop": ("\ue46e", "\ue46f"),  # stop-circle
+    "suggestion": ("\ue2dc", "\ue2dd"),  # lightbulb
+    "thumb": ("\ue48e", "\ue48f"),  # thumbs-up
+    "township": ("\ue102", "\ue105"),  # buildings
     "unplugged": ("\ueb56", "\ueb57"),  # plugs
     "video": ("\ue4da", "\ue4db"),  # video-camera
     "village": ("\ue318", "\ue319"),  # map-pin-line
+    "village_office": ("\ue2c4", "\ue2c5"),  # house-line
     "wait": ("\ue2b2", "\ue2b3"),  # hourglass
     "warning": ("\ue4e2", "\ue4e3"),  # warning-circle
+    "write_name": ("\ue34c", "\ue34d"),  # note-pencil
     "wrong": ("\ue4f8", "\ue4f9"),  # x-circle
 }
 """PhosphorDuotone.ttf holds these and no others; kiosk/fonts/README.md tells how to add one."""

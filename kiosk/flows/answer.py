@@ -3,8 +3,18 @@
 from dataclasses import dataclass, replace
 
 from kiosk.flows.lines import set_body
-from kiosk.flows.petition.steps import PrivateStep
-from kiosk.flows.step import HOME, Destination, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
+from kiosk.flows.step import (
+    HOME,
+    Destination,
+    EdgeGone,
+    Heard,
+    PrivateStep,
+    ReadTrouble,
+    Step,
+    Trouble,
+    Turn,
+    trouble_from,
+)
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.errors import BadCode

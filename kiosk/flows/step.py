@@ -78,6 +78,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class PrivateStep(Step):
+    """Dim, calm, with leave-now; asks sooner whether anybody is there."""
+
+    @property
+    def private(self) -> bool:
+        return True
+
+    @property
+    def idle_s(self) -> float:
+        return 90.0
+
+
+@dataclass(frozen=True)
 class Destination:
     """Another flow to begin, perhaps at one of its things."""
 

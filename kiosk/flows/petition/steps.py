@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from kiosk.flows.step import Step
+from kiosk.flows.step import PrivateStep
 from wire.port import CameraState
 
 StoppedBy = Literal["asked", "limit", "disk_full", "devices_lost"]
@@ -17,19 +17,6 @@ class Stage(StrEnum):
     KEPT = "kept"
     RECEIVED = "received"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True)
-class PrivateStep(Step):
-    """Dim, calm, with leave-now; asks sooner whether anybody is there."""
-
-    @property
-    def private(self) -> bool:
-        return True
-
-    @property
-    def idle_s(self) -> float:
-        return 90.0
 
 
 @dataclass(frozen=True)

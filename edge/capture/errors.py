@@ -3,7 +3,10 @@
 CaptureError
 ├── Occupied
 ├── NotKept
-└── BadRecording
+├── BadRecording
+├── CannotCover
+├── NoPapersCamera
+└── BadPage
 """
 
 
@@ -21,3 +24,15 @@ class NotKept(CaptureError):
 
 class BadRecording(CaptureError):
     """The bytes are no recording of ours."""
+
+
+class CannotCover(CaptureError):
+    """There is no face model, so nothing can be covered: a recording that was to be covered is not begun."""
+
+
+class NoPapersCamera(CaptureError):
+    """The terminal has no camera for papers."""
+
+
+class BadPage(CaptureError):
+    """The bytes are no picture of a page."""

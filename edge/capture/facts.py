@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from wire.port_words import PageQuality, PreviewOf
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewStarted:
@@ -12,6 +14,7 @@ class PreviewStarted:
     picture_path: Path
     width_px: int
     height_px: int
+    of: PreviewOf = "face"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,20 @@ class RecordingStarted:
 
 @dataclass(frozen=True, slots=True)
 class RecordingProgress:
-    """Five times a second."""
+    """Five times a second, also while it is paused."""
 
     elapsed_ms: int
+    """How long the recording is; pauses are not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingPaused:
+    """Nothing is recorded from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingResumed:
+    """What is seen and heard from now on follows what was recorded before the pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,8 @@ class RecordingEnd(StrEnum):
     STOPPED = "stopped"
     FULL_LENGTH = "full_length"
     DISK_FULL = "disk_full"
+    DEVICES_LOST = "devices_lost"
+    """Nothing was seen and nothing heard for ten seconds; the segments before that are kept."""
     BROKEN = "broken"
 
 
@@ -109,6 +125,46 @@ class RecordingEnded:
     pictures: int
     dropped_pictures: int
     """Pictures the camera gave that could not be encoded in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacesSeen:
+    """How many faces are before the camera, on change; no picture is kept for it."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PapersMissing:
+    """There is no papers camera to start with, or another program holds it; capture goes on trying."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersLost:
+    """The papers camera stalled or was unplugged; capture goes on trying."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersBack:
+    """Pictures come again after PapersMissing or PapersLost."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTaken:
+    """The answer to take_page; the page now stands in the live picture."""
+
+    jpeg: bytes
+    """In RAM only; no metadata, at most 1600 pixels on its long side."""
+    quality: PageQuality
+
+
+@dataclass(frozen=True, slots=True)
+class PageNotTaken:
+    """The other answer to take_page: the papers camera gave no picture in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +214,17 @@ Fact = (
     | Level
     | RecordingStarted
     | RecordingProgress
+    | RecordingPaused
+    | RecordingResumed
     | SegmentKept
     | DiskFull
     | RecordingEnded
+    | FacesSeen
+    | PapersMissing
+    | PapersLost
+    | PapersBack
+    | PageTaken
+    | PageNotTaken
     | ReplayStarted
     | ReplayProgress
     | SpeakerMissing

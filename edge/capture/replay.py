@@ -37,14 +37,14 @@ class Replay:
 
     def __init__(
         self,
-        parts: Sequence[Path],
+        takes: Sequence[Sequence[Path]],
         identity: DraftIdentity,
         *,
         live: LivePicture,
         speaker: Speaker,
         post: Callable[[Fact], None],
     ) -> None:
-        self._parts = tuple(parts)
+        self._parts = tuple(part for take in takes for part in take)
         self._identity = identity
         self._live = live
         self._speaker = speaker

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from edge.capture.errors import Occupied
+from edge.capture.errors import CannotCover, NoPapersCamera, Occupied
 from edge.capture.facts import (
     CameraBack,
     CameraLost,
@@ -32,6 +32,7 @@ from edge.capture.replay import Replay
 from edge.capture.segments import Sealer, SegmentSink
 from edge.capture.watch import Source, Watch
 from hardware.ports import Camera, Microphone, Picture, Sound, Speaker
+from wire.port_words import PreviewOf, TakeKind
 from wire.seal.age import DraftIdentity
 
 
@@ -42,16 +43,28 @@ class Devices:
     camera: Camera
     microphone: Microphone
     speaker: Speaker
+    papers: Camera | None = None
+    """The document camera, where there is one."""
 
 
 class Studio:
     """Previews, records and replays, one recording or replay at a time."""
 
-    def __init__(self, devices: Devices, *, profile: Profile, picture_path: Path, post: Callable[[Fact], None]) -> None:
+    def __init__(
+        self,
+        devices: Devices,
+        *,
+        profile: Profile,
+        picture_path: Path,
+        post: Callable[[Fact], None],
+        count_faces: bool = True,
+    ) -> None:
         """Make the live picture at `picture_path` (under /dev/shm) and start the device threads, idle."""
+        del count_faces
         self._profile = profile
         self._post = post
         self._speaker = devices.speaker
+        self._papers = devices.papers
         self._live = LivePicture(picture_path)
         self._painting = threading.Lock()
         self._wanting = threading.Lock()
@@ -63,8 +76,50 @@ class Studio:
         self._camera = Watch(_camera_source(devices.camera, self._saw), self._tell)
         self._microphone = Watch(_microphone_source(devices.microphone, self._heard), self._tell)
 
-    def start_preview(self) -> None:
-        """Open camera and microphone; PreviewStarted, then Level ten times a second. Twice is once."""
+    @property
+    def counts_faces(self) -> bool:
+        """Whether FacesSeen is told while the camera runs."""
+        return False
+
+    @property
+    def covers_faces(self) -> bool:
+        """Whether a face can be covered; where it cannot, whoever asks for it is refused."""
+        return False
+
+    @property
+    def has_papers_camera(self) -> bool:
+        return self._papers is not None
+
+    def pause_recording(self) -> None:
+        """RecordingPaused follows; what is seen and heard from now on is not kept. Twice is once."""
+
+    def resume_recording(self) -> None:
+        """RecordingResumed follows, unless it was not paused."""
+
+    def take_page(self) -> None:
+        """PageTaken or PageNotTaken follows; the page stands in the live picture until the next start or stop.
+
+        The papers camera needs no preview for it. Raises NoPapersCamera.
+        """
+        raise NoPapersCamera("there is no papers camera")
+
+    def show_page(self, jpeg: bytes) -> None:
+        """Paint a kept page (JPEG, or PNG of handwriting) into the live picture, until stop_preview.
+
+        Raises BadPage for what is no picture.
+        """
+        del jpeg
+
+    def start_preview(self, of: PreviewOf = "face", *, cover_face: bool = False) -> None:
+        """Open camera and microphone; PreviewStarted, then Level ten times a second. Twice is once.
+
+        Of "papers" only the papers camera is opened, and the found sheet's edge is drawn. A call with other wishes
+        than before takes the place of the one before. Raises NoPapersCamera, or CannotCover.
+        """
+        if of == "papers":
+            raise NoPapersCamera("there is no papers camera")
+        if cover_face:
+            raise CannotCover("there is no face model")
         with self._painting:
             if not self._previewing:
                 self._previewing, self._preview_told = True, False
@@ -78,11 +133,23 @@ class Studio:
                 self._live.blank()
         self._want_devices()
 
-    def start_recording(self, sink: SegmentSink, recipients: Sequence[str], *, max_s: float = 600) -> None:
+    def start_recording(
+        self,
+        sink: SegmentSink,
+        recipients: Sequence[str],
+        *,
+        max_s: float = 600,
+        kind: TakeKind = "video",
+        cover_face: bool = False,
+        change_voice: bool = False,
+    ) -> None:
         """Record into `sink`, sealed to age `recipients`: RecordingStarted, SegmentKept..., RecordingEnded.
 
-        Raises Occupied while another recording or a replay runs, BadSeal for recipients that are none.
+        "audio" opens no camera. Faces are covered and the voice is changed before the encoder; nothing else is kept.
+        Raises Occupied while another recording or a replay runs, BadSeal for recipients that are none, CannotCover.
         """
+        if cover_face or change_voice or kind == "audio":
+            raise CannotCover("not yet")
         self._refuse_if_occupied()
         self._recording = Recording(Sealer(sink, recipients), profile=self._profile, max_s=max_s, post=self._tell)
         self._want_devices()
@@ -92,14 +159,16 @@ class Studio:
         if self._recording is not None:
             self._recording.stop()
 
-    def start_replay(self, parts: Sequence[Path], identity: DraftIdentity) -> None:
-        """Play sealed segments, in order, to picture and speaker: ReplayStarted, ReplayProgress..., ReplayEnded.
+    def start_replay(self, takes: Sequence[Sequence[Path]], identity: DraftIdentity) -> None:
+        """Play takes (each its sealed segments, in order) one after the other to picture and speaker.
+
+        ReplayStarted, ReplayProgress (counted over all takes)..., ReplayEnded.
 
         The last picture stays when it was played to the end. Raises Occupied while a recording or another replay runs.
         """
         self._refuse_if_occupied()
         with self._painting:
-            self._replay = Replay(parts, identity, live=self._live, speaker=self._speaker, post=self._post)
+            self._replay = Replay(takes, identity, live=self._live, speaker=self._speaker, post=self._post)
 
     def stop_replay(self) -> None:
         """End the replay; ReplayEnded(STOPPED) follows. After its end the last picture is blanked."""

@@ -27,6 +27,7 @@ _WHY: Final[dict[facts.RecordingEnd, Literal["asked", "limit", "disk_full", "dev
     facts.RecordingEnd.STOPPED: "asked",
     facts.RecordingEnd.FULL_LENGTH: "limit",
     facts.RecordingEnd.DISK_FULL: "disk_full",
+    facts.RecordingEnd.DEVICES_LOST: "devices_lost",
     facts.RecordingEnd.BROKEN: "devices_lost",
 }
 
@@ -43,7 +44,7 @@ class Screen(Protocol):
 
     def start_preview(self) -> None: ...
     def stop_preview(self) -> None: ...
-    def start_replay(self, parts: Sequence[Path], identity: DraftIdentity) -> None: ...
+    def start_replay(self, takes: Sequence[Sequence[Path]], identity: DraftIdentity) -> None: ...
     def stop_replay(self) -> None: ...
 
 
@@ -130,7 +131,7 @@ class Booth:
         """Raises NotRecorded, or Occupied."""
         if draft.recorded is None or not draft.recorded.segments:
             raise NotRecorded("there is nothing to replay")
-        self._studio.start_replay(draft.part_paths(), draft.identity)
+        self._studio.start_replay([draft.part_paths()], draft.identity)
         self._replaying = draft
 
     def stop_replay(self) -> None:

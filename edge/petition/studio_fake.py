@@ -65,11 +65,11 @@ class FakeStudio:
             kept.append(_kept(index, sealed))
         self._post(facts.RecordingEnded(end, tuple(kept), 4000 * len(kept), 100 * len(kept), 0))
 
-    def start_replay(self, parts: Sequence[Path], identity: DraftIdentity) -> None:
+    def start_replay(self, takes: Sequence[Sequence[Path]], identity: DraftIdentity) -> None:
         if self._sink or self._replaying:
             raise Occupied("a recording or a replay is running")
         self._replaying = True
-        self.replayed = [identity.open(path.read_bytes()) for path in parts]
+        self.replayed = [identity.open(path.read_bytes()) for take in takes for path in take]
         self._post(facts.ReplayStarted(self._picture_path))
 
     def stop_replay(self) -> None:

@@ -26,7 +26,7 @@ def test_picture_and_sound_are_played_in_real_time(stage: Stage, speaker: FakeSp
     stage.record(max_s=2)
     stage.told.wait_for(RecordingEnded)
 
-    stage.studio.start_replay(stage.draft.segments(), stage.identity)
+    stage.studio.start_replay([stage.draft.segments()], stage.identity)
     stage.told.wait_for(ReplayStarted)
     began_s = time.monotonic()
     ended = stage.told.wait_for(ReplayEnded)
@@ -44,7 +44,7 @@ def test_flash_and_beep_are_replayed_together(clip_stage: Stage, speaker: FakeSp
     clip_stage.told.wait_for(RecordingEnded)
     watcher = Watcher(clip_stage.picture_path)
 
-    clip_stage.studio.start_replay(clip_stage.draft.segments(), clip_stage.identity)
+    clip_stage.studio.start_replay([clip_stage.draft.segments()], clip_stage.identity)
     flashes_s = watcher.watch(lambda: clip_stage.told.count(ReplayEnded) > 0)
 
     assert speaker.began_at_s is not None
@@ -57,7 +57,7 @@ def test_flash_and_beep_are_replayed_together(clip_stage: Stage, speaker: FakeSp
 def test_a_replay_can_be_stopped_and_leaves_a_black_picture(stage: Stage) -> None:
     stage.record(max_s=3)
     stage.told.wait_for(RecordingEnded)
-    stage.studio.start_replay(stage.draft.segments(), stage.identity)
+    stage.studio.start_replay([stage.draft.segments()], stage.identity)
     stage.told.wait_for(ReplayStarted)
 
     stage.studio.stop_replay()
@@ -69,7 +69,7 @@ def test_a_replay_can_be_stopped_and_leaves_a_black_picture(stage: Stage) -> Non
 def test_stopping_after_the_end_takes_the_last_picture_away(stage: Stage) -> None:
     stage.record(max_s=1)
     stage.told.wait_for(RecordingEnded)
-    stage.studio.start_replay(stage.draft.segments(), stage.identity)
+    stage.studio.start_replay([stage.draft.segments()], stage.identity)
     stage.told.wait_for(ReplayEnded)
     last = stage.picture_path.read_bytes()[64:]
 
@@ -85,7 +85,7 @@ def test_without_a_speaker_the_picture_still_moves(stage: Stage, speaker: FakeSp
     stage.told.wait_for(RecordingEnded)
     speaker.plug.pull()
 
-    stage.studio.start_replay(stage.draft.segments(), stage.identity)
+    stage.studio.start_replay([stage.draft.segments()], stage.identity)
 
     assert stage.told.wait_for(ReplayEnded).end is ReplayEnd.PLAYED
     assert stage.told.count(SpeakerMissing) == 1
@@ -94,7 +94,7 @@ def test_without_a_speaker_the_picture_still_moves(stage: Stage, speaker: FakeSp
 def test_a_speaker_unplugged_while_it_plays_does_not_stop_the_picture(stage: Stage, speaker: FakeSpeaker) -> None:
     stage.record(max_s=2)
     stage.told.wait_for(RecordingEnded)
-    stage.studio.start_replay(stage.draft.segments(), stage.identity)
+    stage.studio.start_replay([stage.draft.segments()], stage.identity)
     stage.told.wait_for(ReplayStarted)
 
     speaker.plug.pull()
@@ -107,7 +107,7 @@ def test_another_identity_opens_nothing(stage: Stage) -> None:
     stage.record(max_s=1)
     stage.told.wait_for(RecordingEnded)
 
-    stage.studio.start_replay(stage.draft.segments(), DraftIdentity.generate())
+    stage.studio.start_replay([stage.draft.segments()], DraftIdentity.generate())
 
     assert stage.told.wait_for(ReplayEnded).end is ReplayEnd.BROKEN
     assert stage.told.count(ReplayStarted) == 0
@@ -124,7 +124,7 @@ def test_a_damaged_segment_ends_the_replay(stage: Stage, damage: str) -> None:
     if damage == "gone":
         segment.unlink()
 
-    stage.studio.start_replay([segment], stage.identity)
+    stage.studio.start_replay([[segment]], stage.identity)
 
     assert stage.told.wait_for(ReplayEnded).end is ReplayEnd.BROKEN
 
@@ -138,7 +138,7 @@ def test_no_segments_are_no_replay(stage: Stage) -> None:
 def test_a_recording_is_refused_while_a_replay_runs(stage: Stage) -> None:
     stage.record(max_s=1)
     stage.told.wait_for(RecordingEnded)
-    stage.studio.start_replay(stage.draft.segments(), stage.identity)
+    stage.studio.start_replay([stage.draft.segments()], stage.identity)
 
     with pytest.raises(Occupied):
         stage.record()
@@ -152,7 +152,7 @@ def test_the_preview_does_not_paint_over_a_replay_and_goes_on_after_it(stage: St
     stage.studio.start_preview()
     stage.record(max_s=1)
     stage.told.wait_for(RecordingEnded)
-    stage.studio.start_replay(stage.draft.segments(), stage.identity)
+    stage.studio.start_replay([stage.draft.segments()], stage.identity)
     stage.told.wait_for(ReplayStarted)
 
     first = _sequence(stage)

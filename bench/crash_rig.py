@@ -57,7 +57,9 @@ class CrashRig:
     def __enter__(self) -> Self:
         recipients = make_office_keys(self.place)
         devices = Devices(camera="0", microphone="default", speaker="none")
-        settings = kiosk_settings(self._cast, broker_port=self.broker.port, devices=devices, fullscreen=False)
+        settings = kiosk_settings(
+            self._cast, self._cast.kiosk, broker_port=self.broker.port, devices=devices, fullscreen=False
+        )
         home = self.place.terminal(self._cast.kiosk)
         make_terminal(home, settings, authority=self._authority, recipients=recipients, county=self.place.county)
         port = self.broker.port

@@ -159,7 +159,9 @@ class Rig:
 
     def _settings(self) -> TerminalConfig:
         devices = Devices(camera="0", microphone="default", speaker="none")
-        return kiosk_settings(self.cast, broker_port=self.broker.port, devices=devices, fullscreen=False)
+        return kiosk_settings(
+            self.cast, self.cast.kiosk, broker_port=self.broker.port, devices=devices, fullscreen=False
+        )
 
 
 class Edge:

@@ -23,7 +23,7 @@ class County(_Role, frozen=True, kw_only=True):
 
 
 class Point(_Role, frozen=True, kw_only=True):
-    id: Literal["t001", "t002"]
+    id: Literal["t001", "t002", "t003"]
     point: str
     duty_person: str = ""
 
@@ -31,6 +31,15 @@ class Point(_Role, frozen=True, kw_only=True):
 class Officer(_Role, frozen=True, kw_only=True):
     login: str
     name: str
+
+
+class Elder(_Role, frozen=True, kw_only=True):
+    """A villager who gives a name."""
+
+    name: str
+    telephone: str
+    sheets: list[list[str]]
+    """What lies under the document camera, page by page; the first line is the title."""
 
 
 class ReplyWords(_Role, frozen=True, kw_only=True):
@@ -60,8 +69,11 @@ class Cast(_Role, frozen=True, kw_only=True):
     county: County
     kiosk: Point
     wall: Point
+    other: Point
+    """A second kiosk, in another place."""
     officer: Officer
     colleague: Officer
+    elder: Elder
     reply: ReplyWords
     words: Words
     notices: list[NoticeWords]

@@ -26,6 +26,8 @@ from wire.terminal_config import (
     LinkSection,
     MicrophoneSection,
     PanelSection,
+    PapersSection,
+    PrinterSection,
     SpeakerSection,
     TerminalConfig,
     TerminalSection,
@@ -84,6 +86,9 @@ class Devices:
     microphone: str
     speaker: str
     profile: Profile = "480p"
+    papers: str = ""
+    """Source of the document camera; empty where there is none."""
+    printer: str = "none"
 
 
 def take(place: Place) -> BinaryIO:
@@ -121,15 +126,17 @@ def make_office_keys(place: Place) -> Signed:
     return recipients_of(config)
 
 
-def kiosk_settings(cast: Cast, *, broker_port: int, devices: Devices, fullscreen: bool) -> TerminalConfig:
-    """terminal.toml of the kiosk: a 21.5 inch panel."""
+def kiosk_settings(cast: Cast, point: Point, *, broker_port: int, devices: Devices, fullscreen: bool) -> TerminalConfig:
+    """terminal.toml of a kiosk: a 21.5 inch panel."""
     return TerminalConfig(
-        terminal=_section(cast, cast.kiosk, role="kiosk"),
+        terminal=_section(cast, point, role="kiosk"),
         link=_link(broker_port),
         panel=PanelSection(fullscreen=fullscreen),
         camera=CameraSection(source=devices.camera, profile=devices.profile),
         microphone=MicrophoneSection(source=devices.microphone),
         speaker=SpeakerSection(sink=devices.speaker),
+        papers=PapersSection(source=devices.papers),
+        printer=PrinterSection(device=devices.printer),
         limits=LimitsSection(disk_reserve_bytes=_DISK_RESERVE_BYTES),
     )
 

@@ -67,7 +67,7 @@ class System:
         self._web_port = station.free_port()
         self._children = Children(self.place.logs, look.environment)
         self.authority = make_authority(self.place, cast)
-        terminals = [TerminalId(point.id) for point in (cast.kiosk, cast.wall)]
+        terminals = [TerminalId(point.id) for point in (cast.kiosk, cast.wall, cast.other)]
         self.broker = Broker(self.place.broker, self.authority, terminals=terminals)
 
     @property
@@ -79,12 +79,13 @@ class System:
         """Keys, homes, database, officers; nothing runs yet."""
         recipients = make_office_keys(self.place)
         port = self.broker.port
+        fullscreen = self._look.fullscreen
         settings: Sequence[tuple[Point, TerminalConfig]] = (
-            (
-                self.cast.kiosk,
-                kiosk_settings(self.cast, broker_port=port, devices=self._devices, fullscreen=self._look.fullscreen),
+            *(
+                (one, kiosk_settings(self.cast, one, broker_port=port, devices=self._devices, fullscreen=fullscreen))
+                for one in (self.cast.kiosk, self.cast.other)
             ),
-            (self.cast.wall, wall_settings(self.cast, broker_port=port, fullscreen=self._look.fullscreen)),
+            (self.cast.wall, wall_settings(self.cast, broker_port=port, fullscreen=fullscreen)),
         )
         for point, config in settings:
             make_terminal(
@@ -110,7 +111,7 @@ class System:
 
     def start_face(self, point: Point, *, driver: Path | None = None) -> Child:
         """The kiosk or the wall; with `driver`, one that a script can touch through that socket."""
-        face = "kiosk" if point is self.cast.kiosk else "wall"
+        face = "wall" if point is self.cast.wall else "kiosk"
         config = ["--config", str(self.place.terminal_config(point))]
         if driver is not None:
             return self._children.start(f"{point.id}-{face}", ["demo.driven", face, *config, "--driver", str(driver)])

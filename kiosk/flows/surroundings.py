@@ -37,6 +37,7 @@ class Surroundings:
     waiting_petitions: int = 0
     notices: tuple[Notice, ...] = ()
     checked_at_ms: int = 0
+    equipment: port.Equipment = field(default_factory=port.Equipment)
 
     def hears(self, event: Heard) -> None:
         match event:
@@ -55,3 +56,4 @@ class Surroundings:
         self.link_up, self.disk_full = event.link_up, event.disk_full
         self.clock_trusted, self.waiting_petitions = event.clock_trusted, event.waiting_petitions
         self.checked_at_ms = event.notices_checked_at_ms or self.checked_at_ms
+        self.equipment = event.equipment

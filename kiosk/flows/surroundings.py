@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.flows.paging import Paper
+from kiosk.flows.slip import DrawsSlip, draws_nothing
 from kiosk.flows.step import EdgeGone, Heard
 from wire import port
 from wire.affairs.notice import Notice
@@ -38,6 +39,7 @@ class Surroundings:
     notices: tuple[Notice, ...] = ()
     checked_at_ms: int = 0
     equipment: port.Equipment = field(default_factory=port.Equipment)
+    draws_slip: DrawsSlip = draws_nothing
 
     def hears(self, event: Heard) -> None:
         match event:

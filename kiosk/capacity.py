@@ -3,30 +3,47 @@
 from kiosk.flows.paging import Paper
 from kiosk.flows.surroundings import Limits
 from kiosk.theme import LARGE, Sizes, sizes_for
-from wire.terminal_config import TerminalConfig
+from wire.terminal_config import PanelSection, TerminalConfig
 
 _LINE_EM = 1.45
 _UNDER_TITLE_MM = 6.0
 """The separator and its air."""
+_COLUMN_MM = 60.0
+"""The least width of a tile."""
 
 
-def limits_for(config: TerminalConfig) -> Limits:
-    panel, sizes = config.panel, sizes_for(config.panel)
+def limits_for(config: TerminalConfig, panel: PanelSection | None = None) -> Limits:
+    """Of the whole panel, or of the part of it that is in use."""
+    panel = panel or config.panel
+    sizes, upright = sizes_for(panel), panel.height_mm > panel.width_mm
     width = panel.width_mm - 2 * sizes.margin
-    free = _free_mm(panel.height_mm, sizes, head=sizes.title * _LINE_EM)
+    free = panel.height_mm - 2 * sizes.margin - _head_mm(sizes, upright=upright) - _foot_mm(sizes, upright=upright)
     under = free - sizes.text * _LINE_EM - 2 * sizes.gap
-    leave = max(sizes.small_button - sizes.title * _LINE_EM, 0)
     tile = sizes.button * (1.6 if sizes is LARGE else 1.2) + sizes.gap
     return Limits(
         paper=Paper(width / sizes.text - 1, under / (sizes.text * _LINE_EM)),
-        letter=Paper(width / sizes.speech - 1, (under - leave) / (sizes.speech * _LINE_EM)),
-        villages=3 * max(int((free - sizes.gap) // tile), 1),
+        letter=Paper(width / sizes.speech - 1, under / (sizes.speech * _LINE_EM)),
+        villages=columns(panel) * max(int((free + sizes.gap) // tile), 1),
         notices=max(int((free + sizes.step) // (sizes.small_button + sizes.step)), 1),
-        home_notices=2 if sizes is LARGE else 1,
+        home_notices=2 if sizes is LARGE or upright else 0,
         recording_s=config.limits.recording_max_s,
     )
 
 
-def _free_mm(height: float, sizes: Sizes, *, head: float) -> float:
-    """Between head and foot."""
-    return height - 2 * sizes.margin - head - _UNDER_TITLE_MM - sizes.small_button - 2 * sizes.gap
+def columns(panel: PanelSection) -> int:
+    """How many tiles stand beside each other."""
+    return 3 if panel.width_mm >= 3 * _COLUMN_MM else 2
+
+
+def _head_mm(sizes: Sizes, *, upright: bool) -> float:
+    """With its air; a sentence may take two lines where there is little room beside it."""
+    title = sizes.title * _LINE_EM
+    if upright:
+        words = sizes.small_button + _UNDER_TITLE_MM / 2 + 2 * title
+    else:
+        words = max(sizes.small_button, title * (1 if sizes is LARGE else 2))
+    return words + _UNDER_TITLE_MM + sizes.gap
+
+
+def _foot_mm(sizes: Sizes, *, upright: bool) -> float:
+    return (sizes.small_button + sizes.gap) * (2 if upright else 1)

@@ -43,7 +43,14 @@ class Stage(FloatLayout):
         for old in self.children[1:]:
             self.remove_widget(old)
         before = self.screen
-        after = screen_for(type(step))(step, self._words, sizes=self._sizes, does=self._does, picture=self._picture)
+        after = screen_for(type(step))(
+            step,
+            self._words,
+            sizes=self._sizes,
+            upright=self.height > self.width,
+            does=self._does,
+            picture=self._picture,
+        )
         self.add_widget(after)
         if before is None or not self.fade_s:
             self._forget(before)

@@ -5,6 +5,8 @@ Sizes are millimetres on the panel. Text stands at 7:1 or better on the ground n
 
 from dataclasses import dataclass
 
+import msgspec
+
 from wire.terminal_config import PanelSection
 
 Colour = tuple[float, float, float, float]
@@ -116,23 +118,35 @@ class Sizes:
 LARGE = Sizes()
 SMALL = Sizes(
     title=9.0,
-    text=6.5,
-    speech=6.5,
-    label=7.0,
+    text=8.0,
+    speech=8.0,
+    label=8.0,
     digits=12.0,
     icon=10.0,
     button=25.0,
     large_button=25.0,
     small_button=20.0,
-    margin=5.0,
+    margin=4.0,
     gap=4.0,
+    corner=2.5,
 )
 _LARGE_FROM_MM = 200.0
-"""Panels at least this high take the large sizes."""
+"""Panels whose shorter side is at least this long take the large sizes."""
+IN_REACH_MM = 1220.0
+"""Above the floor: so high reaches a hand from a wheelchair, straight ahead or from the side."""
+_LEAST_MM = 120.0
+"""A strip lower than this holds no screen: then low mode stands as low as it can."""
 
 
 def sizes_for(panel: PanelSection) -> Sizes:
-    return LARGE if panel.height_mm >= _LARGE_FROM_MM else SMALL
+    return LARGE if min(panel.width_mm, panel.height_mm) >= _LARGE_FROM_MM else SMALL
+
+
+def lowered(panel: PanelSection) -> PanelSection:
+    """The part of the panel that a hand reaches from a wheelchair: the whole, or a lower one at its foot."""
+    reach_mm = min(max(IN_REACH_MM - panel.bottom_mm, _LEAST_MM), panel.height_mm)
+    height_px = int(panel.height_px * reach_mm / panel.height_mm)
+    return msgspec.structs.replace(panel, height_px=height_px, height_mm=reach_mm)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The values that flows speak in. Navigation is one of them: a Turn says where to go, nobody is called to go there."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
@@ -42,6 +42,8 @@ class EdgeGone:
 
 
 Heard = port.Event | EdgeGone
+FRAME = ("listen", "help", "home", "leave")
+"""What the frame of a screen offers; the Visit answers it at every step."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Step:
 
     choices: ClassVar[tuple[str, ...]] = ()
     """Everything that can be touched on it, whether shown at this moment or not."""
+    practice: bool = field(default=False, kw_only=True)
+    """Nothing of this is sent: a band across the screen says so."""
 
     @classmethod
     def name(cls) -> str:

@@ -18,8 +18,8 @@ class CodeGroup(Themed, BoxLayout):
     words = StringProperty("")
 
 
-class CodeBoxes(Themed, BoxLayout):
-    """Four boxes; what is not entered yet is an underscore, what is covered a dot."""
+class CodeBoxes(Themed, GridLayout):
+    """Four boxes, two by two where the panel is narrow; what is not entered is an underscore, what is covered a dot."""
 
     digits = StringProperty("")
     covered = BooleanProperty(defaultvalue=False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kivy.lang import Builder
 
-from kiosk.widgets import choice, code, frame, living, motif, say, table
+from kiosk.widgets import choice, code, foot, frame, head, living, motif, say, table
 
 WIDGETS = (
     *(
@@ -17,7 +17,7 @@ WIDGETS = (
         table.Table,
         living.Living,
     ),
-    *(frame.Head, frame.NightHead, frame.Foot, frame.Turner, frame.Screen, say.Say, say.Icon),
+    *(head.Head, head.NightHead, head.PracticeBand, foot.Foot, foot.Help, foot.Turner, frame.Screen, say.Say, say.Icon),
     *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar),
 )
 

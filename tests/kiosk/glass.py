@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kiosk.capacity import limits_for
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits
-from kiosk.theme import sizes_for
+from kiosk.theme import lowered, sizes_for
 from kiosk.window import prepare_fonts, prepare_kivy
 from kiosk.words import Words
 from tests.kiosk.cast import DUTY_PERSON, POINT
@@ -17,7 +19,31 @@ from wire.ids import SiteId, TerminalId
 from wire.terminal_config import LinkSection, PanelSection, TerminalConfig, TerminalSection
 
 LARGE = PanelSection()
+WIDE = PanelSection(width_mm=708, height_mm=398)
 SMALL = PanelSection(width_px=1280, height_px=800, width_mm=217, height_mm=135.6)
+
+
+def turned(panel: PanelSection) -> PanelSection:
+    """The same panel hung upright."""
+    return msgspec.structs.replace(
+        panel,
+        width_px=panel.height_px,
+        height_px=panel.width_px,
+        width_mm=panel.height_mm,
+        height_mm=panel.width_mm,
+    )
+
+
+PANELS = {
+    "21in": LARGE,
+    "32in": WIDE,
+    "10in": SMALL,
+    "21in-upright": turned(LARGE),
+    "32in-upright": turned(WIDE),
+    "10in-upright": turned(SMALL),
+    "32in-upright-low": lowered(turned(WIDE)),
+}
+"""Every panel that screens must fit, and the lower part of the highest one."""
 LED = PanelSection(width_px=600, height_px=300, width_mm=6000, height_mm=3000)
 SMALL_LED = PanelSection(width_px=384, height_px=192, width_mm=3840, height_mm=1920)
 Picture = Callable[[float], Any]
@@ -75,6 +101,7 @@ class Glass:
             step,
             Words.of(language, duty_person=DUTY_PERSON),
             sizes=sizes_for(panel),
+            upright=panel.height_mm > panel.width_mm,
             does=lambda _choice, _item: None,
             picture=picture,
         )

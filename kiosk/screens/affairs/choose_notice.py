@@ -1,6 +1,5 @@
 """What one village shows."""
 
-from kiosk.flows.affairs import ChooseNotice
 from kiosk.widgets.choice import Row
 from kiosk.widgets.frame import Screen
 
@@ -20,6 +19,3 @@ class ChooseNoticeScreen(Screen):
             for line in self.step.notices
         ]
         self.fill(self.ids.notices, rows)
-
-    def page_words(self, step: ChooseNotice) -> str:
-        return self.say("foot.page", page=step.page + 1, pages=step.pages)

@@ -24,6 +24,3 @@ class ChooseVillageScreen(Screen):
         ]
         tiles += [Widget() for _ in range(-len(tiles) % _COLUMNS)]
         self.fill(self.ids.villages, tiles)
-
-    def page_words(self, page: int, pages: int) -> str:
-        return self.say("foot.page", page=page + 1, pages=pages)

@@ -20,9 +20,6 @@ class ReadNoticeScreen(Screen):
             self.say("read_notice.money", title=one.title) if one.kind == "money" else one.title for one in fields
         )
 
-    def page_words(self, step: ReadNotice) -> str:
-        return self.say("foot.page", page=step.page + 1, pages=step.pages)
-
     def lines(self, step: ReadNotice) -> tuple[str, ...]:
         if step.content.lines or step.content.rows:
             return step.content.lines

@@ -12,6 +12,3 @@ class ReadAnswerScreen(Screen):
     def written(self, step: ReadAnswer) -> str:
         day = datetime.fromtimestamp(step.written_at_ms / 1000).astimezone().date()
         return self.say("read_answer.written", day=self.words.date(day.isoformat()))
-
-    def page_words(self, step: ReadAnswer) -> str:
-        return self.say("foot.page", page=step.page + 1, pages=step.pages)

@@ -1,6 +1,7 @@
 """What one villager has said so far. A value in RAM, handed from chapter to chapter; it dies with the visit."""
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Literal
 
 from wire.ids import PageId, PetitionId, TakeId, new_id
@@ -9,6 +10,15 @@ from wire.port import TakeKind
 
 Field = Literal["statement", "name", "recusal", "representative"]
 """What the writing chapter is asked for."""
+
+
+class Stage(StrEnum):
+    """Where a petition is, honestly."""
+
+    SAVING = "saving"
+    KEPT = "kept"
+    RECEIVED = "received"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,10 @@ class Case:
     """Nothing of it is sent; the draft is cancelled at the end."""
     started: bool = False
     """Whether the edge was asked to hold a draft."""
+    kind: TakeKind = "video"
+    """Of the next take."""
+    wants_take: bool = False
+    """One more take is wanted, though there may be some already."""
     cover_face: bool = False
     change_voice: bool = False
     takes: tuple[Take, ...] = ()
@@ -50,6 +64,8 @@ class Case:
     writings: tuple[Writing, ...] = ()
     field: Field = "statement"
     """What the writing chapter is asked for now."""
+    stage: Stage | None = None
+    """None until it was asked to be sent; from then on the villager's wish stands and nothing is cancelled."""
 
     @property
     def anonymous(self) -> bool:

@@ -67,7 +67,7 @@ class HomeFlow:
 
     def does(self, choice: str, item: str) -> Turn:
         ways = {
-            "petition": Destination(FlowName.CHOICE),
+            "petition": Destination(FlowName.PETITION),
             "answer": Destination(FlowName.ANSWER),
             "affairs": Destination(FlowName.AFFAIRS),
             "notice": Destination(FlowName.AFFAIRS, item),

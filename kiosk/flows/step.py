@@ -12,7 +12,6 @@ class FlowName(StrEnum):
     """One name for each feature that can hold a visit."""
 
     HOME = "home"
-    CHOICE = "choice"
     PETITION = "petition"
     ANSWER = "answer"
     AFFAIRS = "affairs"

@@ -2,21 +2,28 @@
 
 from kiosk.flows.affairs import ChooseNotice, ChooseVillage, ReadNotice
 from kiosk.flows.answer import AskCounty, EnterCode, ReadAnswer, ReadNoAnswer
-from kiosk.flows.choice import ChooseKind
 from kiosk.flows.home import Home
-from kiosk.flows.petition.steps import FaceCamera, ReadPrivacy, ReadReceipt, Record, Review, Sending
+from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
+from kiosk.flows.petition.privacy import ReadPrivacy
+from kiosk.flows.petition.receipt import ReadReceipt
+from kiosk.flows.petition.sending import Sending
+from kiosk.flows.petition.takes import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.step import ReadTrouble, Step
 from kiosk.flows.visit import StillThere
 
 STEPS: dict[type[Step], str] = {
     Home: "home",
-    ChooseKind: "home",
     StillThere: "home",
     ReadTrouble: "home",
     ReadPrivacy: "petition",
+    ChooseKind: "petition",
+    ChooseCover: "petition",
+    StaffLeaves: "petition",
     FaceCamera: "petition",
     Record: "petition",
     Review: "petition",
+    ChooseTake: "petition",
+    ReviewTake: "petition",
     Sending: "petition",
     ReadReceipt: "petition",
     EnterCode: "answer",

@@ -1,6 +1,7 @@
 """What is so around a visit: the edge, the link, the published notices. The Visit writes it, flows read it."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kiosk.flows.paging import Paper
 from kiosk.flows.slip import DrawsSlip, draws_nothing
@@ -32,6 +33,8 @@ class Surroundings:
     edge_here: bool = False
     birth: int = 0
     picture_path: str = ""
+    language: Literal["zh_CN", "en"] = "zh_CN"
+    """In which the visit speaks now."""
     link_up: bool = False
     disk_full: bool = False
     clock_trusted: bool = True

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from kiosk.flows.affairs import AffairsFlow
 from kiosk.flows.answer import AnswerFlow
-from kiosk.flows.choice import ChoiceFlow
 from kiosk.flows.home import HomeFlow
 from kiosk.flows.petition.flow import PetitionFlow
 from kiosk.flows.step import HOME, Destination, Flow, FlowName, Heard, Step, Turn
@@ -14,7 +13,6 @@ from wire import port
 
 FLOWS: dict[FlowName, Callable[[Surroundings, Destination], Flow]] = {
     FlowName.HOME: HomeFlow,
-    FlowName.CHOICE: ChoiceFlow,
     FlowName.PETITION: PetitionFlow,
     FlowName.ANSWER: AnswerFlow,
     FlowName.AFFAIRS: AffairsFlow,

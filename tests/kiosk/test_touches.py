@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.flows.choice import ChooseKind
 from kiosk.flows.home import Home
-from kiosk.flows.petition.steps import ReadReceipt, Record, Review, Stage
+from kiosk.flows.petition.steps import ReadPrivacy, ReadReceipt, Record, Review, Stage
 from kiosk.flows.step import Step
 from tests.kiosk.cast import CODE
 from tests.kiosk.glass import LARGE, Glass
@@ -29,10 +28,10 @@ def kiosk(glass: Glass, tmp_path: Path) -> Iterator[LonelyKiosk]:
 
 
 def test_a_petition_goes_its_whole_way_by_finger(kiosk: LonelyKiosk) -> None:
-    kiosk.taps("petition").taps("kind:video").taps("agree").taps("record").taps("stop")
+    kiosk.taps("petition").taps("agree").taps("kind:video").taps("cover:plain").taps("record").taps("stop")
     _sees(kiosk, Review)
 
-    kiosk.taps("replay").taps("stop").taps("send")
+    kiosk.taps("replay").taps("stop").taps("done")
     kiosk.app.face.post(port.Receipted(petition_id=PetitionId(kiosk.last), received_at_ms=1))
     next_frame()
     kiosk.taps("show")
@@ -61,11 +60,11 @@ def test_a_finger_just_beside_the_drawing_is_understood(kiosk: LonelyKiosk) -> N
     touch((target.x - 1.5 * LARGE.px_per_mm, target.center_y))
     next_frame()
 
-    _sees(kiosk, ChooseKind)
+    _sees(kiosk, ReadPrivacy)
 
 
 def test_a_trembling_hand_does_not_stop_what_it_has_just_begun(kiosk: LonelyKiosk) -> None:
-    kiosk.taps("petition").taps("kind:video").taps("agree")
+    kiosk.taps("petition").taps("agree").taps("kind:video").taps("cover:plain")
     kiosk.app.stage.fade_s, kiosk.app.stage.rest_s = 0.01, 2.0
     middle = tuple(kiosk.target("record").center)
 
@@ -83,7 +82,7 @@ def test_a_trembling_hand_does_not_stop_what_it_has_just_begun(kiosk: LonelyKios
 
 
 def test_leave_now_is_one_touch_from_every_private_step(kiosk: LonelyKiosk) -> None:
-    kiosk.taps("petition").taps("kind:video").taps("agree").taps("record")
+    kiosk.taps("petition").taps("agree").taps("kind:video").taps("cover:plain").taps("record")
 
     kiosk.taps("leave")
 

@@ -8,7 +8,7 @@ import pytest
 
 import kiosk
 from kiosk.errors import NoSuchText
-from kiosk.flows.choice import KINDS
+from kiosk.flows.petition.order import WAYS
 from kiosk.flows.petition.steps import Stage
 from kiosk.flows.step import Trouble
 from kiosk.icons import ICONS
@@ -55,9 +55,9 @@ def test_every_trouble_kind_and_stage_has_its_words(language: str) -> None:
 
     assert {f"trouble.{one}" for one in Trouble} <= keys
     assert {f"trouble.{one}_do" for one in Trouble} <= keys
-    assert {f"choose_kind.{kind}" for kind in KINDS} <= keys
+    assert {f"choose_kind.{kind}" for kind in WAYS} <= keys
     assert {f"read_receipt.{stage}" for stage in (Stage.KEPT, Stage.RECEIVED, Stage.REFUSED)} <= keys
-    assert set(KINDS) <= set(ICONS)
+    assert set(WAYS) <= set(ICONS)
 
 
 def test_a_missing_text_is_named() -> None:

@@ -1,294 +1,177 @@
-"""A video petition from the privacy notice to the receipt.
+"""The petition as a row of chapters: keeps the case, and does what is the same in each of them.
 
-Until SubmitDraft is asked for, leaving throws everything away. After it, the villager's wish to send stands, and
-asking again for the same id is harmless. The code is shown only after Submitted.
+Until SubmitDraft is asked for, leaving throws everything away. After it the villager's wish to send stands: nothing is
+cancelled any more, and asking again for the same id is harmless. What is practised is never sent and always cancelled.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, ClassVar
 
-from kiosk.flows.petition.steps import (
-    FaceCamera,
-    ReadPrivacy,
-    ReadReceipt,
-    Record,
-    Review,
-    Sending,
-    Stage,
-)
+from kiosk.flows.petition.case import Case, Stage
+from kiosk.flows.petition.chapter import Chapter, ChapterName, Passage
+from kiosk.flows.petition.kind import KindChapter
+from kiosk.flows.petition.order import after, first
+from kiosk.flows.petition.privacy import PrivacyChapter
+from kiosk.flows.petition.receipt import ReceiptChapter
+from kiosk.flows.petition.recording import RecordingChapter
+from kiosk.flows.petition.sending import SendingChapter
 from kiosk.flows.step import HOME, Destination, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.ids import PetitionId, new_id
 
-_TO_RECEIPT_S = 20
-"""So long the travelling dot is watched before the code comes by itself."""
-
-
-_ABOUT_PETITIONS = {
-    "StartPreview",
-    "StartDraft",
-    "StartRecording",
-    "StopRecording",
-    "DiscardRecording",
-    "StartReplay",
-    "StopReplay",
-    "SubmitDraft",
+CHAPTERS: dict[ChapterName, Callable[[Surroundings], Chapter]] = {
+    ChapterName.PRIVACY: PrivacyChapter,
+    ChapterName.KIND: KindChapter,
+    ChapterName.RECORDING: RecordingChapter,
+    ChapterName.SENDING: SendingChapter,
+    ChapterName.RECEIPT: ReceiptChapter,
 }
+"""Name → what makes it. Which comes after which stands in order.py."""
+_EVERYWHERE = {"StartPreview", "StartDraft", "StartRecording", "StopRecording", "DiscardRecording", "SubmitDraft"}
+"""Requests whose Sorry is trouble in any chapter; the others belong to the chapter that asks them."""
+_EDGE_GONE = ReadTrouble(Trouble.EDGE_GONE)
 
 
 class PetitionFlow:
-    """One petition of one visit."""
+    """One petition of one visit, or what follows one."""
 
-    def __init__(self, around: Surroundings, _to: Destination) -> None:
+    def __init__(self, around: Surroundings, to: Destination) -> None:
         self._around = around
-        self._step: Step = ReadPrivacy()
-        self._begin_anew()
-
-    def _begin_anew(self) -> None:
-        self._id = PetitionId(new_id())
-        self._code = ""
-        self._asked = False
-        """Whether the edge knows this draft."""
-        self._sent = False
-        self._recorded = False
-        """Whether a recording waits to be sent again."""
-        self._submitted = False
-
-    # What the villager does
+        self._case = to.carried if isinstance(to.carried, Case) else Case()
+        self._name = first(self._case)
+        self._chapter: Chapter
+        self._step = Step()
+        self._again = self._name
+        """Where trying again leads."""
+        self._birth = around.birth
+        """Which start of the edge holds the draft."""
 
     def begins(self) -> Turn:
-        return self._stays()
+        return self._enters(first(self._case))
 
     def does(self, choice: str, item: str) -> Turn:
-        del item  # no choice here has several of its kind
-        answer = self._DOES.get((type(self._step), choice))
-        return answer(self) if answer else self._stays()
-
-    def leaves(self) -> tuple[port.Request, ...]:
-        if self._sent or not self._asked:
-            return ()
-        return (port.CancelDraft(petition_id=self._id), port.StopPreview())
-
-    def _agree(self) -> Turn:
-        if not self._around.edge_here:
-            return self._trouble(Trouble.EDGE_GONE)
-        if self._around.disk_full:
-            return self._trouble(Trouble.DISK_FULL)
-        self._asked = True
-        return self._shows(
-            FaceCamera(limit_s=self._around.limits.recording_s),
-            port.StartDraft(petition_id=self._id),
-            port.StartPreview(),
-        )
-
-    def _go_home(self) -> Turn:
-        return Turn(self._step, to=HOME)
-
-    def _go_back(self) -> Turn:
-        requests = self.leaves()
-        self._begin_anew()
-        return self._shows(ReadPrivacy(), *requests)
-
-    def _record(self) -> Turn:
-        if not (isinstance(self._step, FaceCamera) and self._step.ready):
+        if choice not in self._step.choices:
             return self._stays()
-        return self._shows(Record(limit_s=self._step.limit_s), port.StartRecording(petition_id=self._id))
-
-    def _stop(self) -> Turn:
-        return self._changes(port.StopRecording(petition_id=self._id), stopping=True)
-
-    def _replay(self) -> Turn:
-        return self._changes(port.StartReplay(petition_id=self._id), playing=True, elapsed_ms=0)
-
-    def _stop_replay(self) -> Turn:
-        return self._changes(port.StopReplay(petition_id=self._id), playing=False)
-
-    def _again(self) -> Turn:
-        face = FaceCamera(limit_s=self._around.limits.recording_s)
-        return self._shows(face, port.DiscardRecording(petition_id=self._id), port.StartPreview())
-
-    def _send(self) -> Turn:
-        self._sent = True
-        sending = Sending(link_up=self._around.link_up, edge_here=self._around.edge_here)
-        return self._shows(sending, port.SubmitDraft(petition_id=self._id))
-
-    def _read_code(self) -> Turn:
-        if not (isinstance(self._step, Sending) and self._submitted):
-            return self._stays()
-        stage, fraction = self._step.stage, self._step.fraction
-        return self._shows(ReadReceipt(stage=stage, fraction=fraction, link_up=self._around.link_up))
-
-    def _show_code(self) -> Turn:
-        return self._changes(code=self._code)
-
-    def _hide_code(self) -> Turn:
-        return self._changes(code="")
-
-    def _try_again(self) -> Turn:
-        if self._recorded:
-            return self._send()
-        requests = self.leaves()
-        self._begin_anew()
-        turn = self._agree()
-        return replace(turn, requests=(*requests, *turn.requests))
-
-    # What it hears of the edge
-
-    def hears(self, event: Heard) -> Turn:
-        if getattr(event, "petition_id", self._id) != self._id:
-            return self._stays()
-        answer = self._HEARS.get(type(event))
-        return answer(self, event) if answer else self._stays()
-
-    def _gone(self, _: EdgeGone) -> Turn:
-        match self._step:
-            case Sending():
-                return self._changes(edge_here=False, link_up=False)
-            case ReadReceipt():
-                return self._changes(link_up=False)
-            case ReadPrivacy():
-                return self._stays()
-        return self._trouble(Trouble.EDGE_GONE, again=False)
-
-    def _back(self, _: port.Welcome) -> Turn:
-        if self._sent and not self._submitted:
-            return self._changes(port.SubmitDraft(petition_id=self._id), edge_here=True)
-        if isinstance(self._step, ReadTrouble) and self._step.trouble is Trouble.EDGE_GONE:
-            lost = self._asked
-            self._begin_anew()
-            return self._trouble(Trouble.DRAFT_LOST) if lost else self._shows(ReadPrivacy())
-        return self._stays()
-
-    def _status(self, event: port.EdgeStatus) -> Turn:
-        if isinstance(self._step, Sending | ReadReceipt):
-            return self._changes(link_up=event.link_up)
-        return self._stays()
-
-    def _draft_started(self, event: port.DraftStarted) -> Turn:
-        self._code = event.code
-        return self._stays()
-
-    def _preview_started(self, _: port.PreviewStarted) -> Turn:
-        return self._changes(ready=True) if isinstance(self._step, FaceCamera) else self._stays()
-
-    def _recording_started(self, event: port.RecordingStarted) -> Turn:
-        return self._changes(limit_s=event.limit_s) if isinstance(self._step, Record) else self._stays()
-
-    def _recording(self, event: port.RecordingProgress) -> Turn:
-        if not isinstance(self._step, Record):
-            return self._stays()
-        return self._changes(elapsed_ms=event.elapsed_ms, level=event.level, camera=event.camera)
-
-    def _stopped(self, event: port.RecordingStopped) -> Turn:
-        if not isinstance(self._step, Record):
-            return self._stays()
-        if event.duration_ms == 0:
-            return self._trouble(Trouble.NOTHING_RECORDED)
-        return self._shows(Review(duration_ms=event.duration_ms, stopped_by=event.why), port.StopPreview())
-
-    def _replayed(self, event: port.ReplayProgress) -> Turn:
-        if isinstance(self._step, Review) and self._step.playing:
-            return self._changes(elapsed_ms=event.elapsed_ms)
-        return self._stays()
-
-    def _replay_ended(self, _: port.ReplayEnded) -> Turn:
-        return self._changes(playing=False, elapsed_ms=0) if isinstance(self._step, Review) else self._stays()
-
-    def _kept(self, _: port.Submitted) -> Turn:
-        self._submitted = True
-        if isinstance(self._step, Sending) and self._step.stage is Stage.SAVING:
-            return self._changes(stage=Stage.KEPT, waiting_s=0, edge_here=True)
-        return self._stays()
-
-    def _travelled(self, event: port.UploadProgress) -> Turn:
-        if isinstance(self._step, Sending | ReadReceipt) and self._step.stage is Stage.KEPT:
-            return self._changes(fraction=min(event.arrived_bytes / max(event.total_bytes, 1), 1.0))
-        return self._stays()
-
-    def _received(self, _: port.Receipted) -> Turn:
-        self._submitted = True
-        if isinstance(self._step, ReadReceipt):
-            return self._changes(stage=Stage.RECEIVED, fraction=1.0)
-        if isinstance(self._step, Sending):
-            return self._shows(ReadReceipt(stage=Stage.RECEIVED, fraction=1.0, link_up=True))
-        return self._stays()
-
-    def _refused(self, event: port.PetitionRefused) -> Turn:
-        if not event.permanent or not isinstance(self._step, Sending | ReadReceipt):
-            return self._stays()
-        code = self._step.code if isinstance(self._step, ReadReceipt) else ""
-        return self._shows(ReadReceipt(stage=Stage.REFUSED, code=code))
-
-    def _sorry(self, event: port.Sorry) -> Turn:
-        if event.subject_id not in {"", self._id} or event.about not in _ABOUT_PETITIONS:
-            return self._stays()
-        if isinstance(self._step, ReadReceipt) or (isinstance(self._step, Sending) and self._submitted):
-            return self._stays()
-        if event.about in {"StartReplay", "StopReplay"} and isinstance(self._step, Review):
-            return self._changes(playing=False, elapsed_ms=0)
-        trouble = trouble_from(event.reason)
-        self._sent = False
-        self._recorded = event.about == "SubmitDraft" and trouble is not Trouble.NOTHING_RECORDED
-        if trouble is Trouble.DRAFT_LOST:
-            self._begin_anew()
-        return self._trouble(trouble)
+        if isinstance(self._step, ReadTrouble):
+            return self._answers_trouble(choice)
+        return self._takes(self._chapter.does(self._case, choice, item))
 
     def waits(self, seconds: float) -> Turn:
-        if not isinstance(self._step, Sending):
+        if isinstance(self._step, ReadTrouble):
             return self._stays()
-        turn = self._changes(waiting_s=self._step.waiting_s + round(seconds))
-        watched = isinstance(turn.step, Sending) and turn.step.waiting_s >= _TO_RECEIPT_S
-        return self._read_code() if watched else turn
+        return self._takes(self._chapter.waits(self._case, seconds))
 
-    # How it answers
+    def leaves(self) -> tuple[port.Request, ...]:
+        told = self._chapter.leaves(self._case)
+        if not self._is_draft:
+            return told
+        one = self._case.petition_id
+        return (*told, port.StopReplay(petition_id=one), port.StopPreview(), port.CancelDraft(petition_id=one))
+
+    def hears(self, event: Heard) -> Turn:
+        if getattr(event, "petition_id", self._case.petition_id) != self._case.petition_id:
+            return self._stays()
+        match event:
+            case EdgeGone() if self._is_draft:
+                return self._shows(_EDGE_GONE)
+            case port.Welcome() if self._is_draft and event.birth != self._birth:
+                return self._loses_the_draft()
+            case port.Welcome() if self._step == self._marked(_EDGE_GONE):
+                return self._enters(self._name)
+            case port.DraftStarted():
+                self._case = replace(self._case, code=event.code)
+            case port.Sorry():
+                return self._hears_sorry(event)
+        return self._chapter_hears(event)
+
+    @property
+    def _is_draft(self) -> bool:
+        """Whether the edge holds something that dies with the visit."""
+        return self._case.started and (self._case.stage is None or self._case.practice)
+
+    # Trouble
+
+    def _hears_sorry(self, event: port.Sorry) -> Turn:
+        if event.subject_id not in {"", self._case.petition_id}:
+            return self._chapter_hears(event)
+        if event.reason == "draft_unknown" and self._is_unsure:
+            return self._loses_the_draft()
+        if event.about not in _EVERYWHERE:
+            return self._chapter_hears(event)
+        if not self._is_unsure:
+            return self._stays()
+        nothing = event.about == "SubmitDraft" and event.reason == "nothing_recorded"
+        if event.about == "StartDraft":
+            self._case = replace(self._case, started=False)
+        self._case = replace(self._case, stage=None)
+        return self._troubled(trouble_from(event.reason), again=ChapterName.KIND if nothing else self._name)
+
+    @property
+    def _is_unsure(self) -> bool:
+        """Not kept yet."""
+        return self._case.stage in {None, Stage.SAVING}
+
+    def _troubled(self, trouble: Trouble, *, again: ChapterName) -> Turn:
+        self._again = again
+        return self._shows(ReadTrouble(trouble, again=True))
+
+    def _loses_the_draft(self) -> Turn:
+        """What was recorded is gone with the edge that held its key; what was chosen is still here."""
+        case = self._case
+        self._case = replace(
+            case,
+            petition_id=PetitionId(new_id()),
+            started=False,
+            stage=None,
+            takes=(),
+            pages=(),
+            writings=(),
+            code=case.code if case.follows else "",
+        )
+        return self._troubled(Trouble.DRAFT_LOST, again=ChapterName.PRIVACY)
+
+    def _answers_trouble(self, choice: str) -> Turn:
+        if choice == "again" and isinstance(self._step, ReadTrouble) and self._step.again:
+            return self._enters(self._again, self._chapter.leaves(self._case))
+        return Turn(self._step, to=HOME if choice == "home" else None)
+
+    # Chapters
+
+    def _chapter_hears(self, event: Heard) -> Turn:
+        passage = self._chapter.hears(self._case, event)
+        if isinstance(self._step, ReadTrouble) and passage.case == self._case:
+            # the sentence stands until it is answered, or until something was kept after all
+            return Turn(self._step, self._watched(passage.requests))
+        return self._takes(passage)
+
+    def _enters(self, name: ChapterName, requests: tuple[port.Request, ...] = ()) -> Turn:
+        while name not in CHAPTERS:
+            name = after(name, self._case)
+        self._name = self._again = name
+        self._chapter = CHAPTERS[name](self._around)
+        passage = self._chapter.begins(self._case)
+        return self._takes(replace(passage, requests=(*requests, *passage.requests)))
+
+    def _takes(self, passage: Passage) -> Turn:
+        self._case = passage.case
+        requests = self._watched(passage.requests)
+        if isinstance(passage.to, ChapterName):
+            return self._enters(passage.to, (*requests, *self._chapter.leaves(self._case)))
+        self._step = self._marked(passage.step)
+        return Turn(self._step, requests, passage.to)
+
+    def _watched(self, requests: tuple[port.Request, ...]) -> tuple[port.Request, ...]:
+        if any(isinstance(one, port.StartDraft) for one in requests):
+            self._birth = self._around.birth
+        return requests
+
+    def _shows(self, step: Step) -> Turn:
+        self._step = self._marked(step)
+        return self._stays()
+
+    def _marked(self, step: Step) -> Step:
+        return replace(step, practice=True) if self._case.practice else step
 
     def _stays(self) -> Turn:
         return Turn(self._step)
-
-    def _shows(self, step: Step, *requests: port.Request) -> Turn:
-        self._step = step
-        return Turn(step, requests)
-
-    def _changes(self, *requests: port.Request, **changes: object) -> Turn:
-        step: Any = self._step
-        return self._shows(replace(step, **changes), *requests)
-
-    def _trouble(self, trouble: Trouble, *, again: bool = True) -> Turn:
-        return self._shows(ReadTrouble(trouble, again=again))
-
-    _DOES: ClassVar[dict[tuple[type[Step], str], Callable[["PetitionFlow"], Turn]]] = {
-        (ReadPrivacy, "agree"): _agree,
-        (ReadPrivacy, "back"): _go_home,
-        (FaceCamera, "record"): _record,
-        (FaceCamera, "back"): _go_back,
-        (Record, "stop"): _stop,
-        (Review, "replay"): _replay,
-        (Review, "stop"): _stop_replay,
-        (Review, "again"): _again,
-        (Review, "send"): _send,
-        (Sending, "code"): _read_code,
-        (ReadReceipt, "show"): _show_code,
-        (ReadReceipt, "hide"): _hide_code,
-        (ReadReceipt, "done"): _go_home,
-        (ReadTrouble, "again"): _try_again,
-        (ReadTrouble, "home"): _go_home,
-    }
-    _HEARS: ClassVar[dict[type[Any], Callable[["PetitionFlow", Any], Turn]]] = {
-        EdgeGone: _gone,
-        port.Welcome: _back,
-        port.EdgeStatus: _status,
-        port.DraftStarted: _draft_started,
-        port.PreviewStarted: _preview_started,
-        port.RecordingStarted: _recording_started,
-        port.RecordingProgress: _recording,
-        port.RecordingStopped: _stopped,
-        port.ReplayProgress: _replayed,
-        port.ReplayEnded: _replay_ended,
-        port.Submitted: _kept,
-        port.UploadProgress: _travelled,
-        port.Receipted: _received,
-        port.PetitionRefused: _refused,
-        port.Sorry: _sorry,
-    }

@@ -1,6 +1,5 @@
 """Home, being asked whether one is there, and trouble."""
 
-from kiosk.flows.choice import ChooseKind
 from kiosk.flows.home import Home
 from kiosk.flows.step import ReadTrouble, Step, Trouble
 from kiosk.flows.surroundings import Limits
@@ -13,7 +12,6 @@ def first_scenes(limits: Limits) -> dict[str, Step]:
         "home": Home(POINT, edge_here=True, link_up=True, notices=LINES[: limits.home_notices]),
         "home-offline": Home(POINT, edge_here=True, link_up=False, waiting_petitions=2, notices=LINES[:1]),
         "home-starting": Home(POINT, edge_here=False, link_up=False),
-        "choose_kind": ChooseKind(),
         "still_there": StillThere(24),
         "still_there-private": StillThere(24, dim=True),
         "read_trouble-no_camera": ReadTrouble(Trouble.NO_CAMERA, again=True),

@@ -1,5 +1,6 @@
 """From the first question to the receipt."""
 
+from kiosk.flows.petition.kind import ChooseKind
 from kiosk.flows.petition.steps import FaceCamera, ReadPrivacy, ReadReceipt, Record, Review, Sending, Stage
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits
@@ -8,6 +9,7 @@ from tests.kiosk.cast import CODE
 
 def petition_scenes(_limits: Limits) -> dict[str, Step]:
     return {
+        "choose_kind": ChooseKind(),
         "read_privacy": ReadPrivacy(),
         "face_camera": FaceCamera(ready=True),
         "face_camera-wide": FaceCamera(ready=True),

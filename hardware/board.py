@@ -6,7 +6,9 @@ from hardware.camera_file import FileCamera
 from hardware.camera_opencv import OpenCvCamera
 from hardware.microphone_pyaudio import PyAudioMicrophone
 from hardware.microphone_wav import WavMicrophone
-from hardware.ports import Camera, Microphone, PictureSize, Speaker
+from hardware.ports import Camera, Microphone, PictureSize, Printer, Speaker
+from hardware.printers.printer_escpos import EscposPrinter
+from hardware.printers.printer_pictures import PicturePrinter
 from hardware.speaker_none import SilentSpeaker
 from hardware.speaker_pyaudio import PyAudioSpeaker
 from hardware.speaker_wav import WavSpeaker
@@ -29,3 +31,11 @@ def speaker(sink: str) -> Speaker:
     if sink == "none":
         return SilentSpeaker()
     return WavSpeaker(Path(sink)) if sink.endswith(".wav") else PyAudioSpeaker(sink)
+
+
+def printer(device: str) -> Printer | None:
+    """`none`, `tcp://host[:port]`, a path under /dev (a serial one with `@baud` behind it), or `pictures:FOLDER`."""
+    if device == "none":
+        return None
+    folder = device.removeprefix("pictures:")
+    return EscposPrinter(device) if folder == device else PicturePrinter(Path(folder))

@@ -2,8 +2,10 @@
 
 HardwareError
 ├── NoCamera            ├── NoMicrophone         ├── NoSpeaker
-├── CameraBusy          ├── MicrophoneBusy       └── SpeakerBusy
+├── CameraBusy          ├── MicrophoneBusy       ├── SpeakerBusy
 ├── CameraStalled       ├── MicrophoneStalled
+├── NoPrinter           ├── NoPaper
+├── PrinterBusy         └── PrinterFailed
 """
 
 
@@ -45,3 +47,19 @@ class NoSpeaker(HardwareError):
 
 class SpeakerBusy(HardwareError):
     """Another program holds the speaker."""
+
+
+class NoPrinter(HardwareError):
+    """There is no such printer, or it was unplugged."""
+
+
+class PrinterBusy(HardwareError):
+    """Another program holds the printer."""
+
+
+class NoPaper(HardwareError):
+    """The roll has run out."""
+
+
+class PrinterFailed(HardwareError):
+    """The printer is there and does not print: its cover is open, its knife is stuck, or it stopped answering."""

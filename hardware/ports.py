@@ -1,4 +1,4 @@
-"""What a camera, a microphone and a speaker are to the rest of the house.
+"""What a camera, a microphone, a speaker and a printer are to the rest of the house.
 
 Every driver keeps these promises (tests/hardware holds the one list of them); nothing here knows any driver.
 Times are seconds of time.monotonic().
@@ -80,3 +80,16 @@ class Speaker(Protocol):
 
     def close(self) -> None:
         """Fall silent at once and let the device go. A second call changes nothing."""
+
+
+class Printer(Protocol):
+    """Prints slips. Nothing of a slip stays with the driver; each call takes the device and lets it go."""
+
+    def look(self) -> None:
+        """Whether it could print now, as far as it tells; raises NoPrinter, PrinterBusy, NoPaper or PrinterFailed."""
+
+    def print_picture(self, png: bytes) -> None:
+        """Print and cut; returns when it is printed, as far as the device tells. Raises as `look` does.
+
+        `png` is a good PNG, at most as wide as the paper. A slip that broke off is not printed to its end later.
+        """

@@ -8,6 +8,8 @@ from hardware.camera_opencv import OpenCvCamera
 from hardware.microphone_pyaudio import PyAudioMicrophone
 from hardware.microphone_wav import WavMicrophone
 from hardware.ports import PictureSize
+from hardware.printers.printer_escpos import EscposPrinter
+from hardware.printers.printer_pictures import PicturePrinter
 from hardware.speaker_none import SilentSpeaker
 from hardware.speaker_pyaudio import PyAudioSpeaker
 from hardware.speaker_wav import WavSpeaker
@@ -44,3 +46,17 @@ def test_a_word_names_a_microphone(source: str, driver: type) -> None:
 )
 def test_a_word_names_a_speaker(sink: str, driver: type) -> None:
     assert type(board.speaker(sink)) is driver
+
+
+@pytest.mark.parametrize(
+    ("device", "driver"),
+    [
+        ("none", type(None)),
+        ("/dev/usb/lp0", EscposPrinter),
+        ("/dev/ttyUSB0@19200", EscposPrinter),
+        ("tcp://192.168.1.30:9100", EscposPrinter),
+        ("pictures:/srv/slips", PicturePrinter),
+    ],
+)
+def test_a_word_names_a_printer(device: str, driver: type) -> None:
+    assert type(board.printer(device)) is driver

@@ -1,0 +1,1 @@
+"""Drivers of the slip printer; hardware/board.py alone names them."""

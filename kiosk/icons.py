@@ -1,19 +1,36 @@
 """The icon font by names of our own: two glyphs an icon, the surface behind and the line before it."""
 
 ICONS = {
+    "add_page": ("\ue236", "\ue237"),  # file-plus
     "affairs": ("\ue0a8", "\ue0a9"),  # article
     "again": ("\ue038", "\ue039"),  # arrow-counter-clockwise
+    "alone": ("\ue7e6", "\ue7e7"),  # door-open
     "anonymous": ("\uec36", "\uec37"),  # user-circle-dashed
     "answer": ("\ue216", "\ue217"),  # envelope-open
+    "audio": ("\ue326", "\ue327"),  # microphone
     "back": ("\ue058", "\ue059"),  # arrow-left
+    "beside": ("\ue4d6", "\ue4d7"),  # users
     "calendar": ("\ue712", "\ue713"),  # calendar-check
+    "callback_in_person": ("\ueafa", "\ueafb"),  # user-check
+    "callback_neutral": ("\ue3ba", "\ue3bb"),  # phone-call
+    "callback_none": ("\ue3c2", "\ue3c3"),  # phone-slash
+    "camera": ("\ue10e", "\ue10f"),  # camera
     "chat": ("\ue17a", "\ue17b"),  # chat-text
     "check": ("\ue184", "\ue185"),  # check-circle
+    "city": ("\uea6a", "\uea6b"),  # city
     "claim": ("\uea8c", "\uea8d"),  # hand-coins
     "clear": ("\ue4a6", "\ue4a7"),  # trash
     "clock": ("\ue19a", "\ue19b"),  # clock
     "county_office": ("\ue0b4", "\ue0b5"),  # bank
+    "court": ("\uea32", "\uea33"),  # gavel
+    "cover_both": ("\ue9f4", "\ue9f5"),  # mask-happy
+    "cover_face": ("\ue83e", "\ue83f"),  # detective
+    "cover_plain": ("\ue4c2", "\ue4c3"),  # user
+    "cover_voice": ("\ue802", "\ue803"),  # waveform
+    "digits": ("\ue3c8", "\ue3c9"),  # numpad
+    "earlier": ("\ue138", "\ue139"),  # caret-left
     "edit": ("\ue3b4", "\ue3b5"),  # pencil-simple
+    "elsewhere": ("\ue89c", "\ue89d"),  # signpost
     "erase": ("\ue0ae", "\ue0af"),  # backspace
     "face_fair": ("\ue43a", "\ue43b"),  # smiley-meh
     "face_good": ("\ue436", "\ue437"),  # smiley
@@ -23,27 +40,38 @@ ICONS = {
     "full": ("\ue2a0", "\ue2a1"),  # hard-drives
     "group": ("\ue68e", "\ue68f"),  # users-three
     "handset": ("\ue3b8", "\ue3b9"),  # phone
+    "handwriting": ("\uebac", "\uebad"),  # signature
     "help": ("\ue580", "\ue581"),  # hand-waving
     "hide": ("\ue224", "\ue225"),  # eye-slash
     "home": ("\ue2c2", "\ue2c3"),  # house
+    "hotline": ("\ue3b8", "\ue3b9"),  # phone
     "keep_out": ("\ue57e", "\ue57f"),  # hand-palm
     "key": ("\ue752", "\ue753"),  # password
     "keyboard": ("\ue2d8", "\ue2d9"),  # keyboard
+    "language": ("\ue4a2", "\ue4a3"),  # translate
+    "later": ("\ue13a", "\ue13b"),  # caret-right
     "leave": ("\ue42a", "\ue42b"),  # sign-out
     "letter": ("\ue218", "\ue219"),  # envelope-simple
+    "letters": ("\ue6ee", "\ue6ef"),  # text-aa
     "link": ("\ueb5a", "\ueb5b"),  # plugs-connected
     "link_down": ("\ue1b6", "\ue1b7"),  # cloud-slash
     "listen": ("\ue44a", "\ue44b"),  # speaker-high
     "lock": ("\ue308", "\ue309"),  # lock-simple
+    "low": ("\ue4e8", "\ue4e9"),  # wheelchair
     "microphone": ("\ue326", "\ue327"),  # microphone
     "minus": ("\ue32a", "\ue32b"),  # minus
     "named": ("\ue2c8", "\ue2c9"),  # identification-card
     "no_camera": ("\ue110", "\ue111"),  # camera-slash
     "no_microphone": ("\ue328", "\ue329"),  # microphone-slash
+    "no_picture": ("\ue4dc", "\ue4dd"),  # video-camera-slash
+    "papers": ("\uebb6", "\uebb7"),  # scan
+    "parts": ("\ue2f6", "\ue2f7"),  # list-numbers
+    "pause": ("\ue3a0", "\ue3a1"),  # pause-circle
     "person": ("\ue3a8", "\ue3a9"),  # person
     "petition": ("\ue4da", "\ue4db"),  # video-camera
     "play": ("\ue3d2", "\ue3d3"),  # play-circle
     "plus": ("\ue3d4", "\ue3d5"),  # plus
+    "practice": ("\ue62c", "\ue62d"),  # graduation-cap
     "print": ("\ue3dc", "\ue3dd"),  # printer
     "protection": ("\ue684", "\ue685"),  # umbrella
     "record": ("\ue3ee", "\ue3f3"),  # record
@@ -59,6 +87,7 @@ ICONS = {
     "suggestion": ("\ue2dc", "\ue2dd"),  # lightbulb
     "thumb": ("\ue48e", "\ue48f"),  # thumbs-up
     "township": ("\ue102", "\ue105"),  # buildings
+    "undo": ("\ue08a", "\ue08b"),  # arrow-u-up-left
     "unplugged": ("\ueb56", "\ueb57"),  # plugs
     "video": ("\ue4da", "\ue4db"),  # video-camera
     "village": ("\ue318", "\ue319"),  # map-pin-line
@@ -66,6 +95,7 @@ ICONS = {
     "wait": ("\ue2b2", "\ue2b3"),  # hourglass
     "warning": ("\ue4e2", "\ue4e3"),  # warning-circle
     "write_name": ("\ue34c", "\ue34d"),  # note-pencil
+    "writing": ("\ue3b2", "\ue3b3"),  # pencil-line
     "wrong": ("\ue4f8", "\ue4f9"),  # x-circle
 }
 """PhosphorDuotone.ttf holds these and no others; kiosk/fonts/README.md tells how to add one."""

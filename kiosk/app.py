@@ -6,7 +6,7 @@ from typing import Any
 
 from kivy.core.window import Window
 
-from kiosk.capacity import limits_for
+from kiosk.capacity import limits_for, low_limits_for
 from kiosk.edge_port import EdgePort
 from kiosk.face import Face
 from kiosk.face_app import FaceApp
@@ -15,8 +15,8 @@ from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import Visit
 from kiosk.live_picture import LivePicture
 from kiosk.stage import Stage
-from kiosk.theme import DAY, sizes_for
-from kiosk.words import Words
+from kiosk.theme import DAY
+from kiosk.words import LANGUAGES, Words
 from wire.port import Hello
 from wire.terminal_config import TerminalConfig
 
@@ -27,9 +27,9 @@ class KioskApp(FaceApp):
     def __init__(self, config: TerminalConfig, home: Path, on_ready: Callable[[], None] | None = None) -> None:
         super().__init__(on_ready)
         self.picture = LivePicture()
-        self._visit = Visit(Surroundings(config.terminal.point, limits=limits_for(config)))
-        words = Words.of(config.terminal.language, duty_person=config.terminal.duty_person)
-        self.stage = Stage(words, sizes_for(config.panel), does=self._does, picture=self.picture.newest)
+        self._visit = Visit(_around(config))
+        words = {one: Words.of(one, duty_person=config.terminal.duty_person) for one in LANGUAGES}
+        self.stage = Stage(words, config.panel, does=self._does, picture=self.picture.newest)
         self.port = EdgePort(home / "run" / "edge.sock", hello=Hello(face="kiosk"), post=self._post)
         self.face = Face(self._visit, self.stage, picture=self.picture, send=self.port.send)
 
@@ -52,3 +52,16 @@ class KioskApp(FaceApp):
     def on_stop(self) -> None:
         super().on_stop()
         self.picture.close()
+
+
+def _around(config: TerminalConfig) -> Surroundings:
+    """What this terminal's settings say of the surroundings of a visit."""
+    return Surroundings(
+        config.terminal.point,
+        limits=limits_for(config),
+        language=config.terminal.language,
+        duty_person=config.terminal.duty_person,
+        duty_phone=config.terminal.duty_phone,
+        speaks_first=config.voice.speaks_first,
+        low_limits=low_limits_for(config),
+    )

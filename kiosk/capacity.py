@@ -2,12 +2,14 @@
 
 from kiosk.flows.paging import Paper
 from kiosk.flows.surroundings import Limits
-from kiosk.theme import LARGE, Sizes, sizes_for
+from kiosk.theme import LARGE, Sizes, lowered, sizes_for
 from wire.terminal_config import PanelSection, TerminalConfig
 
 _LINE_EM = 1.45
 _UNDER_TITLE_MM = 6.0
 """The separator and its air."""
+_ROW_MM = 250.0
+"""As in choice.kv."""
 _COLUMN_MM = 60.0
 """The least width of a tile."""
 
@@ -24,10 +26,22 @@ def limits_for(config: TerminalConfig, panel: PanelSection | None = None) -> Lim
         paper=Paper(width / sizes.text - 1, under / (sizes.text * _LINE_EM)),
         letter=Paper(width / sizes.speech - 1, under / (sizes.speech * _LINE_EM)),
         villages=columns(panel) * max(int((free + sizes.gap) // tile), 1),
-        notices=max(int((free + sizes.step) // (sizes.small_button + sizes.step)), 1),
-        home_notices=2 if sizes is LARGE or upright else 0,
+        notices=max(int((free + sizes.step) // (_row_mm(width, sizes) + sizes.step)), 1),
+        home_notices=2 if sizes is LARGE else 0,
         recording_s=config.limits.recording_max_s,
     )
+
+
+def _row_mm(width: float, sizes: Sizes) -> float:
+    """A row has two lines where they do not fit beside each other."""
+    lines = 2 if width < _ROW_MM else 1
+    return max(sizes.small_button, lines * sizes.text * _LINE_EM + 3)
+
+
+def low_limits_for(config: TerminalConfig) -> Limits | None:
+    """Of the part that a hand reaches from a wheelchair; None where that is all of it."""
+    low = lowered(config.panel)
+    return None if low == config.panel else limits_for(config, low)
 
 
 def columns(panel: PanelSection) -> int:

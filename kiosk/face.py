@@ -34,7 +34,7 @@ class Face:
 
     def begin(self) -> None:
         """Show the first step and let time go by."""
-        self._stage.show(self._visit.step)
+        self._stage.show(self._visit.step, self._visit.manner)
         Clock.schedule_interval(self._wait, _SECOND)
 
     def does(self, choice: str, item: str) -> None:
@@ -55,7 +55,7 @@ class Face:
     def _follow(self, requests: tuple[Request, ...]) -> None:
         for request in requests:
             self._send(request)
-        self._stage.show(self._visit.step)
+        self._stage.show(self._visit.step, self._visit.manner)
         self._report()
 
     def _report(self) -> None:

@@ -1,6 +1,6 @@
-"""Where screens stand: one at a time, the new one fading in over the old."""
+"""Where screens stand: one at a time, the new one fading in over the old; in low mode in the lower part of the panel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -8,22 +8,30 @@ from kivy.animation import Animation
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.flows.manner import Manner
 from kiosk.flows.step import Step
 from kiosk.screens.catalogue import screen_for
-from kiosk.theme import FADE_S, REST_S, Sizes
+from kiosk.theme import FADE_S, REST_S, lowered, sizes_for
 from kiosk.widgets.frame import Screen
 from kiosk.words import Words
+from wire.terminal_config import PanelSection
 
 
 class Stage(FloatLayout):
-    """Shows the step it is given: by the screen that stands already, if it is the same kind."""
+    """Shows the step it is given: by the screen that stands already, if it is the same kind in the same manner.
 
-    def __init__(self, words: Words, sizes: Sizes, *, does: Callable[[str, str], None], picture: Any) -> None:
+    `words` holds the words of each language.
+    """
+
+    def __init__(
+        self, words: Mapping[str, Words], panel: PanelSection, *, does: Callable[[str, str], None], picture: Any
+    ) -> None:
         super().__init__()
         self._words = words
-        self._sizes = sizes
+        self._panel = panel
         self._does = does
         self._picture = picture
+        self._stood: tuple[object, ...] = ()
         self.fade_s = FADE_S
         self.rest_s = REST_S
 
@@ -32,25 +40,20 @@ class Stage(FloatLayout):
         """The newest one."""
         return self.children[0] if self.children else None
 
-    def show(self, step: Step) -> None:
+    def show(self, step: Step, manner: Manner) -> None:
         screen = self.screen
-        if screen is None or type(screen.step) is not type(step) or screen.step.private != step.private:
-            self._enter(step)
+        stands = (type(step), step.private, step.practice, manner)
+        if screen is None or stands != self._stood:
+            self._stood = stands
+            self._enter(step, manner)
         elif screen.step != step:
             screen.step = step
 
-    def _enter(self, step: Step) -> None:
+    def _enter(self, step: Step, manner: Manner) -> None:
         for old in self.children[1:]:
             self.remove_widget(old)
         before = self.screen
-        after = screen_for(type(step))(
-            step,
-            self._words,
-            sizes=self._sizes,
-            upright=self.height > self.width,
-            does=self._does,
-            picture=self._picture,
-        )
+        after = self._made(step, manner)
         self.add_widget(after)
         if before is None or not self.fade_s:
             self._forget(before)
@@ -61,6 +64,19 @@ class Stage(FloatLayout):
         fade = Animation(opacity=1, duration=self.fade_s)
         fade.bind(on_complete=lambda *_: self._forget(before))
         fade.start(after)
+
+    def _made(self, step: Step, manner: Manner) -> Screen:
+        panel = lowered(self._panel) if manner.low else self._panel
+        return screen_for(type(step))(
+            step,
+            self._words[manner.language],
+            sizes=sizes_for(panel),
+            upright=panel.height_mm > panel.width_mm,
+            speaks=manner.speaks,
+            does=self._does,
+            picture=self._picture,
+            size_hint=(1, panel.height_mm / self._panel.height_mm),
+        )
 
     def _rest(self, screen: Screen) -> None:
         """A hand that trembles touches twice: the second touch must not fall on what came up under the finger."""

@@ -34,7 +34,7 @@ def notice_line(notice: Notice) -> NoticeLine:
 class Home(Step):
     """Nobody's page: nothing on it tells of the visit before."""
 
-    choices = ("petition", "answer", "affairs", "notice")
+    choices = ("petition", "answer", "affairs", "notice", "listen", "help")
     point: str
     edge_here: bool
     link_up: bool
@@ -44,6 +44,11 @@ class Home(Step):
     @property
     def idle_s(self) -> float:
         return 0.0
+
+    @property
+    def speaks_first(self) -> bool:
+        """Nobody may be there, and the yard is not to be talked to."""
+        return False
 
 
 class HomeFlow:

@@ -70,6 +70,11 @@ class Step:
         return ""
 
     @property
+    def speaks_first(self) -> bool:
+        """Whether it is read out when it comes up, and not only when the ear is touched."""
+        return True
+
+    @property
     def private(self) -> bool:
         """Petition mode: dim, calm, with leave-now."""
         return False

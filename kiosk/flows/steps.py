@@ -2,6 +2,7 @@
 
 from kiosk.flows.affairs import ChooseNotice, ChooseVillage, ReadNotice
 from kiosk.flows.answer import AskCounty, EnterCode, ReadAnswer, ReadNoAnswer
+from kiosk.flows.help import ReadHelp
 from kiosk.flows.home import Home
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
 from kiosk.flows.petition.privacy import ReadPrivacy
@@ -14,6 +15,7 @@ from kiosk.flows.visit import StillThere
 STEPS: dict[type[Step], str] = {
     Home: "home",
     StillThere: "home",
+    ReadHelp: "home",
     ReadTrouble: "home",
     ReadPrivacy: "petition",
     ChooseKind: "petition",

@@ -1,8 +1,8 @@
 """What is so around a visit: the edge, the link, the published notices. The Visit writes it, flows read it."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
+from kiosk.flows.manner import Language
 from kiosk.flows.paging import Paper
 from kiosk.flows.slip import DrawsSlip, draws_nothing
 from kiosk.flows.step import EdgeGone, Heard
@@ -33,8 +33,6 @@ class Surroundings:
     edge_here: bool = False
     birth: int = 0
     picture_path: str = ""
-    language: Literal["zh_CN", "en"] = "zh_CN"
-    """In which the visit speaks now."""
     link_up: bool = False
     disk_full: bool = False
     clock_trusted: bool = True
@@ -43,6 +41,19 @@ class Surroundings:
     checked_at_ms: int = 0
     equipment: port.Equipment = field(default_factory=port.Equipment)
     draws_slip: DrawsSlip = draws_nothing
+    language: Language = "zh_CN"
+    """In which a visit begins."""
+    duty_person: str = ""
+    duty_phone: str = ""
+    speaks_first: bool = True
+    """Whether screens are read out when they come up."""
+    low_limits: Limits | None = None
+    """How much fits where a hand reaches from a wheelchair; None where it reaches all of the panel."""
+
+    def swap_limits(self) -> None:
+        """Into low mode and out of it."""
+        if self.low_limits is not None:
+            self.limits, self.low_limits = self.low_limits, self.limits
 
     def hears(self, event: Heard) -> None:
         match event:

@@ -1,14 +1,17 @@
-"""Everything between two times of nobody being there: which flow holds the visit, leaving, and being idle."""
+"""Everything between two times of nobody being there: which flow holds the visit, help, leaving, and being idle."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.flows.affairs import AffairsFlow
 from kiosk.flows.answer import AnswerFlow
-from kiosk.flows.home import HomeFlow
+from kiosk.flows.help import ReadHelp, begun_from_help
+from kiosk.flows.home import Home, HomeFlow
+from kiosk.flows.manner import Manner
 from kiosk.flows.petition.flow import PetitionFlow
 from kiosk.flows.step import HOME, Destination, Flow, FlowName, Heard, Step, Turn
 from kiosk.flows.surroundings import Surroundings
+from kiosk.flows.voice import Voice
 from wire import port
 
 FLOWS: dict[FlowName, Callable[[Surroundings, Destination], Flow]] = {
@@ -19,11 +22,15 @@ FLOWS: dict[FlowName, Callable[[Surroundings, Destination], Flow]] = {
 }
 WARNING_S = 30
 """So long we ask whether anybody is there, before the visit is forgotten."""
+_HARMLESS = Destination(FlowName.AFFAIRS)
+_HOME_FORGETS_S = 60.0
+"""After so long on the first page nobody remembers who changed the language."""
+_PRIVATE_FLOWS = {FlowName.PETITION, FlowName.ANSWER}
 
 
 @dataclass(frozen=True)
 class StillThere(Step):
-    """Is anybody there? A touch says yes."""
+    """Is anybody there? A touch says yes, as often as somebody likes."""
 
     choices = ("stay", "leave")
     left_s: int
@@ -43,33 +50,46 @@ class Visit:
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
+        self._manner = Manner(language=around.language)
+        self._voice = Voice(around)
         self._flow: Flow = HomeFlow(around, HOME)
+        self._name = FlowName.HOME
         self._step = self._flow.begins().step
+        self._helped = False
+        """Whether the help page lies over the flow."""
         self._idle_s = 0.0
 
     @property
     def step(self) -> Step:
         """What stands on the screen."""
         left = self._left_s()
-        if left is None:
-            return self._step
-        return StillThere(left, dim=self._step.private)
+        if left is not None:
+            return StillThere(left, dim=self._step.private)
+        return self._help() if self._helped else self._step
+
+    @property
+    def manner(self) -> Manner:
+        """How it stands there."""
+        return replace(self._manner, speaks=self._voice.can_say(self._manner))
 
     def does(self, choice: str, item: str = "") -> tuple[port.Request, ...]:
         """The villager touches something; what the edge must be told."""
         asked, self._idle_s = self._left_s() is not None, 0.0
         if choice == "leave":
-            return self._goes(HOME)
-        if asked:
-            return ()
-        return self._takes(self._flow.does(choice, item))
+            return self._says(self._leaves())
+        if choice == "listen":
+            return self._voice.again(self.step, self._manner)
+        if asked or choice == "stay":
+            return self._says(())
+        return self._says(self._touches(choice, item))
 
     def hears(self, event: Heard) -> tuple[port.Request, ...]:
         """The edge tells something, or is silent."""
         self.around.hears(event)
+        self._voice.hears(event)
         requests = self._takes(self._flow.hears(event))
         watch: tuple[port.Request, ...] = (port.WatchNotices(),) if isinstance(event, port.Welcome) else ()
-        return (*watch, *requests)
+        return self._says((*watch, *requests))
 
     def touched(self) -> None:
         """A finger anywhere: somebody is there."""
@@ -77,17 +97,87 @@ class Visit:
 
     def waits(self, seconds: float) -> tuple[port.Request, ...]:
         """Time goes by."""
-        limit = self._step.idle_s
-        self._idle_s = self._idle_s + seconds if limit else 0.0
+        limit = self._limit_s()
+        self._idle_s += seconds
         if limit and self._idle_s >= limit + WARNING_S:
+            self._forget_manner()
+            return self._says(self._goes(HOME))
+        if not limit and isinstance(self._step, Home) and self._idle_s >= _HOME_FORGETS_S:
+            self._forget_manner()
+        return self._says(self._takes(self._flow.waits(seconds)))
+
+    # Help and the frame
+
+    def _touches(self, choice: str, item: str) -> tuple[port.Request, ...]:
+        if choice == "home":
             return self._goes(HOME)
-        return self._takes(self._flow.waits(seconds))
+        if self._helped:
+            return self._changes(choice)
+        if choice == "help":
+            self._helped = True
+            return ()
+        return self._takes(self._flow.does(choice, item))
+
+    def _help(self) -> ReadHelp:
+        return ReadHelp(
+            duty_person=self.around.duty_person,
+            duty_phone=self.around.duty_phone,
+            language=self._manner.language,
+            low=self._manner.low,
+            can_lower=self.around.low_limits is not None,
+            at_home=self._name is FlowName.HOME,
+            dim=self._step.private,
+            waits_s=self._limit_s(),
+            quiet=not self._step.idle_s and self._name is not FlowName.HOME,
+        )
+
+    def _changes(self, choice: str) -> tuple[port.Request, ...]:
+        match choice:
+            case "back":
+                self._helped = False
+            case "language":
+                self._manner = replace(self._manner, language=self._manner.other_language)
+            case "low":
+                return self._lowers()
+            case "practice" | "assisted" if self._name is FlowName.HOME:
+                to = begun_from_help(choice)
+                return self._goes(to) if to else ()
+            case _:
+                pass
+        return ()
+
+    def _lowers(self) -> tuple[port.Request, ...]:
+        """Pages are cut anew for the room there is now."""
+        if self.around.low_limits is None:
+            return ()
+        self.around.swap_limits()
+        self._manner = replace(self._manner, low=not self._manner.low)
+        return self._takes(self._flow.waits(0.0))
+
+    def _forget_manner(self) -> None:
+        if self._manner.low:
+            self.around.swap_limits()
+        self._manner = Manner(language=self.around.language)
+
+    # Idle
+
+    def _limit_s(self) -> float:
+        if self._helped and self._name is FlowName.HOME:
+            return _HOME_FORGETS_S
+        return self._step.idle_s
 
     def _left_s(self) -> int | None:
-        limit = self._step.idle_s
+        limit = self._limit_s()
         if not limit or self._idle_s < limit:
             return None
         return max(round(limit + WARNING_S - self._idle_s), 0)
+
+    # Where the visit is
+
+    def _leaves(self) -> tuple[port.Request, ...]:
+        """At once, to a page that anybody may be seen at."""
+        self._forget_manner()
+        return (*self._voice.hushes(), *self._goes(_HARMLESS if self.around.notices else HOME))
 
     def _takes(self, turn: Turn) -> tuple[port.Request, ...]:
         self._step = turn.step
@@ -96,6 +186,11 @@ class Visit:
     def _goes(self, to: Destination) -> tuple[port.Request, ...]:
         """The flow before is dropped with all it held."""
         requests = self._flow.leaves()
-        self._flow = FLOWS[to.flow](self.around, to)
-        self._idle_s = 0.0
+        if to.flow is FlowName.HOME and self._name in _PRIVATE_FLOWS:
+            self._forget_manner()
+        self._flow, self._name = FLOWS[to.flow](self.around, to), to.flow
+        self._helped, self._idle_s = False, 0.0
         return requests + self._takes(self._flow.begins())
+
+    def _says(self, requests: tuple[port.Request, ...]) -> tuple[port.Request, ...]:
+        return (*requests, *self._voice.comes_up(self.step, self._manner))

@@ -1,7 +1,7 @@
 """What a finger can touch. Acts when the finger is lifted, and not when it slid off."""
 
 from kivy.metrics import mm
-from kivy.properties import OptionProperty, StringProperty
+from kivy.properties import BooleanProperty, OptionProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 
@@ -9,6 +9,9 @@ from kiosk.widgets.themed import Themed
 
 _FINGER_MM = 2.0
 """Fingers of old people land beside the drawing; the target is this much larger on each side."""
+_LARGEST_ICON = 1.4
+_LEAST_ICON = 0.6
+_SMALL_ICON_MM = 12.0
 _LOOKS = {
     "primary": ("primary", "on_primary"),
     "quiet": ("quiet", "ink"),
@@ -56,6 +59,14 @@ class SmallPress(Press):
 class Tile(Choice):
     """Icon above its words."""
 
+    def icon_factor(self, height: float, words: float) -> float:
+        """As large as the tile leaves room for, within what looks well."""
+        room = height - words - mm(4 + self.sizes.gap * 0.75)
+        largest = _LARGEST_ICON if self.sizes.icon > _SMALL_ICON_MM else 1.1
+        return float(min(max(room / mm(self.sizes.icon), _LEAST_ICON), largest))
+
 
 class Row(Choice):
-    """One of a list: words at the left, hint at the right."""
+    """One of a list: words at the left, hint at the right or, on a narrow panel, below."""
+
+    narrow = BooleanProperty(defaultvalue=False)

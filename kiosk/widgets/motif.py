@@ -149,3 +149,21 @@ class LevelBar(Motif):
         for number in range(self._BARS):
             Color(*(self.palette.primary if number < lit else self.palette.line))
             Rectangle(pos=(round(self.x + number * pitch), self.y), size=(round(pitch * 0.62), self.height))
+
+
+class Ring(Motif):
+    """How much of a while is left: full at first, open from the top clockwise."""
+
+    left = NumericProperty(1.0)
+
+    def moves(self) -> tuple[str, ...]:
+        return (*super().moves(), "left")
+
+    def draw(self) -> None:
+        width = mm(self.line_mm * 6)
+        radius = max(min(self.width, self.height) / 2 - width, 1)
+        middle = (self.x + self.width / 2, self.y + self.height / 2)
+        Color(*self.palette.line)
+        Line(circle=(*middle, radius), width=width)
+        Color(*self.palette.primary)
+        Line(circle=(*middle, radius, 360 * (1 - min(max(self.left, 0.0), 1.0)), 360), width=width, cap="none")

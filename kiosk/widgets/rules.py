@@ -18,7 +18,7 @@ WIDGETS = (
         living.Living,
     ),
     *(head.Head, head.NightHead, head.PracticeBand, foot.Foot, foot.Help, foot.Turner, frame.Screen, say.Say, say.Icon),
-    *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar),
+    *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar, motif.Ring),
 )
 
 

@@ -6,6 +6,7 @@ from wire.ids import NoticeId, SiteId
 
 POINT = "柳河镇信访接待点"
 DUTY_PERSON = "王站长"
+DUTY_PHONE = "0355-6021"
 VILLAGES = ("东书村", "柳河村", "石桥村")
 CODE = "4821093357160437"
 OFFICE = "县信访办公室"

@@ -1,7 +1,6 @@
 """The first screen."""
 
 from kiosk.flows.home import Home
-from kiosk.theme import SMALL
 from kiosk.widgets.choice import Row
 from kiosk.widgets.frame import Screen
 
@@ -19,9 +18,11 @@ class HomeScreen(Screen):
         return self.say("home.link_down")
 
     def over_notices(self, step: Home) -> str:
+        if self.small:
+            return ""
         if not step.notices:
             return self.say("home.nothing") if step.edge_here else ""
-        return "" if self.sizes is SMALL else self.say("home.newest")
+        return self.say("home.newest")
 
     def draws(self) -> None:
         rows = [

@@ -1,0 +1,47 @@
+"""Help: whom to ask, whom to call, and how to see and hear better. It lies over the flow, which goes on underneath."""
+
+from dataclasses import dataclass
+
+from kiosk.flows.case import Case
+from kiosk.flows.manner import Language
+from kiosk.flows.step import Destination, FlowName, Step
+
+
+@dataclass(frozen=True)
+class ReadHelp(Step):
+    """The person on duty, the numbers that help anywhere, and at most four things to change."""
+
+    choices = ("back", "low", "language", "practice", "assisted", "leave")
+    duty_person: str = ""
+    duty_phone: str = ""
+    language: Language = "zh_CN"
+    low: bool = False
+    can_lower: bool = True
+    """Whether some of this panel is out of reach from a wheelchair."""
+    at_home: bool = False
+    """Nobody's visit has begun: it can be practised, or begun together with the staff."""
+    dim: bool = False
+    waits_s: float = 120.0
+    quiet: bool = False
+    """A recording goes on underneath: nothing is said by itself."""
+
+    @property
+    def private(self) -> bool:
+        return self.dim
+
+    @property
+    def idle_s(self) -> float:
+        return self.waits_s
+
+    @property
+    def speaks_first(self) -> bool:
+        return not self.quiet
+
+
+def begun_from_help(choice: str) -> Destination | None:
+    """Practice leaves nothing behind; what staff helps with says so to the county."""
+    if choice == "practice":
+        return Destination(FlowName.PETITION, carried=Case(practice=True))
+    if choice == "assisted":
+        return Destination(FlowName.PETITION, carried=Case().with_details(assisted=True))
+    return None

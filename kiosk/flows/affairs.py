@@ -1,13 +1,22 @@
-"""What the villages make public: village after village, notice after notice, page after page."""
+"""What the villages make public: village after village, notice after notice, page after page.
+
+From any page a villager may go on to say something about one of its lines.
+"""
 
 from dataclasses import dataclass
 
+from kiosk.flows.case import Case
 from kiosk.flows.home import NoticeLine, notice_line
 from kiosk.flows.paging import Page, pages
-from kiosk.flows.step import HOME, Destination, Heard, Step, Turn
+from kiosk.flows.step import HOME, Destination, FlowName, Heard, PrivateStep, Step, Turn
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.affairs.notice import Notice
+from wire.petition.details import Details, SourceRow
+
+ROWS_A_PAGE = 4
+_LONGEST_ROW = 120
+"""Characters of a line that go with a petition."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ class ChooseNotice(Step):
 class ReadNotice(Step):
     """One page of one notice."""
 
-    choices = ("next", "previous", "back")
+    choices = ("next", "previous", "speak", "back")
     line: NoticeLine
     content: Page
     page: int = 0
@@ -56,6 +65,17 @@ class ReadNotice(Step):
         return 180.0
 
 
+@dataclass(frozen=True)
+class ChooseRow(PrivateStep):
+    """Which of the lines that were just read it is about, or the whole of it."""
+
+    choices = ("row", "whole", "next", "previous", "back", "leave")
+    line: NoticeLine
+    rows: tuple[str, ...] = ()
+    page: int = 0
+    pages: int = 1
+
+
 class AffairsFlow:
     """Where in the published affairs the visitor is; an `item` to go to opens one notice at once."""
 
@@ -64,6 +84,8 @@ class AffairsFlow:
         self._village = ""
         self._notice = to.item
         self._page = 0
+        self._row_page: int | None = None
+        """Which page of lines to speak about is open, if one is."""
         if opened := self._opened():
             self._village = opened.village
 
@@ -71,7 +93,12 @@ class AffairsFlow:
         return Turn(self._step())
 
     def does(self, choice: str, item: str) -> Turn:
+        step = self._step()
+        if isinstance(step, ChooseRow):
+            return self._chooses_row(step, choice, item)
         match choice:
+            case "speak" if isinstance(step, ReadNotice):
+                self._row_page = 0
             case "village":
                 self._village, self._page = item, 0
             case "notice":
@@ -83,6 +110,20 @@ class AffairsFlow:
             case _:
                 pass
         return self.begins()
+
+    def _chooses_row(self, step: ChooseRow, choice: str, item: str) -> Turn:
+        at = int(item) if item.isdecimal() else len(step.rows)
+        if choice == "whole" or (choice == "row" and at < len(step.rows)):
+            return self._speaks(step, step.rows[at] if choice == "row" else "")
+        by = {"next": 1, "previous": -1}.get(choice, 0)
+        self._row_page = None if choice == "back" else step.page + by
+        return self.begins()
+
+    def _speaks(self, step: ChooseRow, row: str) -> Turn:
+        line = step.line
+        source = SourceRow(village=line.village, notice_id=line.notice_id, title=line.title, row=row[:_LONGEST_ROW])
+        carried = Case(details=Details(source=source))
+        return Turn(step, to=Destination(FlowName.PETITION, carried=carried))
 
     def _goes_back(self) -> Turn:
         step = self._step()
@@ -111,7 +152,9 @@ class AffairsFlow:
 
     def _step(self) -> Step:
         if opened := self._opened():
-            return self._notice_page(opened)
+            page = self._notice_page(opened)
+            return page if self._row_page is None else self._row_list(page)
+        self._row_page = None
         mine = [notice_line(one) for one in self._around.notices if one.village == self._village]
         return self._notice_list(mine) if mine else self._village_list()
 
@@ -119,6 +162,12 @@ class AffairsFlow:
         content = pages(notice, self._around.limits.paper)
         page = self._turned(len(content))
         return ReadNotice(notice_line(notice), content[page], page=page, pages=len(content))
+
+    def _row_list(self, read: ReadNotice) -> ChooseRow:
+        rows = tuple(_spoken_of(cells) for cells in read.content.rows)
+        count = max(-(-len(rows) // ROWS_A_PAGE), 1)
+        page = self._row_page = min(max(self._row_page or 0, 0), count - 1)
+        return ChooseRow(read.line, rows[page * ROWS_A_PAGE :][:ROWS_A_PAGE], page=page, pages=count)
 
     def _notice_list(self, mine: list[NoticeLine]) -> ChooseNotice:
         size = self._around.limits.notices
@@ -140,3 +189,8 @@ class AffairsFlow:
     def _turned(self, count: int) -> int:
         self._page = min(max(self._page, 0), count - 1)
         return self._page
+
+
+def _spoken_of(cells: tuple[str, ...]) -> str:
+    """A line of the table as one line of words; what was broken for its column is whole again."""
+    return " · ".join(whole for cell in cells if (whole := cell.replace("\n", "").strip()))

@@ -3,13 +3,15 @@
 It is shown only after Submitted, and nowhere again. What follows an earlier petition has no code of its own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.flows.petition.case import Case, Stage
 from kiosk.flows.petition.chapter import Passage
+from kiosk.flows.sent import further
 from kiosk.flows.slip import Slip
-from kiosk.flows.step import HOME, EdgeGone, Heard, PrivateStep, Step
+from kiosk.flows.step import HOME, Heard, PrivateStep, Step
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.ids import new_id
@@ -127,21 +129,20 @@ class ReceiptChapter:
         return self._shows(case, self._step)
 
     def _receipt_does(self, case: Case, choice: str) -> Passage:
-        match choice:
-            case "show" | "hide":
-                return self._reads(case, code=case.code if choice == "show" else "")
-            case "say":
-                return self._says(case)
-            case "silence":
-                return self._reads(case, port.Hush(), saying=False)
-            case "print":
-                return self._prints(case)
-            case "picture":
-                return self._shows(case, LookAtSlip(self._slip(case)))
-            case "done":
-                self._receipt = replace(self._receipt, code="", saying=False)
-                return self._shows(case, TypeBack(), *self.leaves(case))
-        return self._shows(case, self._step)
+        answers: dict[str, Callable[[Case], Passage]] = {
+            "show": lambda case: self._reads(case, code=case.code),
+            "hide": lambda case: self._reads(case, code=""),
+            "say": self._says,
+            "silence": lambda case: self._reads(case, port.Hush(), saying=False),
+            "print": self._prints,
+            "picture": lambda case: self._shows(case, LookAtSlip(self._slip(case))),
+            "done": self._asks_back,
+        }
+        return answers[choice](case) if choice in answers else self._shows(case, self._step)
+
+    def _asks_back(self, case: Case) -> Passage:
+        self._receipt = replace(self._receipt, code="", saying=False)
+        return self._shows(case, TypeBack(), *self.leaves(case))
 
     def _says(self, case: Case) -> Passage:
         if not (self._receipt.handset or self._receipt.warned):
@@ -184,20 +185,15 @@ class ReceiptChapter:
     # What it hears
 
     def hears(self, case: Case, event: Heard) -> Passage:
+        case = replace(case, stage=further(case.stage or Stage.SAVING, event)) if case.stage else case
         match event:
-            case port.Receipted():
-                return self._at(replace(case, stage=Stage.RECEIVED))
-            case port.PetitionRefused() if event.permanent:
-                return self._at(replace(case, stage=Stage.REFUSED))
-            case EdgeGone() | port.Welcome() | port.EdgeStatus():
-                return self._at(case)
             case port.SayingEnded() if event.say_id == self._say_id:
                 return self._told(case, saying=False)
             case port.SlipPrinted() if event.slip_id == self._slip_id:
                 return self._told(case, paper="printed")
             case port.Sorry():
                 return self._hears_sorry(case, event)
-        return self._shows(case, self._step)
+        return self._at(case)
 
     def _hears_sorry(self, case: Case, event: port.Sorry) -> Passage:
         if event.about == "PrintSlip":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kiosk.flows.petition.case import Case, Stage
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after
+from kiosk.flows.sent import further
 from kiosk.flows.step import EdgeGone, Heard, PrivateStep
 from kiosk.flows.surroundings import Surroundings
 from wire import port
@@ -56,26 +57,24 @@ class SendingChapter:
 
     def does(self, case: Case, choice: str, item: str) -> Passage:
         del item  # no choice here has several of its kind
-        return self._goes_on(case) if choice == "code" and _is_kept(case) else self._stays(case)
+        return self._goes_on(case) if choice == "code" and _is_kept(case) else self._shows(case)
 
     def hears(self, case: Case, event: Heard) -> Passage:
+        before, stage = case.stage or Stage.SAVING, further(case.stage or Stage.SAVING, event)
+        if stage is not before:
+            moved = replace(case, stage=stage)
+            return self._shows(moved, waiting_s=0, edge_here=True) if stage is Stage.KEPT else self._goes_on(moved)
         match event:
             case EdgeGone():
                 return self._shows(case, edge_here=False, link_up=False)
             case port.Welcome():
-                again = (self._submit(case),) if case.stage is Stage.SAVING else ()
+                again = (self._submit(case),) if stage is Stage.SAVING else ()
                 return self._shows(case, *again, edge_here=True)
             case port.EdgeStatus():
                 return self._shows(case, link_up=event.link_up)
-            case port.Submitted() if case.stage is Stage.SAVING:
-                return self._shows(replace(case, stage=Stage.KEPT), waiting_s=0, edge_here=True)
-            case port.UploadProgress() if case.stage is Stage.KEPT:
+            case port.UploadProgress() if stage is Stage.KEPT:
                 return self._shows(case, fraction=min(event.arrived_bytes / max(event.total_bytes, 1), 1.0))
-            case port.Receipted():
-                return self._goes_on(replace(case, stage=Stage.RECEIVED))
-            case port.PetitionRefused() if event.permanent:
-                return self._goes_on(replace(case, stage=Stage.REFUSED))
-        return self._stays(case)
+        return self._shows(case)
 
     def waits(self, case: Case, seconds: float) -> Passage:
         waited = self._step.waiting_s + round(seconds)
@@ -92,9 +91,6 @@ class SendingChapter:
 
     def _goes_on(self, case: Case) -> Passage:
         return replace(self._shows(case), to=after(ChapterName.SENDING, case))
-
-    def _stays(self, case: Case) -> Passage:
-        return self._shows(case)
 
     def _shows(self, case: Case, *requests: port.Request, **changes: object) -> Passage:
         stage = case.stage or Stage.SAVING

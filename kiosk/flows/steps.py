@@ -4,7 +4,9 @@ from kiosk.flows.affairs import ChooseNotice, ChooseVillage, ReadNotice
 from kiosk.flows.answer import AskCounty, EnterCode, ReadAnswer, ReadNoAnswer
 from kiosk.flows.help import ReadHelp
 from kiosk.flows.home import Home
+from kiosk.flows.petition.identity import ChooseCallback, ChooseIdentity, EnterPhone
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
+from kiosk.flows.petition.matter import CheckScope, ChooseMatter, ReadElsewhere
 from kiosk.flows.petition.privacy import ReadPrivacy
 from kiosk.flows.petition.receipt import ReadReceipt
 from kiosk.flows.petition.sending import Sending
@@ -17,15 +19,21 @@ STEPS: dict[type[Step], str] = {
     StillThere: "home",
     ReadHelp: "home",
     ReadTrouble: "home",
-    ReadPrivacy: "petition",
-    ChooseKind: "petition",
-    ChooseCover: "petition",
-    StaffLeaves: "petition",
-    FaceCamera: "petition",
-    Record: "petition",
-    Review: "petition",
-    ChooseTake: "petition",
-    ReviewTake: "petition",
+    ChooseMatter: "opening",
+    CheckScope: "opening",
+    ReadElsewhere: "opening",
+    ChooseIdentity: "opening",
+    EnterPhone: "opening",
+    ChooseCallback: "opening",
+    ReadPrivacy: "opening",
+    ChooseKind: "recording",
+    ChooseCover: "recording",
+    StaffLeaves: "recording",
+    FaceCamera: "recording",
+    Record: "recording",
+    Review: "recording",
+    ChooseTake: "recording",
+    ReviewTake: "recording",
     Sending: "petition",
     ReadReceipt: "petition",
     EnterCode: "answer",

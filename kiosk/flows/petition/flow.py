@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from kiosk.flows.petition.case import Case, Stage
 from kiosk.flows.petition.chapter import Chapter, ChapterName, Passage
+from kiosk.flows.petition.identity import IdentityChapter
 from kiosk.flows.petition.kind import KindChapter
+from kiosk.flows.petition.matter import MatterChapter
 from kiosk.flows.petition.order import after, first
 from kiosk.flows.petition.privacy import PrivacyChapter
 from kiosk.flows.petition.receipt import ReceiptChapter
@@ -21,6 +23,8 @@ from wire import port
 from wire.ids import PetitionId, new_id
 
 CHAPTERS: dict[ChapterName, Callable[[Surroundings], Chapter]] = {
+    ChapterName.MATTER: MatterChapter,
+    ChapterName.IDENTITY: IdentityChapter,
     ChapterName.PRIVACY: PrivacyChapter,
     ChapterName.KIND: KindChapter,
     ChapterName.RECORDING: RecordingChapter,

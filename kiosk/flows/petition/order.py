@@ -37,8 +37,13 @@ _BEFORE = {
     ChapterName.MORE: ChapterName.KIND,
     ChapterName.CHECK: ChapterName.MORE,
 }
+_BEFORE_LATER = {**_BEFORE, ChapterName.KIND: ChapterName.PRIVACY, ChapterName.CHECK: ChapterName.KIND}
+"""Of what follows an earlier petition."""
 _SAID = {ChapterName.RECORDING, ChapterName.WRITING, ChapterName.PAPERS}
 """Where the statement itself is made."""
+
+_WHO_AND_WHAT = {ChapterName.MATTER, ChapterName.IDENTITY}
+"""Changed afterwards, they lead back to where everything is looked at."""
 
 
 def first(case: Case) -> ChapterName:
@@ -59,6 +64,8 @@ def after(chapter: ChapterName, case: Case) -> ChapterName:
         return _asked_by(case)
     if chapter is ChapterName.PRIVACY and name_is_missing(case):
         return ChapterName.WRITING
+    if chapter in _WHO_AND_WHAT and not case.empty:
+        return ChapterName.CHECK
     if chapter is ChapterName.IDENTITY and case.started:
         return ChapterName.KIND
     if chapter in _SAID and case.follows:
@@ -68,15 +75,17 @@ def after(chapter: ChapterName, case: Case) -> ChapterName:
 
 def before(chapter: ChapterName, case: Case) -> ChapterName | Destination:
     """Where `back` leads; out of the petition, from its first chapter."""
+    if chapter in _WHO_AND_WHAT and not case.empty:
+        return ChapterName.CHECK
     if chapter is first(case):
         return HOME
     if chapter is ChapterName.WRITING and case.field != "statement":
         return _asked_by(case)
     if chapter is ChapterName.KIND and not case.empty:
-        return ChapterName.CHECK if case.follows else ChapterName.MORE
-    if chapter in {ChapterName.KIND, ChapterName.CHECK} and case.follows:
-        return ChapterName.PRIVACY if chapter is ChapterName.KIND else ChapterName.KIND
-    return _BEFORE[chapter]
+        return after(ChapterName.RECORDING, case)
+    if chapter is ChapterName.MORE and case.takes:
+        return ChapterName.RECORDING
+    return (_BEFORE_LATER if case.follows else _BEFORE)[chapter]
 
 
 def _asked_by(case: Case) -> ChapterName:

@@ -225,7 +225,7 @@ class RecordingChapter:
         if not due:
             return ()
         self._told.update(due)
-        return (port.Say(say_id=new_id(), prompts=[_SPOKEN_AT[min(due)]]),)
+        return (port.Say(say_id=new_id(), prompts=[_SPOKEN_AT[min(due)]], language=self._around.language),)
 
     def _paused(self, case: Case, _: port.RecordingPaused) -> Passage:
         return self._changes(case, paused=True, level=0.0)

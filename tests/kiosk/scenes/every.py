@@ -5,9 +5,11 @@ from kiosk.flows.surroundings import Limits
 from tests.kiosk.scenes.affairs import affairs_scenes
 from tests.kiosk.scenes.answer import answer_scenes
 from tests.kiosk.scenes.first import first_scenes
+from tests.kiosk.scenes.opening import opening_scenes
 from tests.kiosk.scenes.petition import petition_scenes
+from tests.kiosk.scenes.recording import recording_scenes
 
-_PARTS = (first_scenes, petition_scenes, answer_scenes, affairs_scenes)
+_PARTS = (first_scenes, opening_scenes, recording_scenes, petition_scenes, answer_scenes, affairs_scenes)
 
 
 def scenes(limits: Limits) -> dict[str, Step]:

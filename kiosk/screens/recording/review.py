@@ -1,6 +1,6 @@
 """Looking at what was recorded."""
 
-from kiosk.flows.petition.steps import Review
+from kiosk.flows.petition.takes import Review
 from kiosk.widgets.frame import Screen
 
 
@@ -13,5 +13,10 @@ class ReviewScreen(Screen):
 
     def under(self, step: Review) -> str:
         if not step.playing:
-            return self.say("review.covered")
+            return self.say(f"review.covered_{step.kind}")
         return self.say("review.playing", elapsed=self.words.minutes(step.elapsed_ms // 1000))
+
+    def instead(self, step: Review) -> str:
+        if step.kind == "audio":
+            return "audio"
+        return "" if step.playing else "petition"

@@ -1,0 +1,1 @@
+"""Screens of the statement itself: in which way, how much to show, speaking, looking at it."""

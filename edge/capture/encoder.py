@@ -1,6 +1,6 @@
-"""Pictures and sound to fragmented MP4 (H.264, AAC), written to a file object that only grows.
+"""Pictures and sound, or sound alone, to fragmented MP4 (H.264, AAC), written to a file object that only grows.
 
-Both tracks begin at 0. A fragment ends before each keyframe, and keyframes come by time, however many pictures come.
+All tracks begin at 0. A fragment ends before each keyframe, and keyframes come by time, however many pictures come.
 """
 
 from fractions import Fraction
@@ -16,22 +16,20 @@ from edge.capture.segments import Cutter
 from hardware.ports import SOUND_RATE_HZ
 
 _PICTURE_CLOCK_HZ: Final = 90_000
-_MUXER: Final = {
-    # skip_trailer: the index at the end points at byte positions, which padding between segments would move.
-    "movflags": "frag_keyframe+empty_moov+default_base_moof+skip_trailer",
-    "flush_packets": "1",
-}
+# skip_trailer: the index at the end points at byte positions, which padding between segments would move.
+_FRAGMENTS: Final = "empty_moov+default_base_moof+skip_trailer"
+_MUXER: Final = {"movflags": f"frag_keyframe+{_FRAGMENTS}", "flush_packets": "1"}
 _X264: Final = {"preset": "superfast", "tune": "zerolatency", "forced-idr": "1"}
 
 
 class Encoder:
-    """One recording. Times are seconds since its begin and only grow."""
+    """One recording of pictures and sound. Times are seconds since its begin and only grow."""
 
     def __init__(self, profile: Profile, file: Cutter) -> None:
         self._profile = profile
         self._container = av.open(file, "w", format="mp4", options=dict(_MUXER))
         self._pictures = self._picture_track()
-        self._sound = self._container.add_stream("aac", rate=SOUND_RATE_HZ, layout="mono", bit_rate=64_000)
+        self._sound = _sound_track(self._container)
         self._last_pts = -1
         self._keyframes = 0
         self.fragments_s = 0.0
@@ -51,11 +49,7 @@ class Encoder:
 
     def sound(self, samples: bytes, first_sample: int) -> None:
         """Encode; `first_sample` continues where the call before ended."""
-        frame = av.AudioFrame.from_ndarray(np.frombuffer(samples, "<i2")[None, :], format="s16", layout="mono")
-        frame.sample_rate = SOUND_RATE_HZ
-        frame.time_base = Fraction(1, SOUND_RATE_HZ)
-        frame.pts = first_sample
-        self._container.mux(self._sound.encode(frame))
+        self._container.mux(self._sound.encode(_sound_frame(samples, first_sample)))
 
     def finish(self) -> None:
         """Write what the codecs and the muxer still hold."""
@@ -73,3 +67,43 @@ class Encoder:
         track.codec_context.thread_count = 1
         track.options = {**_X264, "crf": str(self._profile.quality_crf)}
         return track
+
+
+class SoundEncoder:
+    """One recording of sound alone; a fragment is as long as one with pictures."""
+
+    def __init__(self, profile: Profile, file: Cutter) -> None:
+        muxer = {
+            "movflags": _FRAGMENTS,
+            "frag_duration": str(round(profile.keyframe_s * 1_000_000)),
+            "flush_packets": "1",
+        }
+        self._container = av.open(file, "w", format="mp4", options=muxer)
+        self._sound = _sound_track(self._container)
+        self.fragments_s = 0.0
+        """As Encoder.fragments_s, give or take one block of the codec."""
+
+    def picture(self, bgr: Any, at_s: float) -> None:
+        """Nothing is looked at."""
+
+    def sound(self, samples: bytes, first_sample: int) -> None:
+        """As Encoder.sound."""
+        self.fragments_s = first_sample / SOUND_RATE_HZ
+        self._container.mux(self._sound.encode(_sound_frame(samples, first_sample)))
+
+    def finish(self) -> None:
+        """As Encoder.finish."""
+        self._container.mux(self._sound.encode(None))
+        self._container.close()
+
+
+def _sound_track(container: Any) -> Any:
+    return container.add_stream("aac", rate=SOUND_RATE_HZ, layout="mono", bit_rate=64_000)
+
+
+def _sound_frame(samples: bytes, first_sample: int) -> av.AudioFrame:
+    frame = av.AudioFrame.from_ndarray(np.frombuffer(samples, "<i2")[None, :], format="s16", layout="mono")
+    frame.sample_rate = SOUND_RATE_HZ
+    frame.time_base = Fraction(1, SOUND_RATE_HZ)
+    frame.pts = first_sample
+    return frame

@@ -1,4 +1,4 @@
-"""The two sizes in which petitions are recorded."""
+"""The two sizes in which petitions are recorded, and the one in which papers are photographed."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -22,3 +22,6 @@ PROFILES: Final = {
     "480p": Profile("480p", PictureSize(640, 480, 25), quality_crf=25),
     "720p": Profile("720p", PictureSize(1280, 720, 25), quality_crf=25),
 }
+
+PAPERS: Final = PictureSize(1920, 1080, 15)
+"""What every document camera gives; an A4 page that fills it across has 6 pixels a millimetre."""

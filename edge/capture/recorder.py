@@ -8,24 +8,23 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import Final
 
-import numpy as np
-
-from edge.capture.encoder import Encoder
 from edge.capture.errors import NotKept
 from edge.capture.facts import (
     DiskFull,
     Fact,
     RecordingEnd,
     RecordingEnded,
+    RecordingPaused,
     RecordingProgress,
-    RecordingStarted,
+    RecordingResumed,
 )
-from edge.capture.profile import Profile
-from edge.capture.segments import Cutter, Sealer
-from edge.capture.soundtrack import SoundTrack
+from edge.capture.segments import Sealer
+from edge.capture.tape import Tape, Wish
+from edge.capture.timeline import Timeline
 from hardware.ports import Picture, Sound
 
 logger = logging.getLogger(__name__)
@@ -33,13 +32,9 @@ logger = logging.getLogger(__name__)
 _TICK_S: Final = 0.1
 _ROOM: Final = 32
 """Pictures that may wait for the encoder; more are dropped and counted."""
-_FIRST_PICTURE_S: Final = 1.0
-"""Without a picture for so long the recording begins with a dark one."""
-_HOLD_AFTER_S: Final = 1.0
-"""A track silent for so long is filled: with the last picture, or with silence."""
-_HOLD_BEHIND_S: Final = 0.5
-"""Filling stays so far behind now, so that what was only late still finds its place."""
 _PROGRESS_S: Final = 0.2
+_LOST_S: Final = 10.0
+"""With every device silent for so long nobody is being recorded any more."""
 
 
 class _Stop:
@@ -49,22 +44,26 @@ class _Stop:
 class Recording:
     """Runs from its making until RecordingEnded."""
 
-    def __init__(self, sealer: Sealer, *, profile: Profile, max_s: float, post: Callable[[Fact], None]) -> None:
+    def __init__(
+        self, sealer: Sealer, wish: Wish, post: Callable[[Fact], None], *, devices_lost_s: float = _LOST_S
+    ) -> None:
+        self.wish = wish
         self._sealer = sealer
-        self._max_s = max_s
         self._post = post
-        self._tape = _Tape(sealer, profile=profile, post=post)
-        self._given: SimpleQueue[Picture | Sound | _Stop] = SimpleQueue()
+        self._tape = Tape(sealer, wish, post)
+        self._timeline = Timeline()
+        self._given: SimpleQueue[Picture | Sound | Fact | _Stop] = SimpleQueue()
         self._room = threading.Semaphore(_ROOM)
         self._dropped = 0
-        self._asked_at_s = time.monotonic()
+        self._devices_lost_s = devices_lost_s
+        self._asked_at_s = self._fed_at_s = self._told_at_s = time.monotonic()
         self.ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="capture.recording", daemon=True)
         self._thread.start()
 
     def picture(self, picture: Picture) -> None:
         """From the camera's thread."""
-        if picture.grabbed_at_s < self._asked_at_s or self.ended.is_set():
+        if self.wish.kind == "audio" or picture.grabbed_at_s < self._asked_at_s or self.ended.is_set():
             return
         if self._room.acquire(blocking=False):
             self._given.put(picture)
@@ -75,6 +74,15 @@ class Recording:
         """From the microphone's thread."""
         if not self.ended.is_set():
             self._given.put(sound)
+
+    def pause(self) -> None:
+        """From now on nothing is recorded, until `resume`."""
+        if self._timeline.pause():
+            self._given.put(RecordingPaused())
+
+    def resume(self) -> None:
+        if self._timeline.resume():
+            self._given.put(RecordingResumed())
 
     def stop(self) -> None:
         """What was handed over before is still recorded."""
@@ -104,109 +112,42 @@ class Recording:
         while end is None:
             with contextlib.suppress(Empty):
                 end = self._take(self._given.get(timeout=_TICK_S))
-            if self._given.empty():  # what waits may be newer than what would be held
-                tape.hold(self._asked_at_s)
-            if tape.length_s >= self._max_s:
-                end = RecordingEnd.FULL_LENGTH
+            if self._given.empty() and not self._timeline.is_paused:  # what waits may be newer than what would be held
+                tape.hold(self._asked_at_s, self._timeline.now())
+            self._tell_progress()
+            end = end or self._reached_end()
         tape.finish()
         return end
 
-    def _take(self, given: Picture | Sound | _Stop) -> RecordingEnd | None:
-        if isinstance(given, _Stop):
-            return RecordingEnd.STOPPED
-        if isinstance(given, Sound):
-            self._tape.sound(given)
-        else:
-            self._room.release()
-            self._tape.picture(given)
+    def _reached_end(self) -> RecordingEnd | None:
+        if self._tape.length_s >= self.wish.max_s:
+            return RecordingEnd.FULL_LENGTH
+        if time.monotonic() - self._fed_at_s > self._devices_lost_s:
+            return RecordingEnd.DEVICES_LOST
         return None
 
-
-class _Tape:
-    """The two tracks on one time line that begins with the first picture."""
-
-    def __init__(self, sealer: Sealer, *, profile: Profile, post: Callable[[Fact], None]) -> None:
-        self._sealer = sealer
-        self._profile = profile
-        self._post = post
-        self._cutter = Cutter(round(profile.segment_s / profile.keyframe_s))
-        self._encoder = Encoder(profile, self._cutter)
-        self._began_at_s = 0.0
-        self._soundtrack: SoundTrack | None = None
-        self._early: list[Sound] = []
-        """Heard before the first picture came."""
-        self._last: Picture | None = None
-        self._last_at_s = 0.0
-        self._told_s = 0.0
-        self.pictures = 0
-        self.late = 0
-        """Pictures older than one that was held in their stead."""
-
-    @property
-    def length_s(self) -> float:
-        return self._last_at_s - self._began_at_s if self._last else 0.0
-
-    def picture(self, picture: Picture) -> None:
-        if picture.grabbed_at_s < self._last_at_s:
-            self.late += 1
-            return
-        self.pictures += 1
-        self._show(picture, picture.grabbed_at_s)
-
-    def sound(self, sound: Sound) -> None:
-        if self._soundtrack is None:
-            self._early.append(sound)
+    def _take(self, given: Picture | Sound | Fact | _Stop) -> RecordingEnd | None:
+        if isinstance(given, _Stop):
+            return RecordingEnd.STOPPED
+        if isinstance(given, Picture | Sound):
+            self._fed_at_s = time.monotonic()
+            self._lay(given)
         else:
-            self._soundtrack.add(sound)
-            self._keep_segments()
+            self._post(given)
+        return None
 
-    def hold(self, asked_at_s: float) -> None:
-        """Fill a track whose device is silent, so that the other one goes on being sealed."""
+    def _lay(self, given: Picture | Sound) -> None:
+        if isinstance(given, Sound):
+            for piece in self._timeline.cut(given):
+                self._tape.sound(piece)
+            return
+        self._room.release()
+        at_s = self._timeline.place(given.grabbed_at_s)
+        if at_s is not None:
+            self._tape.picture(replace(given, grabbed_at_s=at_s))
+
+    def _tell_progress(self) -> None:
         now_s = time.monotonic()
-        if self._last is None:
-            if now_s - asked_at_s > _FIRST_PICTURE_S:
-                self._show(self._dark(), asked_at_s)
-            return
-        if now_s - self._last_at_s > _HOLD_AFTER_S:
-            self._show(self._last, now_s - _HOLD_BEHIND_S)
-        if self._soundtrack and now_s - self._soundtrack.until_s > _HOLD_AFTER_S:
-            self._soundtrack.fill(now_s - _HOLD_BEHIND_S)
-
-    def finish(self) -> None:
-        if self._last is None:
-            return
-        if self._soundtrack:
-            self._soundtrack.fill(self._last_at_s)
-        self._encoder.finish()
-        for segment in self._cutter.finish():
-            self._post(self._sealer.keep(segment, self._ms(self.length_s)))
-
-    def _show(self, picture: Picture, at_s: float) -> None:
-        if self._last is None:
-            self._begin(at_s)
-        self._last, self._last_at_s = picture, at_s
-        self._encoder.picture(np.asarray(picture.bgr), at_s - self._began_at_s)
-        self._keep_segments()
-        if self.length_s - self._told_s >= _PROGRESS_S:
-            self._told_s = self.length_s
-            self._post(RecordingProgress(self._ms(self.length_s)))
-
-    def _begin(self, at_s: float) -> None:
-        self._began_at_s = self._last_at_s = at_s
-        self._soundtrack = SoundTrack(at_s, self._encoder.sound)
-        self._post(RecordingStarted())
-        early, self._early = self._early, []
-        for sound in early:
-            self._soundtrack.add(sound)
-
-    def _keep_segments(self) -> None:
-        for segment in self._cutter.take():
-            self._post(self._sealer.keep(segment, self._ms(self._encoder.fragments_s)))
-
-    def _dark(self) -> Picture:
-        size = self._profile.size
-        return Picture(np.zeros((size.height_px, size.width_px, 3), np.uint8).data, self._began_at_s)
-
-    @staticmethod
-    def _ms(seconds: float) -> int:
-        return round(seconds * 1000)
+        if self._tape.has_begun and now_s - self._told_at_s >= _PROGRESS_S:
+            self._told_at_s = now_s
+            self._post(RecordingProgress(round(self._tape.length_s * 1000)))

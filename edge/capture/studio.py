@@ -1,4 +1,4 @@
-"""The keeper's one door to camera, microphone and speaker.
+"""The keeper's one door to cameras, microphone and speaker.
 
 Every method but `close` returns at once and may be called in any order, from one thread; what happens is told
 through `post`, which is called from device threads and must only hand over (loop.call_soon_threadsafe).
@@ -12,10 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from edge.capture.errors import CannotCover, NoPapersCamera, Occupied
+from edge.capture.faces.cover import FaceCover
+from edge.capture.faces.crowd import Crowd
+from edge.capture.faces.detector import has_models
 from edge.capture.facts import (
     CameraBack,
     CameraLost,
     CameraMissing,
+    FacesSeen,
     Fact,
     Level,
     MicrophoneBack,
@@ -25,11 +29,14 @@ from edge.capture.facts import (
     RecordingEnded,
 )
 from edge.capture.level import LevelMeter
-from edge.capture.picture import LivePicture
+from edge.capture.papers.desk import Desk
+from edge.capture.papers.page import decoded
 from edge.capture.profile import Profile
 from edge.capture.recorder import Recording
 from edge.capture.replay import Replay
+from edge.capture.screen import Screen
 from edge.capture.segments import Sealer, SegmentSink
+from edge.capture.tape import Wish
 from edge.capture.watch import Source, Watch
 from hardware.ports import Camera, Microphone, Picture, Sound, Speaker
 from wire.port_words import PreviewOf, TakeKind
@@ -48,7 +55,7 @@ class Devices:
 
 
 class Studio:
-    """Previews, records and replays, one recording or replay at a time."""
+    """Previews, records, replays and takes pages; one recording or replay at a time."""
 
     def __init__(
         self,
@@ -60,55 +67,36 @@ class Studio:
         count_faces: bool = True,
     ) -> None:
         """Make the live picture at `picture_path` (under /dev/shm) and start the device threads, idle."""
-        del count_faces
         self._profile = profile
         self._post = post
         self._speaker = devices.speaker
-        self._papers = devices.papers
-        self._live = LivePicture(picture_path)
-        self._painting = threading.Lock()
+        self._screen = Screen(picture_path)
         self._wanting = threading.Lock()
         self._previewing = False
+        self._covers_preview = False
         self._preview_told = True
         self._meter = LevelMeter()
         self._recording: Recording | None = None
         self._replay: Replay | None = None
+        self._cover = FaceCover() if has_models() else None
+        self._crowd = Crowd(self._counted) if count_faces and has_models() else None
+        self._desk = Desk(devices.papers, self._screen, post) if devices.papers else None
         self._camera = Watch(_camera_source(devices.camera, self._saw), self._tell)
         self._microphone = Watch(_microphone_source(devices.microphone, self._heard), self._tell)
 
     @property
     def counts_faces(self) -> bool:
         """Whether FacesSeen is told while the camera runs."""
-        return False
+        return self._crowd is not None
 
     @property
     def covers_faces(self) -> bool:
         """Whether a face can be covered; where it cannot, whoever asks for it is refused."""
-        return False
+        return self._cover is not None
 
     @property
     def has_papers_camera(self) -> bool:
-        return self._papers is not None
-
-    def pause_recording(self) -> None:
-        """RecordingPaused follows; what is seen and heard from now on is not kept. Twice is once."""
-
-    def resume_recording(self) -> None:
-        """RecordingResumed follows, unless it was not paused."""
-
-    def take_page(self) -> None:
-        """PageTaken or PageNotTaken follows; the page stands in the live picture until the next start or stop.
-
-        The papers camera needs no preview for it. Raises NoPapersCamera.
-        """
-        raise NoPapersCamera("there is no papers camera")
-
-    def show_page(self, jpeg: bytes) -> None:
-        """Paint a kept page (JPEG, or PNG of handwriting) into the live picture, until stop_preview.
-
-        Raises BadPage for what is no picture.
-        """
-        del jpeg
+        return self._desk is not None
 
     def start_preview(self, of: PreviewOf = "face", *, cover_face: bool = False) -> None:
         """Open camera and microphone; PreviewStarted, then Level ten times a second. Twice is once.
@@ -117,21 +105,22 @@ class Studio:
         than before takes the place of the one before. Raises NoPapersCamera, or CannotCover.
         """
         if of == "papers":
-            raise NoPapersCamera("there is no papers camera")
-        if cover_face:
-            raise CannotCover("there is no face model")
-        with self._painting:
-            if not self._previewing:
-                self._previewing, self._preview_told = True, False
+            desk = self._needed_desk()
+            self._end_face_preview()
+            desk.start_preview()
+            return
+        self._refuse_if_bare(cover_face=cover_face)
+        if self._desk:
+            self._desk.stop_preview()
+        self._begin_face_preview(cover_face=cover_face)
         self._want_devices()
 
     def stop_preview(self) -> None:
         """Blank the live picture; the devices are let go unless a recording needs them."""
-        with self._painting:
-            self._previewing = False
-            if not self._is_replaying():
-                self._live.blank()
-        self._want_devices()
+        if self._desk:
+            self._desk.stop_preview()
+        self._end_face_preview()
+        self._screen.give(None)
 
     def start_recording(
         self,
@@ -148,11 +137,22 @@ class Studio:
         "audio" opens no camera. Faces are covered and the voice is changed before the encoder; nothing else is kept.
         Raises Occupied while another recording or a replay runs, BadSeal for recipients that are none, CannotCover.
         """
-        if cover_face or change_voice or kind == "audio":
-            raise CannotCover("not yet")
         self._refuse_if_occupied()
-        self._recording = Recording(Sealer(sink, recipients), profile=self._profile, max_s=max_s, post=self._tell)
+        cover_face = cover_face and kind == "video"
+        self._refuse_if_bare(cover_face=cover_face)
+        wish = Wish(self._profile, kind=kind, change_voice=change_voice, cover_face=cover_face, max_s=max_s)
+        self._recording = Recording(Sealer(sink, recipients), wish, self._tell)
         self._want_devices()
+
+    def pause_recording(self) -> None:
+        """RecordingPaused follows; what is seen and heard from now on is not kept. Twice is once."""
+        if self._recording is not None:
+            self._recording.pause()
+
+    def resume_recording(self) -> None:
+        """RecordingResumed follows, unless it was not paused."""
+        if self._recording is not None:
+            self._recording.resume()
 
     def stop_recording(self) -> None:
         """Keep what is recorded so far; RecordingEnded follows. Without a recording nothing happens."""
@@ -162,22 +162,39 @@ class Studio:
     def start_replay(self, takes: Sequence[Sequence[Path]], identity: DraftIdentity) -> None:
         """Play takes (each its sealed segments, in order) one after the other to picture and speaker.
 
-        ReplayStarted, ReplayProgress (counted over all takes)..., ReplayEnded.
-
-        The last picture stays when it was played to the end. Raises Occupied while a recording or another replay runs.
+        ReplayStarted, ReplayProgress (counted over all takes)..., ReplayEnded. The last picture stays when all was
+        played to the end. Raises Occupied while a recording or another replay runs.
         """
         self._refuse_if_occupied()
-        with self._painting:
-            self._replay = Replay(takes, identity, live=self._live, speaker=self._speaker, post=self._post)
+        self._replay = Replay(takes, identity, screen=self._screen, speaker=self._speaker, post=self._post)
 
     def stop_replay(self) -> None:
         """End the replay; ReplayEnded(STOPPED) follows. After its end the last picture is blanked."""
-        if self._replay is not None:
-            self._replay.stop()
-        with self._painting:
-            if self._replay is not None and self._replay.ended.is_set() and not self._previewing:
-                self._replay = None
-                self._live.blank()
+        if self._replay is None:
+            return
+        self._replay.stop()
+        if self._replay.ended.is_set():
+            self._replay = None
+            self._screen.clear_replay()
+
+    def take_page(self) -> None:
+        """PageTaken or PageNotTaken follows; the page stands in the live picture until the next start or stop.
+
+        The papers camera needs no preview for it. Raises NoPapersCamera.
+        """
+        self._needed_desk().take()
+
+    def show_page(self, jpeg: bytes) -> None:
+        """Paint a kept page (JPEG, or PNG of handwriting) into the live picture, until stop_preview.
+
+        Raises BadPage for what is no picture.
+        """
+        page = decoded(jpeg)
+        if self._desk:
+            self._desk.stop_preview()
+        self._end_face_preview()
+        self._screen.give("page")
+        self._screen.paint("page", page)
 
     def close(self) -> None:
         """Stop all, wait for the threads, remove the live picture."""
@@ -186,9 +203,32 @@ class Studio:
         for running in (self._replay, self._recording):
             if running is not None:
                 running.join()
-        self._camera.close()
-        self._microphone.close()
-        self._live.close()
+        for part in (self._camera, self._microphone, self._crowd, self._desk):
+            if part is not None:
+                part.close()
+        self._screen.close()
+
+    def _begin_face_preview(self, *, cover_face: bool) -> None:
+        with self._wanting:
+            if self._previewing and cover_face == self._covers_preview and self._screen.is_given_to("face"):
+                return
+            self._covers_preview = cover_face
+            self._screen.give("face")
+            self._previewing, self._preview_told = True, False
+
+    def _end_face_preview(self) -> None:
+        with self._wanting:
+            self._previewing = False
+        self._want_devices()
+
+    def _needed_desk(self) -> Desk:
+        if self._desk is None:
+            raise NoPapersCamera("there is no papers camera")
+        return self._desk
+
+    def _refuse_if_bare(self, *, cover_face: bool) -> None:
+        if cover_face and not self._cover:
+            raise CannotCover("there is no face model")
 
     def _refuse_if_occupied(self) -> None:
         if self._is_recording() or self._is_replaying():
@@ -202,26 +242,47 @@ class Studio:
 
     def _want_devices(self) -> None:
         with self._wanting:
-            wanted = self._previewing or self._is_recording()
-            self._camera.want(wanted=wanted)
-            self._microphone.want(wanted=wanted)
+            films = self._recording is not None and self._is_recording() and self._recording.wish.kind == "video"
+            sees = self._previewing or films
+            self._camera.want(wanted=sees)
+            self._microphone.want(wanted=self._previewing or self._is_recording())
+            if self._crowd and not sees:
+                self._crowd.forget()
 
     def _tell(self, fact: Fact) -> None:
         if isinstance(fact, RecordingEnded):
             self._want_devices()
         self._post(fact)
 
+    def _counted(self, faces: int) -> None:
+        self._post(FacesSeen(faces))
+
     def _saw(self, picture: Picture) -> None:
-        if self._recording is not None:
-            self._recording.picture(picture)
-        with self._painting:
-            if not self._previewing or self._is_replaying():
+        """What is to be covered is covered here, before anybody else sees it."""
+        recording, previewing = self._recording, self._previewing
+        covers_take = recording is not None and recording.wish.cover_face and not recording.ended.is_set()
+        covers_preview = self._covers_preview or covers_take
+        if self._crowd:
+            self._crowd.see(np.asarray(picture.bgr))
+        covered = self._covered(picture) if covers_take or (previewing and covers_preview) else picture
+        if recording is not None:
+            recording.picture(covered if recording.wish.cover_face else picture)
+        if previewing:
+            self._preview(covered if covers_preview else picture, is_covered=covers_preview)
+
+    def _covered(self, picture: Picture) -> Picture:
+        cover = self._cover or FaceCover()
+        return Picture(cover.covered(np.asarray(picture.bgr), picture.grabbed_at_s).data, picture.grabbed_at_s)
+
+    def _preview(self, picture: Picture, *, is_covered: bool) -> None:
+        with self._wanting:
+            if self._covers_preview and not is_covered:  # the wish came after the picture
                 return
-            self._live.paint(np.asarray(picture.bgr), picture.grabbed_at_s)
-            told, self._preview_told = self._preview_told, True
-        if not told:
+            painted = self._screen.paint("face", np.asarray(picture.bgr), picture.grabbed_at_s)
+            told, self._preview_told = self._preview_told, self._preview_told or painted
+        if painted and not told:
             size = self._profile.size
-            self._post(PreviewStarted(self._live.path, size.width_px, size.height_px))
+            self._post(PreviewStarted(self._screen.path, size.width_px, size.height_px))
 
     def _heard(self, sound: Sound) -> None:
         if self._recording is not None:

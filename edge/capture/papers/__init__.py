@@ -1,0 +1,1 @@
+"""Pages from the document camera: the sheet is found, straightened and judged; a page is JPEG in RAM."""

@@ -69,7 +69,7 @@ class Driver:
             return {"error": f"{type(error).__name__}: {error}"}
 
     def _see(self, _: Word) -> Word:
-        seen: Word = _on_the_drawing_thread(self._look)
+        seen: Word = on_the_drawing_thread(self._look)
         return seen
 
     def _look(self) -> Word:
@@ -104,7 +104,7 @@ class Driver:
         from demo.onlooker import photograph
 
         time.sleep(_SETTLED_S)
-        _on_the_drawing_thread(photograph).save(Path(word["file"]))
+        on_the_drawing_thread(photograph).save(Path(word["file"]))
         return {"file": word["file"]}
 
     def _wait(self, word: Word, true: Callable[[], bool], *, what: str) -> Word:
@@ -114,7 +114,7 @@ class Driver:
 
     def _until(self, word: Word, find: Callable[[], Any]) -> Any:
         ends = time.monotonic() + float(word.get("timeout_s", 10))
-        while (found := _on_the_drawing_thread(find)) is None and time.monotonic() < ends:
+        while (found := on_the_drawing_thread(find)) is None and time.monotonic() < ends:
             time.sleep(_LOOK_S)
         return found
 
@@ -122,14 +122,15 @@ class Driver:
         # it needs Kivy's event loop, which runs by now
         from demo.onlooker import finger_at
 
-        finger = _on_the_drawing_thread(lambda: finger_at(place))
-        _on_the_drawing_thread(finger.goes_down)
+        finger = on_the_drawing_thread(lambda: finger_at(place))
+        on_the_drawing_thread(finger.goes_down)
         time.sleep(_HOLD_S)
-        _on_the_drawing_thread(finger.comes_up)
+        on_the_drawing_thread(finger.comes_up)
         time.sleep(_HOLD_S)
 
 
-def _on_the_drawing_thread(does: Callable[[], Any]) -> Any:
+def on_the_drawing_thread(does: Callable[[], Any]) -> Any:
+    """What `does` returns, or raises, there."""
     # Kivy's clock exists once its settings are made
     from kivy.clock import Clock
 

@@ -39,6 +39,20 @@ class Child:
                 self._command, stdout=log, stderr=log, env=self._environment, process_group=0
             )
 
+    @property
+    def ended(self) -> bool:
+        """By itself, or by somebody else's hand."""
+        return self._process is not None and self._process.poll() is not None
+
+    def wait(self, within_s: float) -> int | None:
+        """Its exit code, or None when it still runs by then."""
+        if self._process is None:
+            return None
+        try:
+            return self._process.wait(within_s)
+        except subprocess.TimeoutExpired:
+            return None
+
     def check(self) -> None:
         """Raises ChildEnded when it is no longer there."""
         if self._process is not None and self._process.poll() is not None:

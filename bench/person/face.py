@@ -1,0 +1,101 @@
+"""`python -m bench.person.face --config FILE --driver SOCK`: the driven kiosk of the demo, with three more words.
+
+`latency` measures from the moment a finger is lifted to the frame that follows; `rounds` walks through the same
+touches many times as fast as the screens allow; `idle` looks away for a while, so that only the kiosk itself runs.
+"""
+
+import argparse
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from demo.driven import Driver, Word, on_the_drawing_thread
+from kiosk.start import prepared
+
+_AFTER_A_TOUCH_S = 0.35
+"""So long the screen is left alone between two measured touches."""
+_FRAME_WITHIN_S = 5.0
+
+
+class MeasuredDriver(Driver):
+    """A driver that also measures."""
+
+    def __init__(self, app: Any, path: Path) -> None:
+        # both need Kivy's window, which is open by now
+        from kivy.core.window import Window
+
+        from demo.onlooker import KioskOnlooker
+
+        super().__init__(KioskOnlooker(app), path)
+        self._app = app
+        self._flipped = threading.Event()
+        self._armed = False
+        Window.bind(on_flip=self._flip)
+        self._does |= {"latency": self._latency, "rounds": self._rounds, "idle": self._idle}
+
+    def _flip(self, *_: Any) -> None:
+        if self._armed:
+            self._armed = False
+            self._flipped.set()
+
+    def _latency(self, word: Word) -> Word:
+        times = [self._touch_to_frame(word) for _ in range(int(word["times"]))]
+        return {"ms": [one for one in times if one is not None]}
+
+    def _touch_to_frame(self, word: Word) -> float | None:
+        # it needs Kivy's event loop, which runs by now
+        from demo.onlooker import finger_at
+
+        place = self._until(word, lambda: self._first_of(word["names"]))
+        if place is None:
+            return None
+        finger = on_the_drawing_thread(lambda: finger_at(place))
+        on_the_drawing_thread(finger.goes_down)
+        time.sleep(0.08)
+        self._flipped.clear()
+        began = time.monotonic()
+
+        def lifts() -> None:
+            finger.comes_up()
+            self._armed = True
+
+        on_the_drawing_thread(lifts)
+        came = self._flipped.wait(_FRAME_WITHIN_S)
+        took = (time.monotonic() - began) * 1000
+        time.sleep(_AFTER_A_TOUCH_S)
+        return took if came else None
+
+    def _first_of(self, names: list[str]) -> tuple[float, float] | None:
+        there = self._onlooker.choices()
+        return next((there[name] for name in names if name in there), None)
+
+    def _rounds(self, word: Word) -> Word:
+        self._app.stage.fade_s = self._app.stage.rest_s = 0
+        for _ in range(int(word["times"])):
+            for name in word["names"]:
+                answer = self._tap({"name": name, "timeout_s": word.get("timeout_s", 20)})
+                if "error" in answer:
+                    return answer
+        return {"rounds": word["times"]}
+
+    def _idle(self, word: Word) -> Word:
+        time.sleep(float(word["seconds"]))
+        return {"idle_s": word["seconds"]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench.person.face", description=__doc__)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--driver", type=Path, required=True)
+    asked = parser.parse_args()
+    config, home = prepared(asked.config)
+    # it opens Kivy's window
+    from kiosk.app import KioskApp
+
+    app = KioskApp(config, home, on_ready=lambda: MeasuredDriver(app, asked.driver).start())
+    app.run()
+
+
+if __name__ == "__main__":
+    main()

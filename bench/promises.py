@@ -16,16 +16,19 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
-from edge.capture.drafts import DraftDirectory
 from edge.capture.facts import SegmentKept
 from edge.keys import DeviceKey
-from edge.petition.drafts import Draft, Recorded
-from edge.petition.submission import Author, prepare, promise
+from edge.petition.drafts import Draft
+from edge.petition.pages import Page
+from edge.petition.room import Room
+from edge.petition.submission import Author, Sending, prepare, promise
+from edge.petition.takes import Sink, Take, Wish
 from edge.store.blobs import Blobs
 from edge.store.catalogue import Catalogue
 from edge.store.spool import Petition, Spool
 from wire.codec import from_json
-from wire.ids import MailboxId, PetitionId, TerminalId, new_id
+from wire.ids import MailboxId, PageId, PetitionId, TakeId, TerminalId, new_id
+from wire.petition.details import Details
 from wire.petition.manifest import Manifest
 from wire.petition.recipients import Recipient, RecipientList
 from wire.seal.age import DraftIdentity
@@ -34,6 +37,9 @@ from wire.seal.signed import Signed
 
 _SEGMENTS = 2
 _SEGMENT_BYTES = 96 * 1024
+_PAGE_BYTES = 64 * 1024
+_PETITION = Details(matter="claim", text="hello")
+_MESSAGE = Details(purpose="message", text="hello again")
 
 
 @dataclass(frozen=True)
@@ -62,10 +68,12 @@ def keep_promising(home: Path, count: int) -> None:
     catalogue = Catalogue(home / "catalogue")
     author = _author()
     for number in range(count) if count else itertools.count():
-        draft = _draft(home / "drafts")
-        recorded = _record(draft)
+        follows = number % 2 == 1
+        draft = _draft(home / "drafts", follows=follows)
+        _fill(draft)
         keys = CodeKeys(MailboxId("0" * 64), DraftIdentity.generate())
-        prepared = prepare(draft, recorded, keys=keys, author=author, blobs=blobs)
+        sending = Sending(draft, _MESSAGE if follows else _PETITION, keys, (number, True))
+        prepared = prepare(sending, author=author, blobs=blobs)
         promise(spool, draft, prepared, at_ms=number)
         _say(f"promised {draft.petition_id}")
         serial = _serial(catalogue) + 1
@@ -102,7 +110,7 @@ def _is_whole(petition: Petition, blobs: Blobs) -> bool:
     return offset == petition.total_bytes
 
 
-def _draft(folder: Path) -> Draft:
+def _draft(folder: Path, *, follows: bool) -> Draft:
     petition_id = PetitionId(new_id())
     directory = folder / petition_id
     directory.mkdir(parents=True)
@@ -115,16 +123,32 @@ def _draft(folder: Path) -> Draft:
         identity=DraftIdentity.generate(),
         code="",
         keys=unused,
+        follows=follows,
     )
 
 
-def _record(draft: Draft) -> Recorded:
-    sink, kept = DraftDirectory(draft.take_directory), []
+def _fill(draft: Draft) -> None:
+    """Two takes, the first of them recorded twice, and two pages."""
+    room = Room(lambda _: None, lambda: 1 << 40, spare_bytes=0)
+    for number, take_id in enumerate((TakeId("a" * 32), TakeId("b" * 32), TakeId("a" * 32))):
+        take = _record(Sink(draft.directory / f"take-{number}", room, beside=0), take_id)
+        before = draft.takes.get(take_id)
+        draft.takes[take_id] = take
+        if before:
+            before.remove()
+    for _ in range(2):
+        page_id, sealed = PageId(new_id()), secrets.token_bytes(_PAGE_BYTES)
+        digest = draft.pages.write(page_id, sealed)
+        draft.pages.put(Page(page_id, "paper", "statement", draft.pages.path(page_id), len(sealed), digest))
+
+
+def _record(sink: Sink, take_id: TakeId) -> Take:
+    kept = []
     for index in range(_SEGMENTS):
         sealed = secrets.token_bytes(_SEGMENT_BYTES)
         sink.keep(index, sealed)
         kept.append(SegmentKept(index, len(sealed), hashlib.sha256(sealed).hexdigest(), 4000))
-    return Recorded(tuple(kept), 8000, 0, clock_trusted=True)
+    return Take(Wish(take_id), sink.directory, tuple(kept), 8000, 0, clock_trusted=True)
 
 
 def _author() -> Author:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from edge.affairs.affairs import Affairs
+from edge.equipment import Printing, Speech, SpeechFact
 from edge.fleet.clock import Clock
 from edge.fleet.presence import Presence, Vitals
 from edge.link import Heard, LinkDown, LinkFact, LinkRefused, LinkUp, Taken
@@ -18,18 +19,25 @@ from edge.mail import deliver
 from edge.outgoing import Outgoing
 from edge.petition.answers import Answers
 from edge.petition.booth import Booth
+from edge.petition.codes import Codes
+from edge.petition.desk import Desk
 from edge.petition.petitions import Petitions
+from edge.petition.room import Room
 from edge.petition.shipping import ChunkToken, OfferToken, Shipping
+from edge.petition.studio import Studio
 from edge.port import Port, Visitor
+from edge.slips import Slips
 from edge.store.blobs import Blobs
 from edge.store.spool import Spool
 from wire.fleet.state import HEARTBEAT_S
-from wire.port import EdgeStatus, Welcome
+from wire.port import EdgeStatus, Equipment, Welcome
 from wire.record import Record
 from wire.terminal_config import TerminalConfig
 
 _log = logging.getLogger(__name__)
 GO_ON_S = 0.25
+ROOM_STEP_S = 10
+"""Room is told in such steps: a disk that breathes is no news."""
 LEFT_DRAFTS_S = 20.0
 """How long a draft outlives the face that made it."""
 
@@ -51,7 +59,14 @@ class Features:
     spool: Spool
     blobs: Blobs
     clock: Clock
+    room: Room
+    codes: Codes
+    studio: Studio
     booth: Booth
+    desk: Desk
+    speech: Speech
+    printing: Printing
+    slips: Slips
     petitions: Petitions
     shipping: Shipping
     answers: Answers
@@ -89,7 +104,7 @@ class Agent:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.port.close()
         await asyncio.to_thread(self._outgoing.stop)
-        await asyncio.to_thread(self.features.booth.close)
+        await asyncio.to_thread(self._let_devices_go)
         self.features.spool.close()
 
     def status(self) -> EdgeStatus:
@@ -98,10 +113,11 @@ class Agent:
         return EdgeStatus(
             link_up=self._link_up,
             waiting_petitions=features.shipping.waiting,
-            camera=features.booth.camera,
+            camera=features.booth.senses.camera,
             disk_full=features.blobs.free_bytes() < reserve,
             clock_trusted=features.clock.trusted,
             notices_checked_at_ms=features.affairs.checked_at_ms,
+            equipment=self._equipment(),
         )
 
     def status_changed(self) -> None:
@@ -110,6 +126,10 @@ class Agent:
         if status != self._status:
             self._status = status
             self.port.tell(status)
+
+    def spoken(self, fact: SpeechFact) -> None:
+        """Speech began or ended."""
+        self.tell_kiosk(fact)
 
     def tell_kiosk(self, event: Record) -> None:
         self.port.tell(event, only=lambda visitor: visitor.face == "kiosk")
@@ -197,13 +217,35 @@ class Agent:
         at_ms = self.features.clock.now_ms()
         self._outgoing.ping(self.features.presence.ping(at_ms=at_ms))
 
+    def _equipment(self) -> Equipment:
+        features = self.features
+        return Equipment(
+            printer=features.printing.state,
+            slip_width_px=features.printing.width_px,
+            papers_camera=features.studio.has_papers_camera,
+            counts_faces=features.studio.counts_faces,
+            voices=features.speech.voices,
+            reads_text=features.speech.reads_text,
+            handset=features.speech.handset,
+            room_s=features.room.seconds() // ROOM_STEP_S * ROOM_STEP_S,
+        )
+
+    def _let_devices_go(self) -> None:
+        features = self.features
+        for device in (features.speech, features.printing, features.booth, features.codes):
+            device.close()
+
     def _kiosks(self) -> list[Visitor]:
         return [visitor for visitor in self.port.visitors if visitor.face == "kiosk"]
 
     def _nobody_is_here(self) -> None:
         # A kiosk that has just started shows its home: what ran for the one before it ends here.
-        self.features.booth.leave()
-        self.features.petitions.mark_left()
+        features = self.features
+        features.speech.hush()
+        features.answers.forget()
+        features.slips.forget()
+        features.booth.leave()
+        features.petitions.mark_left()
         if self._left:
             self._left.cancel()
         self._left = asyncio.get_running_loop().call_later(LEFT_DRAFTS_S, self._drop_left)

@@ -15,6 +15,7 @@ import edge
 from edge.affairs.affairs import Affairs, Source
 from edge.agent import Agent, Features, Identity
 from edge.capture.facts import Fact
+from edge.equipment import MakePrinting, MakeSpeech, Mute, Printing, Speech, SpeechFact, Unprinted
 from edge.errors import AlreadyRunning, BadHome, BadKeys
 from edge.fleet.clock import Clock, system_ms
 from edge.fleet.presence import Presence, last_will
@@ -24,14 +25,19 @@ from edge.link import Dial, Link, LinkFact
 from edge.mail import READERS
 from edge.outgoing import Connection, Outgoing
 from edge.petition.answers import Answers, Asking
-from edge.petition.booth import Booth, Rules, Studio
-from edge.petition.drafts import Drafts, Room
+from edge.petition.booth import Booth
+from edge.petition.codes import Codes
+from edge.petition.desk import Desk
+from edge.petition.drafts import Drafts
 from edge.petition.petitions import Petitions, Stores
+from edge.petition.room import BYTES_A_S, Room
 from edge.petition.shipping import Shipping, Ways
+from edge.petition.studio import Rules, Studio
 from edge.petition.submission import Author
 from edge.petition.uploads import Uploads
 from edge.port import Port
 from edge.router import Router
+from edge.slips import Slips
 from edge.store.ballast import drop_if_short, take_if_plenty
 from edge.store.blobs import Blobs
 from edge.store.catalogue import Catalogue
@@ -54,6 +60,9 @@ class Equipment:
 
     make_studio: MakeStudio
     """Given the path of the live picture and where to post facts."""
+    make_speech: MakeSpeech = Mute
+    """Given where to post facts."""
+    make_printing: MakePrinting = Unprinted
     make_link: MakeLink = Link
     read_clock_ms: Callable[[], int] = system_ms
 
@@ -115,6 +124,10 @@ class _Voice:
 
     def studio_fact(self, fact: Fact) -> None:
         self.agent.features.booth.took_place(fact)
+        self.agent.features.desk.took_place(fact)
+
+    def speech_fact(self, fact: SpeechFact) -> None:
+        self.agent.spoken(fact)
 
 
 def assemble(place: Place, equipment: Equipment) -> Agent:
@@ -145,45 +158,57 @@ def _assembled(place: Place, equipment: Equipment) -> Agent:
         link=equipment.make_link(_link_dial(place, identity.birth), link.put),
         bulk=equipment.make_link(_dial(place, place.keys.bulk), bulk.put),
     )
-    studio = Inbox[Fact](loop, voice.studio_fact)
-    features = _features(
-        place,
-        stores,
-        clock=clock,
-        outgoing=outgoing,
-        studio=equipment.make_studio(place.picture_path, studio.put),
-        voice=voice,
-        identity=identity,
+    studio, speech = Inbox[Fact](loop, voice.studio_fact), Inbox[SpeechFact](loop, voice.speech_fact)
+    devices = _Devices(
+        equipment.make_studio(place.picture_path, studio.put),
+        equipment.make_speech(speech.put),
+        equipment.make_printing(),
     )
+    features = _features(place, stores, devices, clock=clock, outgoing=outgoing, voice=voice, identity=identity)
     voice.agent = Agent(identity, features, outgoing=outgoing)
     voice.agent.port = Port(place.home / "run" / "edge.sock", Router(voice.agent).take, voice.agent.face_gone)
     return voice.agent
 
 
+@dataclass(frozen=True)
+class _Devices:
+    studio: Studio
+    speech: Speech
+    printing: Printing
+
+
 def _features(
     place: Place,
     stores: Stores,
+    devices: _Devices,
     *,
     clock: Clock,
     outgoing: Outgoing,
-    studio: Studio,
     voice: _Voice,
     identity: Identity,
 ) -> Features:
-    shipping = _shipping(place, stores, outgoing=outgoing, voice=voice)
-    drafts = _drafts(place, stores.blobs)
-    booth = Booth(studio, drafts, _rules(place, clock, voice))
-    petitions = Petitions(drafts, booth, stores, author=_author(place), now_ms=clock.now_ms, promised=shipping.promised)
     terminal = place.config.terminal
+    shipping = _shipping(place, stores, outgoing=outgoing, voice=voice)
+    room, codes, rules = _room(place, stores.blobs), Codes(terminal.county), _rules(place, clock, voice)
+    drafts = Drafts(place.home / "drafts", room, codes)
+    booth = Booth(devices.studio, drafts, rules)
+    petitions = Petitions(drafts, booth, stores, author=_author(place), stamp=rules.stamp, promised=shipping.promised)
     source = Source(terminal.site, place.keys.county)
     return Features(
         spool=stores.spool,
         blobs=stores.blobs,
         clock=clock,
+        room=room,
+        codes=codes,
+        studio=devices.studio,
         booth=booth,
+        desk=Desk(devices.studio, room, rules),
+        speech=devices.speech,
+        printing=devices.printing,
+        slips=Slips(devices.printing),
         petitions=petitions,
         shipping=shipping,
-        answers=Answers(Asking(terminal.county, send=outgoing.ask, now=time.monotonic)),
+        answers=Answers(Asking(codes, send=outgoing.ask, now=time.monotonic)),
         affairs=Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers),
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
     )
@@ -212,16 +237,20 @@ def _keep_time(spool: Spool, at_ms: int) -> None:
     spool.raise_fact("county_time_ms", at_ms)
 
 
-def _drafts(place: Place, blobs: Blobs) -> Drafts:
-    spare_bytes = place.config.limits.disk_reserve_bytes // 2
-    room = Room(blobs.require_room, blobs.free_bytes, spare_bytes)
-    return Drafts(place.home / "drafts", room, county=place.config.terminal.county)
+def _room(place: Place, blobs: Blobs) -> Room:
+    limits = place.config.limits
+    return Room(
+        blobs.require_room,
+        blobs.free_bytes,
+        spare_bytes=limits.disk_reserve_bytes // 2,
+        limit_s=limits.recording_max_s,
+        bytes_a_s=BYTES_A_S[place.config.camera.profile],
+    )
 
 
 def _rules(place: Place, clock: Clock, voice: _Voice) -> Rules:
     return Rules(
         recipients=tuple(recipient.age for recipient in place.keys.recipients.recipients),
-        limit_s=place.config.limits.recording_max_s,
         stamp=lambda: (clock.now_ms(), clock.trusted),
         tell=voice.tell_kiosk,
         status_changed=voice.status_changed,

@@ -7,6 +7,12 @@ EdgeError
 ├── NoDraft         there is no such draft
 ├── NotRecorded     the draft holds nothing that could be sent
 ├── LinkDown        the county cannot be reached now
+├── NoCamera        there is no camera to record with
+├── CameraGone      the camera was there and gives no pictures now
+├── NoMicrophone    there is no microphone to record with
+├── NoVoice         nothing of it can be spoken
+├── NoPrinter       there is no printer, or it does not answer
+├── NoPaper         the printer is out of paper
 ├── TooManyTries    codes were tried too often; retry_after_s says how long to wait
 └── AlreadyRunning  another agent keeps this home
 """
@@ -38,6 +44,30 @@ class NotRecorded(EdgeError):
 
 class LinkDown(EdgeError):
     """The county cannot be reached now."""
+
+
+class NoCamera(EdgeError):
+    """There is no camera to record with."""
+
+
+class CameraGone(EdgeError):
+    """The camera was there, and gives no pictures now."""
+
+
+class NoMicrophone(EdgeError):
+    """There is no microphone to record with."""
+
+
+class NoVoice(EdgeError):
+    """Nothing of it can be spoken on this terminal."""
+
+
+class NoPrinter(EdgeError):
+    """There is no printer, or it does not answer."""
+
+
+class NoPaper(EdgeError):
+    """The printer is out of paper."""
 
 
 class TooManyTries(EdgeError):

@@ -8,8 +8,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from edge.capture.errors import CaptureError
-from edge.errors import LinkDown, NoDraft, NoRoom, NotRecorded, TooManyTries
+from edge.capture.errors import BadPage, CannotCover, CaptureError, NoPapersCamera
+from edge.errors import (
+    CameraGone,
+    LinkDown,
+    NoCamera,
+    NoDraft,
+    NoMicrophone,
+    NoPaper,
+    NoPrinter,
+    NoRoom,
+    NotRecorded,
+    NoVoice,
+    TooManyTries,
+)
+from edge.petition.takes import Wish
 from edge.port import Visitor
 from wire import port
 from wire.errors import BadCode, WireError
@@ -57,8 +70,8 @@ async def _hello(agent: "Agent", visitor: Visitor, request: port.Hello) -> None:
     agent.welcome(visitor)
 
 
-async def _start_preview(agent: "Agent", _visitor: Visitor, _request: port.StartPreview) -> None:
-    agent.features.booth.start_preview()
+async def _start_preview(agent: "Agent", _visitor: Visitor, request: port.StartPreview) -> None:
+    agent.features.booth.start_preview(request.of, cover_face=request.cover_face)
 
 
 async def _stop_preview(agent: "Agent", _visitor: Visitor, _request: port.StopPreview) -> None:
@@ -66,12 +79,23 @@ async def _stop_preview(agent: "Agent", _visitor: Visitor, _request: port.StopPr
 
 
 async def _start_draft(agent: "Agent", visitor: Visitor, request: port.StartDraft) -> None:
-    draft = await agent.features.petitions.begin(request.petition_id, anonymous=request.anonymous)
+    draft = await agent.features.petitions.begin(request)
     visitor.tell(port.DraftStarted(petition_id=draft.petition_id, code=draft.code))
 
 
 async def _start_recording(agent: "Agent", _visitor: Visitor, request: port.StartRecording) -> None:
-    agent.features.booth.start_recording(agent.features.petitions.draft(request.petition_id))
+    agent.features.speech.hush()
+    wish = Wish(request.take_id, request.kind, cover_face=request.cover_face, change_voice=request.change_voice)
+    agent.features.booth.start_recording(agent.features.petitions.draft(request.petition_id), wish)
+
+
+async def _pause_recording(agent: "Agent", _visitor: Visitor, request: port.PauseRecording) -> None:
+    agent.features.booth.pause(agent.features.petitions.draft(request.petition_id))
+
+
+async def _resume_recording(agent: "Agent", _visitor: Visitor, request: port.ResumeRecording) -> None:
+    agent.features.speech.hush()
+    agent.features.booth.resume(agent.features.petitions.draft(request.petition_id))
 
 
 async def _stop_recording(agent: "Agent", _visitor: Visitor, request: port.StopRecording) -> None:
@@ -79,30 +103,83 @@ async def _stop_recording(agent: "Agent", _visitor: Visitor, request: port.StopR
 
 
 async def _discard(agent: "Agent", visitor: Visitor, request: port.DiscardRecording) -> None:
-    await agent.features.booth.discard(agent.features.petitions.draft(request.petition_id))
-    visitor.tell(port.RecordingDiscarded(petition_id=request.petition_id))
+    await agent.features.booth.discard(agent.features.petitions.draft(request.petition_id), request.take_id)
+    visitor.tell(port.RecordingDiscarded(petition_id=request.petition_id, take_id=request.take_id))
 
 
 async def _start_replay(agent: "Agent", _visitor: Visitor, request: port.StartReplay) -> None:
-    agent.features.booth.start_replay(agent.features.petitions.draft(request.petition_id))
+    agent.features.speech.hush()
+    agent.features.booth.start_replay(agent.features.petitions.draft(request.petition_id), request.take_id)
 
 
 async def _stop_replay(agent: "Agent", _visitor: Visitor, _request: port.StopReplay) -> None:
     agent.features.booth.stop_replay()
 
 
+async def _take_page(agent: "Agent", visitor: Visitor, request: port.TakePage) -> None:
+    draft = agent.features.petitions.draft(request.petition_id)
+    visitor.tell(await agent.features.desk.take_page(draft, request.page_id))
+
+
+async def _keep_writing(agent: "Agent", visitor: Visitor, request: port.KeepWriting) -> None:
+    draft = agent.features.petitions.draft(request.petition_id)
+    visitor.tell(await agent.features.desk.keep_writing(draft, request))
+
+
+async def _show_page(agent: "Agent", visitor: Visitor, request: port.ShowPage) -> None:
+    await agent.features.desk.show(agent.features.petitions.draft(request.petition_id), request.page_id)
+    visitor.tell(port.PageShown(petition_id=request.petition_id, page_id=request.page_id))
+
+
+async def _discard_page(agent: "Agent", visitor: Visitor, request: port.DiscardPage) -> None:
+    await agent.features.desk.discard(agent.features.petitions.draft(request.petition_id), request.page_id)
+    visitor.tell(port.PageDiscarded(petition_id=request.petition_id, page_id=request.page_id))
+
+
+async def _order_pages(agent: "Agent", _visitor: Visitor, request: port.OrderPages) -> None:
+    await agent.features.desk.order(agent.features.petitions.draft(request.petition_id), request.page_ids)
+
+
 async def _submit(agent: "Agent", visitor: Visitor, request: port.SubmitDraft) -> None:
-    visitor.tell(await agent.features.petitions.submit(request.petition_id))
+    visitor.tell(await agent.features.petitions.submit(request.petition_id, request.details))
 
 
 async def _cancel(agent: "Agent", visitor: Visitor, request: port.CancelDraft) -> None:
+    agent.features.speech.hush()
     await agent.features.petitions.cancel(request.petition_id)
     visitor.tell(port.DraftCancelled(petition_id=request.petition_id))
 
 
 async def _ask(agent: "Agent", visitor: Visitor, request: port.AskAnswer) -> None:
-    replies = await agent.features.answers.ask(request.ask_id, request.code)
-    visitor.tell(port.AnswerFound(ask_id=request.ask_id, replies=replies))
+    found = await agent.features.answers.ask(request.ask_id, request.code)
+    if found:
+        visitor.tell(found)
+
+
+async def _play_reply(agent: "Agent", _visitor: Visitor, request: port.PlayReply) -> None:
+    voice = agent.features.answers.voice(request.ask_id, request.at)
+    agent.features.speech.play(request.ask_id, voice, private=True)
+
+
+async def _forget_answer(agent: "Agent", _visitor: Visitor, request: port.ForgetAnswer) -> None:
+    agent.features.speech.hush()
+    agent.features.answers.forget(request.ask_id)
+
+
+async def _say(agent: "Agent", _visitor: Visitor, request: port.Say) -> None:
+    agent.features.speech.say(request)
+
+
+async def _hush(agent: "Agent", _visitor: Visitor, _request: port.Hush) -> None:
+    agent.features.speech.hush()
+
+
+async def _print_slip(agent: "Agent", visitor: Visitor, request: port.PrintSlip) -> None:
+    try:
+        await agent.features.slips.print(request.slip_id, request.png)
+    finally:
+        agent.status_changed()
+    visitor.tell(port.SlipPrinted(slip_id=request.slip_id))
 
 
 async def _watch(agent: "Agent", visitor: Visitor, _request: port.WatchNotices) -> None:
@@ -123,13 +200,25 @@ ROUTES: Final[dict[type[Record], Route]] = {
     port.StopPreview: Route(_stop_preview),
     port.StartDraft: Route(_start_draft),
     port.StartRecording: Route(_start_recording),
+    port.PauseRecording: Route(_pause_recording),
+    port.ResumeRecording: Route(_resume_recording),
     port.StopRecording: Route(_stop_recording),
     port.DiscardRecording: Route(_discard),
     port.StartReplay: Route(_start_replay),
     port.StopReplay: Route(_stop_replay),
+    port.TakePage: Route(_take_page),
+    port.KeepWriting: Route(_keep_writing),
+    port.ShowPage: Route(_show_page),
+    port.DiscardPage: Route(_discard_page),
+    port.OrderPages: Route(_order_pages),
     port.SubmitDraft: Route(_submit),
     port.CancelDraft: Route(_cancel),
     port.AskAnswer: Route(_ask),
+    port.PlayReply: Route(_play_reply),
+    port.ForgetAnswer: Route(_forget_answer),
+    port.Say: Route(_say),
+    port.Hush: Route(_hush),
+    port.PrintSlip: Route(_print_slip),
     port.WatchNotices: Route(_watch, _EVERY_FACE),
     port.ReportShown: Route(_shown, _EVERY_FACE),
 }
@@ -141,10 +230,21 @@ _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
     (LinkDown, "link_down"),
     (TooManyTries, "wait"),
     (TimeoutError, "no_answer_in_time"),
+    (NoCamera, "no_camera"),
+    (CameraGone, "camera_lost"),
+    (NoMicrophone, "no_microphone"),
+    (NoVoice, "no_voice"),
+    (NoPrinter, "no_printer"),
+    (NoPaper, "no_paper"),
+    (NoPapersCamera, "no_papers_camera"),
+    (CannotCover, "failed"),
+    (BadPage, "bad_request"),
     (CaptureError, "busy"),
     (BadCode, "bad_code"),
     (WireError, "bad_request"),
 )
+
+_SUBJECTS: Final = ("petition_id", "ask_id", "say_id", "slip_id")
 
 
 def _refusal(request: Record, error: Exception) -> port.Sorry:
@@ -157,5 +257,5 @@ def _refusal(request: Record, error: Exception) -> port.Sorry:
 
 
 def _sorry(request: Record, reason: port.SorryReason, *, retry_after_s: int = 0) -> port.Sorry:
-    subject_id = getattr(request, "petition_id", "") or getattr(request, "ask_id", "")
+    subject_id = next((str(getattr(request, name)) for name in _SUBJECTS if hasattr(request, name)), "")
     return port.Sorry(about=type(request).__name__, reason=reason, subject_id=subject_id, retry_after_s=retry_after_s)

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from edge.capture.errors import Occupied
-from edge.errors import NoDraft, NotRecorded
+from edge.errors import NoDraft
 from edge.petition.booth import Booth
 from edge.petition.drafts import Draft, Drafts
-from edge.petition.submission import Author, prepare, promise
+from edge.petition.submission import Author, Sending, prepare, promise, require_content
 from edge.store.blobs import Blobs
 from edge.store.spool import Petition, Spool
 from wire.ids import PetitionId
-from wire.port import Submitted
+from wire.petition.details import Details
+from wire.port import StartDraft, Submitted
 
 
 @dataclass(frozen=True)
@@ -33,37 +34,40 @@ class Petitions:
         stores: Stores,
         *,
         author: Author,
-        now_ms: Callable[[], int],
+        stamp: Callable[[], tuple[int, bool]],
         promised: Callable[[Petition], None],
     ) -> None:
-        """`promised` is told of every new petition in the spool."""
+        """`promised` is told of every new petition in the spool; `stamp` is time of day in ms, and whether it is so."""
         self._drafts = drafts
         self._booth = booth
         self._stores = stores
         self._author = author
-        self._now_ms = now_ms
+        self._stamp = stamp
         self._promised = promised
         self._submitting: dict[PetitionId, asyncio.Task[Submitted]] = {}
 
-    async def begin(self, petition_id: PetitionId, *, anonymous: bool) -> Draft:
-        """A villager who begins anew has left the draft before. Raises NoRoom."""
-        draft = self._drafts.begin(petition_id, anonymous=anonymous)
+    async def begin(self, request: StartDraft) -> Draft:
+        """A villager who begins anew has left the draft before. Raises NoRoom, BadCode, or NoDraft."""
+        draft = self._drafts.begin(request.petition_id, anonymous=request.anonymous, code=request.code)
+        if draft.gone:
+            raise NoDraft("the draft is being taken apart")
         draft.left = False
-        for other in self._drafts.others(petition_id):
+        for other in self._drafts.others(request.petition_id):
             await self._drop(other)
         return draft
 
-    async def submit(self, petition_id: PetitionId) -> Submitted:
+    async def submit(self, petition_id: PetitionId, details: Details) -> Submitted:
         """Returns when the petition survives a power cut; for the same id always the same answer.
 
-        Raises NoDraft, NotRecorded, Occupied, or NoRoom, which leaves the draft to be sent again.
+        The details of the first call count. Raises NoDraft, NotRecorded, BadMessage, Occupied, or NoRoom, which leaves
+        the draft to be sent again.
         """
         kept = self._stores.spool.find(petition_id)
         if kept:
             return Submitted(petition_id=petition_id, total_bytes=kept.total_bytes)
         running = self._submitting.get(petition_id)
         if running is None:
-            running = asyncio.create_task(self._submit(petition_id), name=f"submit {petition_id}")
+            running = asyncio.create_task(self._submit(petition_id, details), name=f"submit {petition_id}")
             self._submitting[petition_id] = running
             running.add_done_callback(lambda _: self._submitting.pop(petition_id, None))
         # The face may go while this runs: the promise is kept all the same.
@@ -80,6 +84,8 @@ class Petitions:
     def draft(self, petition_id: PetitionId) -> Draft:
         """The draft, which a face has now touched. Raises NoDraft."""
         draft = self._drafts.get(petition_id)
+        if draft.gone:
+            raise NoDraft("the draft is being taken apart")
         draft.left = False
         return draft
 
@@ -97,25 +103,27 @@ class Petitions:
         if not draft.submitting:
             await self._booth.cancel(draft)
 
-    async def _submit(self, petition_id: PetitionId) -> Submitted:
+    async def _submit(self, petition_id: PetitionId, details: Details) -> Submitted:
         draft = self.draft(petition_id)
         if not draft.ended.is_set():
             raise Occupied("the recording has not ended")
-        recorded = draft.recorded
-        if recorded is None or not recorded.segments:
-            raise NotRecorded("nothing was recorded")
+        require_content(draft, details)
         draft.submitting = True
         self._booth.end_replay(draft)
         try:
-            keys = await draft.keys
-            prepared = await asyncio.to_thread(
-                prepare, draft, recorded, keys=keys, author=self._author, blobs=self._stores.blobs
-            )
-            promise(self._stores.spool, draft, prepared, at_ms=self._now_ms())
+            async with draft.hand:
+                total_bytes = await self._promise(draft, details)
         finally:
             draft.submitting = False
         petition = self._stores.spool.find(petition_id)
-        self._drafts.forget(petition_id)
         if petition:
             self._promised(petition)
-        return Submitted(petition_id=petition_id, total_bytes=prepared.total_bytes)
+        return Submitted(petition_id=petition_id, total_bytes=total_bytes)
+
+    async def _promise(self, draft: Draft, details: Details) -> int:
+        stamp = self._stamp()
+        sending = Sending(draft, details, await draft.keys, stamp)
+        prepared = await asyncio.to_thread(prepare, sending, author=self._author, blobs=self._stores.blobs)
+        promise(self._stores.spool, draft, prepared, at_ms=stamp[0])
+        self._drafts.forget(draft.petition_id)
+        return prepared.total_bytes

@@ -1,4 +1,4 @@
-"""From a recorded draft to a promise: seal the meta part, sign the manifest, make blob and row durable, in this order.
+"""From a draft to a promise: seal the meta part, sign the manifest, make blob and row durable, in this order.
 
 Only after the last step may anybody say thank you. Every step before it can fail and be done again.
 """
@@ -6,12 +6,25 @@ Only after the last step may anybody say thank you. Every step before it can fai
 import secrets
 from dataclasses import dataclass
 
-from edge.petition.drafts import Draft, Recorded
+from edge.errors import NoRoom, NotRecorded
+from edge.petition.drafts import Draft
+from edge.petition.pages import Page
+from edge.petition.takes import Take
 from edge.store.blobs import Blobs, SealedPart
 from edge.store.spool import Spool
 from wire.codec import to_json
+from wire.errors import BadMessage
 from wire.ids import TerminalId
-from wire.petition.manifest import MANIFEST_CONTEXT, Manifest, Part, PetitionMeta
+from wire.petition.details import Details
+from wire.petition.manifest import (
+    MANIFEST_CONTEXT,
+    MAX_PARTS,
+    MAX_PETITION_BYTES,
+    Item,
+    Manifest,
+    Part,
+    PetitionMeta,
+)
 from wire.petition.recipients import RecipientList
 from wire.seal.age import seal
 from wire.seal.padding import padded_json
@@ -34,6 +47,17 @@ class Author:
 
 
 @dataclass(frozen=True)
+class Sending:
+    """A draft as it is to be sent, with what was said beside it."""
+
+    draft: Draft
+    details: Details
+    keys: CodeKeys
+    stamp: tuple[int, bool]
+    """Time of day in ms, and whether it can be trusted; for what has no recording."""
+
+
+@dataclass(frozen=True)
 class Prepared:
     """A durable blob and the signed list of what is in it."""
 
@@ -41,25 +65,27 @@ class Prepared:
     total_bytes: int
 
 
-def prepare(draft: Draft, recorded: Recorded, *, keys: CodeKeys, author: Author, blobs: Blobs) -> Prepared:
-    """Slow: copies the whole recording; call it off the loop. Raises NoRoom or NotRecorded; the draft stays."""
-    meta = PetitionMeta(
-        petition_id=draft.petition_id,
-        kind="video",
-        terminal_id=author.terminal_id,
-        point=author.point,
-        recorded_at_ms=recorded.recorded_at_ms,
-        clock_trusted=recorded.clock_trusted,
-        duration_ms=recorded.duration_ms,
-        reply_recipient=keys.identity.recipient,
-        anonymous=draft.anonymous,
-    )
-    media = [
-        SealedPart(segment.sealed_bytes, segment.sha256, path)
-        for path, segment in zip(draft.part_paths(), recorded.segments, strict=True)
-    ]
-    parts = [*media, SealedPart.holding(seal(padded_json(to_json(meta)), author.ages))]
-    manifest = _manifest(draft, parts, keys=keys, recipients=author.recipients)
+def require_content(draft: Draft, details: Details) -> None:
+    """Raises NotRecorded when there is nothing to send, BadMessage for a rating that rates nothing."""
+    said = bool(draft.takes) or any(page.about == "statement" for page in draft.pages) or bool(details.text.strip())
+    if details.purpose == "rating":
+        if details.rating is None or not draft.follows:
+            raise BadMessage("a rating says how well, and of which petition")
+    elif not said and not (details.purpose == "review" and draft.follows):
+        raise NotRecorded("nothing was said, written or shown")
+
+
+def prepare(sending: Sending, *, author: Author, blobs: Blobs) -> Prepared:
+    """Slow: copies all recordings and pages; call it off the loop. Raises NoRoom or NotRecorded; the draft stays."""
+    draft = sending.draft
+    takes, pages = list(draft.takes.values()), list(draft.pages)
+    parts = [part for take in takes for part in _take_parts(take)]
+    parts += [SealedPart(page.sealed_bytes, page.sha256, page.path) for page in pages]
+    meta = _meta(sending, takes, pages, author=author)
+    parts.append(SealedPart.holding(seal(padded_json(to_json(meta)), author.ages)))
+    if len(parts) > MAX_PARTS or sum(part.length for part in parts) > MAX_PETITION_BYTES:
+        raise NoRoom("the county takes no larger petition")
+    manifest = _manifest(sending, parts, recipients=author.recipients)
     total_bytes = blobs.assemble(draft.petition_id, parts)
     return Prepared(signed(manifest, author.signer, MANIFEST_CONTEXT), total_bytes)
 
@@ -69,12 +95,57 @@ def promise(spool: Spool, draft: Draft, prepared: Prepared, *, at_ms: int) -> No
     spool.add(draft.petition_id, prepared.manifest, total_bytes=prepared.total_bytes, submitted_at_ms=at_ms)
 
 
-def _manifest(draft: Draft, parts: list[SealedPart], *, keys: CodeKeys, recipients: RecipientList) -> Manifest:
+def _take_parts(take: Take) -> list[SealedPart]:
+    paths = take.part_paths()
+    if len(paths) != len(take.segments):
+        raise NotRecorded("a sealed part is gone")
+    return [
+        SealedPart(segment.sealed_bytes, segment.sha256, path)
+        for path, segment in zip(paths, take.segments, strict=True)
+    ]
+
+
+def _meta(sending: Sending, takes: list[Take], pages: list[Page], *, author: Author) -> PetitionMeta:
+    stamps = [(take.recorded_at_ms, take.clock_trusted) for take in takes]
+    stamps += [(page.kept_at_ms, page.clock_trusted) for page in pages]
+    at_ms, trusted = (stamps or [sending.stamp])[0]
+    return PetitionMeta(
+        petition_id=sending.draft.petition_id,
+        kind="video",
+        terminal_id=author.terminal_id,
+        point=author.point,
+        recorded_at_ms=at_ms,
+        clock_trusted=trusted,
+        duration_ms=sum(take.duration_ms for take in takes),
+        reply_recipient=sending.keys.identity.recipient,
+        anonymous=sending.draft.anonymous and sending.details.contact is None,
+        text=sending.details.text,
+        items=(*(_recording(take) for take in takes), *(_picture(page) for page in pages)),
+        details=sending.details,
+    )
+
+
+def _recording(take: Take) -> Item:
+    return Item(
+        kind=take.wish.kind,
+        parts=len(take.segments),
+        duration_ms=take.duration_ms,
+        face_covered=take.wish.kind == "video" and take.wish.cover_face,
+        voice_changed=take.wish.change_voice,
+    )
+
+
+def _picture(page: Page) -> Item:
+    return Item(kind=page.kind, parts=1, about=page.about)
+
+
+def _manifest(sending: Sending, parts: list[SealedPart], *, recipients: RecipientList) -> Manifest:
     listed = [Part(role="media", length=part.length, sha256=part.sha256) for part in parts[:-1]]
     meta = Part(role="meta", length=parts[-1].length, sha256=parts[-1].sha256)
     return Manifest(
-        petition_id=draft.petition_id,
-        mailbox=keys.mailbox,
+        petition_id=sending.draft.petition_id,
+        mailbox=sending.keys.mailbox,
+        reply_recipient=sending.keys.identity.recipient,
         recipients_version=recipients.version,
         kids=[recipient.kid for recipient in recipients.recipients],
         nonce=secrets.token_hex(16),

@@ -143,7 +143,7 @@ def test_a_draft_is_replayed_with_its_own_key_and_recorded_anew(cast: Cast) -> N
             kiosk.ask(port.SubmitDraft(petition_id=petition_id))
 
             assert started.duration_ms == 8000
-            assert [len(part) for part in terminal.studio.replayed] == [4096, 4096]
+            assert [[len(part) for part in parts] for parts in terminal.studio.replayed] == [[4096, 4096]]
             assert (await kiosk.hears(port.Sorry)).reason == "nothing_recorded"
 
     asyncio.run(visit())
@@ -207,7 +207,7 @@ def test_a_kiosk_that_dies_ends_the_recording(cast: Cast) -> None:
             await kiosk.leave()
 
             await until(lambda: not terminal.studio.previewing)
-            await until(lambda: terminal.agent.features.petitions.draft(petition_id).recorded is not None)
+            await until(lambda: bool(terminal.agent.features.petitions.draft(petition_id).takes))
             await terminal.agent.features.petitions.abandon_left()
 
     asyncio.run(visit())

@@ -1,75 +1,27 @@
 """What devices do, in the words of the EdgePort."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from edge.capture import facts
 from edge.capture.errors import Occupied
-from edge.errors import NoDraft, NoRoom, NotRecorded
-from edge.inbox import Inbox
-from edge.petition.booth import FULL_BYTES, Booth, Rules
-from edge.petition.drafts import Draft, Drafts, Room
-from edge.petition.studio_fake import FakeStudio
-from tests.edge.cast import Told, quick_keys
+from edge.errors import CameraGone, NoCamera, NoDraft, NoMicrophone, NotRecorded
+from edge.petition.room import FULL_BYTES
+from edge.petition.takes import Wish
+from tests.edge.petition.stage import FIRST, OFFICE, SECOND, Devices, play
 from wire import port
-from wire.ids import PetitionId, new_id
-from wire.seal.age import DraftIdentity
-
-OFFICE = DraftIdentity.generate()
-
-
-class Devices:
-    """A booth and what it is played with; call it on a loop."""
-
-    def __init__(self, folder: Path) -> None:
-        self.free_bytes = 1 << 30
-        self.told = Told()
-        self.status_changes = 0
-        room = Room(self.require, lambda: self.free_bytes, spare_bytes=1000)
-        self.drafts = Drafts(folder / "drafts", room, county="qinghe", derive=quick_keys)
-        inbox = Inbox[facts.Fact](asyncio.get_running_loop(), self._took_place)
-        self.studio = FakeStudio(inbox.put, picture_path=folder / "picture")
-        rules = Rules((OFFICE.recipient,), 600, lambda: (5, True), self.told, self.status_changed)
-        self.booth = Booth(self.studio, self.drafts, rules)
-
-    def _took_place(self, fact: facts.Fact) -> None:
-        self.booth.took_place(fact)
-
-    def require(self, wanted_bytes: int) -> None:
-        if self.free_bytes <= wanted_bytes:
-            raise NoRoom("full")
-
-    def status_changed(self) -> None:
-        self.status_changes += 1
-
-    def draft(self) -> Draft:
-        return self.drafts.begin(PetitionId(new_id()), anonymous=True)
-
-    async def recorded(self) -> Draft:
-        draft = self.draft()
-        self.booth.start_recording(draft)
-        await self.booth.stop_recording(draft)
-        return draft
-
-
-def play(folder: Path, story: Callable[[Devices], Awaitable[None]]) -> None:
-    async def run() -> None:
-        await story(Devices(folder))
-
-    asyncio.run(run())
 
 
 def test_a_recording_opens_with_the_office_key_and_the_draft_s_own(tmp_path: Path) -> None:
     async def story(devices: Devices) -> None:
         draft = await devices.recorded()
 
-        part = draft.part_paths()[0].read_bytes()
+        take = draft.takes[FIRST]
+        part = take.part_paths()[0].read_bytes()
         assert OFFICE.open(part) == draft.identity.open(part)
-        assert draft.recorded is not None
-        assert (draft.recorded.recorded_at_ms, draft.recorded.clock_trusted) == (5, True)
+        assert (take.recorded_at_ms, take.clock_trusted) == (5, True)
 
     play(tmp_path, story)
 
@@ -77,7 +29,8 @@ def test_a_recording_opens_with_the_office_key_and_the_draft_s_own(tmp_path: Pat
 def test_progress_is_told_while_it_records(tmp_path: Path) -> None:
     async def story(devices: Devices) -> None:
         draft = devices.draft()
-        devices.booth.start_recording(draft)
+        devices.booth.start_recording(draft, Wish(FIRST))
+        await asyncio.sleep(0.01)
         devices.booth.took_place(facts.Level(0.5))
         await asyncio.sleep(0.3)
         await devices.booth.stop_recording(draft)
@@ -102,8 +55,8 @@ def test_a_disk_that_fills_up_ends_the_recording_and_keeps_what_still_fits(tmp_p
         (stopped,) = devices.told.of(port.RecordingStopped)
         assert isinstance(stopped, port.RecordingStopped)
         assert stopped.why == "disk_full"
-        assert draft.recorded is not None
-        assert len(draft.recorded.segments) == len(draft.part_paths()) == 1
+        take = draft.takes[FIRST]
+        assert len(take.segments) == len(take.part_paths()) == 1
 
     play(tmp_path, story)
 
@@ -111,7 +64,7 @@ def test_a_disk_that_fills_up_ends_the_recording_and_keeps_what_still_fits(tmp_p
 def test_a_recording_larger_than_the_county_takes_ends_before_it_is(tmp_path: Path) -> None:
     async def story(devices: Devices) -> None:
         draft = devices.draft()
-        devices.booth.start_recording(draft)
+        devices.booth.start_recording(draft, Wish(FIRST))
 
         devices.booth.took_place(facts.SegmentKept(0, FULL_BYTES - 1, "ab" * 32, 4000))
         assert devices.told.of(port.RecordingStopped) == []
@@ -128,13 +81,13 @@ def test_a_recording_larger_than_the_county_takes_ends_before_it_is(tmp_path: Pa
 def test_recording_anew_deletes_what_was_there(tmp_path: Path) -> None:
     async def story(devices: Devices) -> None:
         draft = await devices.recorded()
-        first = draft.part_paths()
+        first = draft.takes[FIRST].part_paths()
 
-        devices.booth.start_recording(draft)
-        await devices.booth.stop_recording(draft)
+        await devices.recorded(draft)
 
         assert not any(path.exists() for path in first)
-        assert len(draft.part_paths()) == 2
+        assert len(draft.takes[FIRST].part_paths()) == 2
+        assert len(list(draft.directory.iterdir())) == 1
 
     play(tmp_path, story)
 
@@ -142,11 +95,13 @@ def test_recording_anew_deletes_what_was_there(tmp_path: Path) -> None:
 def test_one_recording_at_a_time(tmp_path: Path) -> None:
     async def story(devices: Devices) -> None:
         first, second = devices.draft(), devices.draft()
-        devices.booth.start_recording(first)
-        devices.booth.start_recording(first)
+        devices.booth.start_recording(first, Wish(FIRST))
+        devices.booth.start_recording(first, Wish(FIRST))
 
         with pytest.raises(Occupied):
-            devices.booth.start_recording(second)
+            devices.booth.start_recording(second, Wish(FIRST))
+        with pytest.raises(Occupied):
+            devices.booth.start_recording(first, Wish(SECOND))
 
         await devices.booth.stop_recording(first)
         assert len(devices.told.of(port.RecordingStarted)) == 1
@@ -160,10 +115,9 @@ def test_a_replay_that_runs_is_not_recorded_over(tmp_path: Path) -> None:
         devices.booth.start_replay(draft)
 
         with pytest.raises(Occupied):
-            devices.booth.start_recording(draft)
+            devices.booth.start_recording(draft, Wish(SECOND))
 
-        assert draft.recorded is not None
-        assert draft.part_paths()
+        assert draft.takes[FIRST].part_paths()
 
     play(tmp_path, story)
 
@@ -202,24 +156,120 @@ def test_the_camera_goes_and_comes_back(tmp_path: Path) -> None:
     async def story(devices: Devices) -> None:
         devices.booth.start_preview()
         await asyncio.sleep(0.01)
-        seen = [devices.booth.camera]
+        seen = [devices.booth.senses.camera]
         for fact in (facts.CameraLost("0"), facts.CameraBack(), facts.CameraMissing("0")):
             devices.booth.took_place(fact)
-            seen.append(devices.booth.camera)
+            seen.append(devices.booth.senses.camera)
         devices.booth.stop_preview()
 
-        assert [*seen, devices.booth.camera] == ["ready", "stalled", "ready", "missing", "off"]
+        assert [*seen, devices.booth.senses.camera] == ["ready", "stalled", "ready", "missing", "off"]
         assert devices.status_changes == 5
 
     play(tmp_path, story)
 
 
-def test_a_missing_microphone_is_no_reason_to_stop(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("fact", "refusal"),
+    [
+        (facts.CameraMissing("0"), NoCamera),
+        (facts.CameraLost("0"), CameraGone),
+        (facts.MicrophoneMissing("default"), NoMicrophone),
+    ],
+)
+def test_a_device_that_is_known_to_be_gone_is_said_before_anything_is_recorded(
+    tmp_path: Path, fact: facts.Fact, refusal: type[Exception]
+) -> None:
     async def story(devices: Devices) -> None:
-        devices.booth.took_place(facts.MicrophoneMissing("default"))
-        devices.booth.took_place(facts.SpeakerMissing("default"))
+        devices.booth.start_preview()
+        await asyncio.sleep(0.01)
+        devices.booth.took_place(fact)
 
-        assert devices.told.events == []
+        with pytest.raises(refusal):
+            devices.booth.start_recording(devices.draft(), Wish(FIRST))
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(("missing", "reason"), [("has_camera", "no_camera"), ("has_microphone", "no_microphone")])
+def test_a_device_that_turns_out_to_be_missing_ends_the_take_before_it_began(
+    tmp_path: Path, missing: str, reason: str
+) -> None:
+    async def story(devices: Devices) -> None:
+        draft = devices.draft()
+        setattr(devices.studio, missing, False)
+        devices.booth.start_recording(draft, Wish(FIRST))
+        await draft.ended.wait()
+
+        (sorry,) = devices.told.events
+        assert sorry == port.Sorry(about="StartRecording", reason=reason, subject_id=draft.petition_id)  # type: ignore[arg-type]  # a parameter
+        assert not draft.takes
+        assert not list(draft.directory.iterdir())
+
+        setattr(devices.studio, missing, True)
+        assert (await devices.recorded(draft)).takes
+
+    play(tmp_path, story)
+
+
+def test_for_a_voice_alone_no_camera_is_needed(tmp_path: Path) -> None:
+    async def story(devices: Devices) -> None:
+        devices.studio.has_camera = False
+        devices.booth.start_preview()
+        await asyncio.sleep(0.01)
+        draft = devices.draft()
+        devices.booth.start_recording(draft, Wish(FIRST, "audio", change_voice=True))
+        await devices.booth.stop_recording(draft)
+
+        assert draft.takes[FIRST].wish == Wish(FIRST, "audio", change_voice=True)
+        assert devices.studio.recording["kind"] == "audio"
+
+    play(tmp_path, story)
+
+
+def test_what_is_lost_in_the_middle_is_told_with_the_progress(tmp_path: Path) -> None:
+    async def story(devices: Devices) -> None:
+        draft = devices.draft()
+        devices.booth.start_recording(draft, Wish(FIRST))
+        await asyncio.sleep(0.01)
+        devices.booth.took_place(facts.CameraLost("0"))
+        devices.booth.took_place(facts.MicrophoneLost("default"))
+        devices.booth.took_place(facts.RecordingProgress(800))
+        last = devices.told.events[-1]
+        devices.studio.end_recording(facts.RecordingEnd.DEVICES_LOST)
+        await draft.ended.wait()
+
+        assert isinstance(last, port.RecordingProgress)
+        assert (last.camera, last.microphone, last.level) == ("stalled", "stalled", 0.0)
+        (stopped,) = devices.told.of(port.RecordingStopped)
+        assert isinstance(stopped, port.RecordingStopped)
+        assert (stopped.why, stopped.take_id) == ("devices_lost", FIRST)
+        assert draft.takes
+
+    play(tmp_path, story)
+
+
+def test_a_microphone_that_is_back_is_forgiven(tmp_path: Path) -> None:
+    async def story(devices: Devices) -> None:
+        devices.booth.start_preview()
+        devices.booth.took_place(facts.MicrophoneMissing("default"))
+        devices.booth.stop_preview()
+
+        assert (await devices.recorded()).takes
+
+    play(tmp_path, story)
+
+
+def test_a_recorder_that_hangs_writes_nothing_after_the_draft_is_gone(tmp_path: Path) -> None:
+    async def story(devices: Devices) -> None:
+        draft = devices.draft()
+        devices.booth.start_recording(draft, Wish(FIRST))
+        sink = devices.drafts.next_take(draft, replacing=SECOND)
+        sink.close()
+        with pytest.raises(OSError, match="gone"):
+            sink.keep(0, b"late")
+        await devices.booth.cancel(draft)
+
+        assert not list((tmp_path / "drafts").iterdir())
 
     play(tmp_path, story)
 

@@ -1,6 +1,16 @@
-"""Guessing codes becomes slow; asking for one's own answer does not."""
+"""Guessing codes becomes slow, also for who owns a real one; asking for one's own answer does not."""
 
-from edge.petition.throttle import FORGET_AFTER_S, FREE_TRIES, LONGEST_WAIT_S, Throttle
+from edge.petition.throttle import FORGIVE_S, FREE_TRIES, LONGEST_WAIT_S, Throttle
+
+DAY_S = 24 * 3600.0
+
+
+def missed(throttle: Throttle, times: int, now: float = 0.0) -> float:
+    """As fast as it is allowed; when the last one was."""
+    for _ in range(times):
+        now += throttle.wait_s(now)
+        throttle.missed(now)
+    return now
 
 
 def test_five_tries_are_free_and_each_wait_after_is_twice_the_one_before() -> None:
@@ -17,21 +27,30 @@ def test_five_tries_are_free_and_each_wait_after_is_twice_the_one_before() -> No
     assert waits[-1] == LONGEST_WAIT_S
 
 
-def test_who_finds_an_answer_is_no_guesser() -> None:
+def test_a_quarter_of_an_hour_without_a_guess_forgives_one() -> None:
     throttle = Throttle()
-    for _ in range(FREE_TRIES):
-        throttle.missed(0.0)
+    now = missed(throttle, FREE_TRIES)
+    now += throttle.wait_s(now) + 2 * FORGIVE_S
 
-    throttle.found()
+    throttle.missed(now)
 
-    assert throttle.wait_s(0.0) == 0
+    assert throttle.wait_s(now) == 0
 
 
-def test_the_next_villager_an_hour_later_starts_anew() -> None:
+def test_however_long_somebody_guesses_the_wait_has_an_end() -> None:
     throttle = Throttle()
-    for _ in range(FREE_TRIES):
-        throttle.missed(0.0)
 
-    throttle.missed(FORGET_AFTER_S + 1)
+    now = missed(throttle, 2000)
 
-    assert throttle.wait_s(FORGET_AFTER_S + 1) == 0
+    assert throttle.wait_s(now) == LONGEST_WAIT_S
+
+
+def test_no_rhythm_of_guessing_gets_more_than_a_hundred_tries_a_day() -> None:
+    for patience_s in (0.0, 60.0, 300.0, 900.0, 1800.0, 3600.0):
+        throttle, now, guesses = Throttle(), 0.0, 0
+        while now < DAY_S:
+            now += max(throttle.wait_s(now), patience_s, 1.0)
+            throttle.missed(now)
+            guesses += 1
+
+        assert guesses <= 110, patience_s

@@ -13,7 +13,7 @@ import sdnotify
 
 from edge.assembly import Equipment, Place, assemble
 from edge.capture.facts import Fact
-from edge.capture.profile import PROFILES
+from edge.capture.profile import PAPERS, PROFILES
 from edge.capture.studio import Devices, Studio
 from edge.errors import EdgeError
 from edge.keys import forbid_core_dumps, load_keys
@@ -69,8 +69,9 @@ def _studio(config: TerminalConfig, picture_path: Path, post: Callable[[Fact], N
         camera=board.camera(config.camera.source, profile.size),
         microphone=board.microphone(config.microphone.source),
         speaker=board.speaker(config.speaker.sink),
+        papers=board.camera(config.papers.source, PAPERS) if config.papers.source else None,
     )
-    return Studio(devices, profile=profile, picture_path=picture_path, post=post)
+    return Studio(devices, profile=profile, picture_path=picture_path, post=post, count_faces=config.faces.count)
 
 
 if __name__ == "__main__":

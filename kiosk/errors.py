@@ -4,7 +4,8 @@ FaceError
 ├── AlreadyShown    another process shows this face
 ├── NoSuchText      a catalogue lacks a text that a screen asks for
 ├── NoSuchScreen    a Step has no screen
-└── NoPicture       the memory file of the live picture is not there or is none
+├── NoPicture       the memory file of the live picture is not there or is none
+└── NoDictionary    there is nothing to spell pinyin with
 """
 
 
@@ -26,3 +27,7 @@ class NoSuchScreen(FaceError, LookupError):
 
 class NoPicture(FaceError, OSError):
     """There is no live picture to read."""
+
+
+class NoDictionary(FaceError, OSError):
+    """The library of pinyin or its data are not installed, or do not work."""

@@ -1,0 +1,1 @@
+"""Nine-key pinyin by librime: its dictionary, its settings, and the one door to the library."""

@@ -6,20 +6,16 @@ import contextlib
 import logging
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import sdnotify
 
-from edge.assembly import Equipment, Place, assemble
-from edge.capture.facts import Fact
-from edge.capture.profile import PAPERS, PROFILES
-from edge.capture.studio import Devices, Studio
+from edge.assembly import Place, assemble
+from edge.devices import equipment
 from edge.errors import EdgeError
 from edge.keys import forbid_core_dumps, load_keys
-from hardware import board
 from wire.errors import BadConfig
-from wire.terminal_config import TerminalConfig, load_terminal_config
+from wire.terminal_config import load_terminal_config
 
 _log = logging.getLogger("edge")
 _WATCHDOG_S = 5.0
@@ -51,7 +47,7 @@ async def _keep(place: Place) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stopped.set)
     systemd = sdnotify.SystemdNotifier()
-    agent = assemble(place, Equipment(make_studio=lambda path, post: _studio(place.config, path, post)))
+    agent = assemble(place, equipment(place))
     await agent.start()
     systemd.notify("READY=1")
     _log.info("%s keeps %s, birth %d", place.config.terminal.id, place.home, agent.identity.birth)
@@ -61,17 +57,6 @@ async def _keep(place: Place) -> None:
             await asyncio.wait_for(stopped.wait(), _WATCHDOG_S)
     systemd.notify("STOPPING=1")
     await agent.stop()
-
-
-def _studio(config: TerminalConfig, picture_path: Path, post: Callable[[Fact], None]) -> Studio:
-    profile = PROFILES[config.camera.profile]
-    devices = Devices(
-        camera=board.camera(config.camera.source, profile.size),
-        microphone=board.microphone(config.microphone.source),
-        speaker=board.speaker(config.speaker.sink),
-        papers=board.camera(config.papers.source, PAPERS) if config.papers.source else None,
-    )
-    return Studio(devices, profile=profile, picture_path=picture_path, post=post, count_faces=config.faces.count)
 
 
 if __name__ == "__main__":

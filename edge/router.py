@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from edge.capture.errors import BadPage, CannotCover, CaptureError, NoPapersCamera
+from edge.capture.errors import BadPage, CannotCover, CaptureError, NoPapersCamera, Occupied
 from edge.errors import (
     CameraGone,
     LinkDown,
@@ -24,6 +24,7 @@ from edge.errors import (
 )
 from edge.petition.takes import Wish
 from edge.port import Visitor
+from edge.speech.catalogue import INTO_RECORDING
 from wire import port
 from wire.errors import BadCode, WireError
 from wire.record import Record
@@ -158,6 +159,7 @@ async def _ask(agent: "Agent", visitor: Visitor, request: port.AskAnswer) -> Non
 
 async def _play_reply(agent: "Agent", _visitor: Visitor, request: port.PlayReply) -> None:
     voice = agent.features.answers.voice(request.ask_id, request.at)
+    _make_silence(agent)
     agent.features.speech.play(request.ask_id, voice, private=True)
 
 
@@ -167,7 +169,15 @@ async def _forget_answer(agent: "Agent", _visitor: Visitor, request: port.Forget
 
 
 async def _say(agent: "Agent", _visitor: Visitor, request: port.Say) -> None:
+    _make_silence(agent, warns=not request.text and INTO_RECORDING.issuperset(request.prompts))
     agent.features.speech.say(request)
+
+
+def _make_silence(agent: "Agent", *, warns: bool = False) -> None:
+    """New sound breaks off old sound, and into a recording only a warning is spoken. Raises Occupied."""
+    if agent.features.booth.is_listening and not warns:
+        raise Occupied("a recording is running")
+    agent.features.booth.end_replay()
 
 
 async def _hush(agent: "Agent", _visitor: Visitor, _request: port.Hush) -> None:

@@ -68,10 +68,17 @@ class Booth:
         self._previewing = False
         self.senses = Senses(rules.tell, rules.status_changed)
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether what is said now is recorded."""
+        return self._recording is not None and not self._recording.paused
+
     def start_preview(self, of: port.PreviewOf = "face", *, cover_face: bool = False) -> None:
         """PreviewStarted follows. Raises CannotCover or NoPapersCamera."""
         self._studio.start_preview(of, cover_face=cover_face)
         self._previewing = True
+        if of == "papers" and self._recording is None:
+            self.senses.rest()
         self.senses.previewing(of)
 
     def stop_preview(self) -> None:
@@ -146,9 +153,9 @@ class Booth:
     def stop_replay(self) -> None:
         self._studio.stop_replay()
 
-    def end_replay(self, draft: Draft) -> None:
-        """Silence, should this draft be playing."""
-        if self._replay and self._replay.draft is draft:
+    def end_replay(self, draft: Draft | None = None) -> None:
+        """Silence, should this draft (None: any) be playing."""
+        if self._replay and draft in (None, self._replay.draft):
             self._studio.stop_replay()
 
     def leave(self) -> None:

@@ -10,6 +10,8 @@ from typing import TypeVar
 from edge.agent import Agent
 from edge.assembly import Equipment, Place, assemble
 from edge.capture.facts import Fact
+from edge.equipment import SpeechFact
+from edge.equipment_fake import FakePrinting, FakeSpeech
 from edge.fleet.clock import system_ms
 from edge.link import Dial, LinkFact
 from edge.link_fake import FakeLink
@@ -76,6 +78,8 @@ class Terminal:
     county: CountyModel
     links: dict[str, FakeLink] = field(default_factory=dict)
     studios: list[FakeStudio] = field(default_factory=list)
+    voices: list[FakeSpeech] = field(default_factory=list)
+    printer: FakePrinting = field(default_factory=FakePrinting)
     faces: list[FaceOnWire] = field(default_factory=list)
 
     @property
@@ -89,6 +93,10 @@ class Terminal:
     @property
     def studio(self) -> FakeStudio:
         return self.studios[0]
+
+    @property
+    def speech(self) -> FakeSpeech:
+        return self.voices[0]
 
     def connect(self) -> None:
         self.link.connect()
@@ -137,6 +145,7 @@ async def running(cast: Cast, *, read_clock_ms: Callable[[], int] = system_ms) -
     """An agent from start to orderly stop."""
     links: dict[str, FakeLink] = {}
     studios: list[FakeStudio] = []
+    voices: list[FakeSpeech] = []
 
     def make_link(dial: Dial, put: Callable[[LinkFact], None]) -> FakeLink:
         links[dial.client_id] = FakeLink(dial, put)
@@ -146,11 +155,22 @@ async def running(cast: Cast, *, read_clock_ms: Callable[[], int] = system_ms) -
         studios.append(FakeStudio(post, picture_path=path))
         return studios[0]
 
-    equipment = Equipment(make_studio=make_studio, make_link=make_link, read_clock_ms=read_clock_ms)
+    def make_speech(post: Callable[[SpeechFact], None]) -> FakeSpeech:
+        voices.append(FakeSpeech(post))
+        return voices[0]
+
+    printer = FakePrinting()
+    equipment = Equipment(
+        make_studio=make_studio,
+        make_speech=make_speech,
+        make_printing=lambda: printer,
+        make_link=make_link,
+        read_clock_ms=read_clock_ms,
+    )
     place = Place.take(cast.home, cast.config, cast.keys)
     agent = assemble(place, equipment)
     await agent.start()
-    terminal = Terminal(agent, cast, CountyModel(cast.county), links, studios)
+    terminal = Terminal(agent, cast, CountyModel(cast.county), links, studios, voices, printer)
     try:
         yield terminal
     finally:

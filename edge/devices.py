@@ -1,0 +1,48 @@
+"""The devices of this terminal as terminal.toml names them; nothing is opened here but what its owner opens."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from edge.assembly import Equipment, Place
+from edge.capture.facts import Fact
+from edge.capture.profile import PAPERS, PROFILES
+from edge.capture.studio import Devices, Studio
+from edge.equipment import SpeechFact
+from edge.printing import Printing
+from edge.speech.installed import installed_voice
+from edge.speech.speech import Sinks, Speech
+from hardware import board
+from wire.terminal_config import SpeakerSection, TerminalConfig
+
+
+def equipment(place: Place) -> Equipment:
+    """What `edge.assembly` makes the agent's devices of."""
+    config = place.config
+    return Equipment(
+        make_studio=lambda path, post: _studio(config, path, post),
+        make_speech=lambda post: _speech(place, post),
+        make_printing=lambda: Printing(board.printer(config.printer.device), width_px=config.printer.width_px),
+    )
+
+
+def _studio(config: TerminalConfig, picture_path: Path, post: Callable[[Fact], None]) -> Studio:
+    profile = PROFILES[config.camera.profile]
+    devices = Devices(
+        camera=board.camera(config.camera.source, profile.size),
+        microphone=board.microphone(config.microphone.source),
+        speaker=board.speaker(config.speaker.sink),
+        papers=board.camera(config.papers.source, PAPERS) if config.papers.source else None,
+    )
+    return Studio(devices, profile=profile, picture_path=picture_path, post=post, count_faces=config.faces.count)
+
+
+def _speech(place: Place, post: Callable[[SpeechFact], None]) -> Speech:
+    return Speech(installed_voice(place.config.voice, place.home), _sinks(place.config.speaker), post=post)
+
+
+def _sinks(speaker: SpeakerSection) -> Sinks:
+    """The speaker opens its own way to each sink: the replay of a recording has another."""
+    return Sinks(
+        loudspeaker=None if speaker.sink == "none" else board.speaker(speaker.sink),
+        handset=board.speaker(speaker.handset) if speaker.handset else None,
+    )

@@ -78,3 +78,10 @@ def test_a_secret_does_not_show_itself() -> None:
 def test_a_key_that_is_none_is_a_bad_seal() -> None:
     with pytest.raises(BadSeal):
         DraftIdentity.parse("AGE-SECRET-KEY-1NONSENSE")
+
+
+def test_a_recipient_at_which_the_library_panics_is_a_bad_seal_like_any_other() -> None:
+    of_low_order = "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z"
+
+    with pytest.raises(BadSeal):
+        seal(b"the well is dry", [of_low_order])

@@ -6,6 +6,7 @@ from county.officers import pages as officers
 from county.petition import pages as petition
 from county.petition import sealed
 
+handler500 = "county.officers.broken.broken"
 urlpatterns = [
     *petition.urlpatterns,
     *sealed.urlpatterns,

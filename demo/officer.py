@@ -73,18 +73,19 @@ class Officer:
         self.page.set_input_files("#key-file", key)
         started = time.monotonic()
         self.page.click("#open")
-        self.page.wait_for_selector("#meta:not([hidden])")
-        self.until("document.getElementById('progress').hidden && document.getElementById('video').readyState >= 2")
+        self.page.wait_for_selector("article.asked[data-open]")
+        self.until("document.getElementById('status').dataset.kind === 'complete'")
+        self.until("Array.from(document.querySelectorAll('video, .takes audio')).every(take => take.readyState >= 2)")
         return time.monotonic() - started
 
     def plays(self, seconds: float) -> dict[str, Any]:
-        """Plays so long; returns width, height, time and dropped frames as the browser counts them."""
-        self.page.evaluate("document.getElementById('video').play()")
-        self.until(f"document.getElementById('video').currentTime > {seconds}")
+        """Plays the first video so long; returns width, height, time and dropped frames as the browser counts them."""
+        self.page.evaluate("document.querySelector('video').play()")
+        self.until(f"document.querySelector('video').currentTime > {seconds}")
         played: dict[str, Any] = self.page.evaluate(
             """(video => ({width: video.videoWidth, height: video.videoHeight, seconds: video.currentTime,
                            length: video.duration, dropped: video.getVideoPlaybackQuality().droppedVideoFrames}))
-               (document.getElementById('video'))"""
+               (document.querySelector('video'))"""
         )
         return played
 

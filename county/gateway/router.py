@@ -10,6 +10,7 @@ from county.fleet.presence import note_state
 from county.gateway.link import Heard
 from county.petition import mailbox
 from county.petition.ingest import Answer, Ingest
+from county.petition.throttle import Throttle
 from wire import topics
 from wire.codec import from_json, from_msgpack
 from wire.errors import WireError
@@ -29,7 +30,7 @@ class Router:
         self._ingest = ingest
         self._tell = tell
         self._clock = clock
-        self._patience = mailbox.Patience(clock)
+        self._throttle = Throttle(clock)
         self._routes: dict[topics.Row, Callable[[topics.Address, Any, Heard], None]] = {
             topics.OFFER: self._offer,
             topics.CHUNK: self._chunk,
@@ -61,10 +62,11 @@ class Router:
 
     def _ask(self, address: topics.Address, question: MailboxQuestion, _: Heard) -> None:
         _same(address, question.ask_id)
-        if not self._patience.allows(address.owner):
-            log.warning("%s asks too often", address.owner)
-            return
-        self._tell(Answer(topics.ANSWER, address.owner, question.ask_id, mailbox.answer(question)))
+        wait_s = self._throttle.wait_s(address.owner)
+        if wait_s:
+            log.warning("%s asks too often: again in %d s", address.owner, wait_s)
+        answer = mailbox.patience(question, wait_s) if wait_s else mailbox.answer(question)
+        self._tell(Answer(topics.ANSWER, address.owner, question.ask_id, answer))
 
     def _state(self, address: topics.Address, state: TerminalState, heard: Heard) -> None:
         _same(address, state.terminal_id, mine=address.owner)

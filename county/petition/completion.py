@@ -1,6 +1,6 @@
 """The moment a petition is whole: the blob is checked against its manifest, sealed away, and receipted.
 
-Petition, first state and signed receipt are one transaction, after the blob is durable under its final name.
+Matter, petition, first state and signed receipt are one transaction, after the blob is durable under its final name.
 """
 
 from datetime import datetime
@@ -8,7 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from county.petition.incoming import manifest_of
-from county.petition.models import ACCEPT_WITHIN, Petition, Receipt, State, StateChange, Upload
+from county.petition.matter import joined
+from county.petition.models import Petition, Receipt, Upload
+from county.petition.progress import usable
 from wire.codec import to_json
 from wire.ids import PetitionId
 from wire.petition.upload import RECEIPT_CONTEXT
@@ -27,19 +29,20 @@ def receipted(upload: Upload, signer: Signer, *, now: datetime) -> Signed:
         signer,
         RECEIPT_CONTEXT,
     )
+    manifest = manifest_of(upload)
+    recipient = usable(manifest.reply_recipient)
     with transaction.atomic():
         petition = Petition.objects.create(
             petition_id=upload.petition_id,
             terminal_id=upload.terminal_id,
-            mailbox=manifest_of(upload).mailbox,
+            matter=joined(manifest.mailbox, now=now),
+            reply_recipient=recipient,
             manifest=upload.manifest,
             manifest_sha256=upload.manifest_sha256,
             device_spki=upload.device_spki,
             total_bytes=upload.total_bytes,
             received_at=now,
-            due_at=now + ACCEPT_WITHIN,
         )
-        StateChange.objects.create(petition=petition, old="", new=State.RECEIVED, officer=None, at=now)
         Receipt.objects.create(petition=petition, signed=to_json(word))
         upload.delete()
     return word

@@ -1,7 +1,9 @@
 """Petitions as the county has them: sealed, with the facts that officers may act on.
 
-An Upload becomes a Petition in the one transaction that also writes the receipt. `visible_to` is the only
-door through which a page reaches petitions.
+An Upload becomes a Petition in the one transaction that also writes the receipt. All that came under one receipt code
+is one Matter, and the state is the matter's. What a later submission is (a message, a request for review, a rating) is
+sealed: the county learns of it when an officer opens it. `visible_to` is the only door through which a page reaches
+matters and petitions.
 """
 
 from datetime import timedelta
@@ -24,6 +26,8 @@ ACCEPT_WITHIN: Final = timedelta(days=15)
 """Regulations on petition work, art. 22 and 23: told within 15 days whether it is taken up."""
 DECIDE_WITHIN: Final = timedelta(days=60)
 """The same, art. 34: decided within 60 days of being taken up."""
+REVIEW_WITHIN: Final = timedelta(days=30)
+"""The same, art. 35: a review may be asked for within 30 days of the answer, and is decided within 30 days."""
 
 
 class Upload(models.Model):
@@ -55,8 +59,42 @@ class State(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class MatterQuerySet(models.QuerySet["Matter"]):
+    """Matters, and who may know of them."""
+
+    def visible_to(self, user: "Officer | AnonymousUser") -> "MatterQuerySet":
+        """What this user may list, count, open or learn of."""
+        if user.is_authenticated and user.is_active and user.reads_petitions:
+            return self.all()
+        return self.none()
+
+    def first_due_first(self) -> "MatterQuerySet":
+        """What runs out first stands on top; what nothing runs out for comes last, newest first."""
+        return self.order_by(models.F("due_at").asc(nulls_last=True), "-newest_at", "mailbox")
+
+
+class Matter(models.Model):
+    """All that came under one receipt code: one row in the inbox, one state."""
+
+    mailbox = models.CharField(max_length=64, primary_key=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    newest_at = models.DateTimeField()
+    """When the newest submission came."""
+    more_at = models.DateTimeField(null=True, blank=True)
+    """Since when a further submission waits for somebody to see it."""
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["due_at", "-newest_at"], name="petition_matter_due"),)
+
+    def __str__(self) -> str:
+        return self.mailbox
+
+
 class PetitionQuerySet(models.QuerySet["Petition"]):
-    """Petitions, and who may know of them."""
+    """Submissions, and who may know of them."""
 
     def visible_to(self, user: "Officer | AnonymousUser") -> "PetitionQuerySet":
         """What this user may list, count, open or learn of."""
@@ -64,17 +102,15 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
             return self.all()
         return self.none()
 
-    def first_due_first(self) -> "PetitionQuerySet":
-        """What runs out first stands on top; what nothing runs out for comes last, newest first."""
-        return self.order_by(models.F("due_at").asc(nulls_last=True), "-received_at", "petition_id")
-
 
 class Petition(models.Model):
-    """One whole petition; its sealed parts lie in the object store under its id."""
+    """One whole submission; its sealed parts lie in the object store under its id."""
 
     petition_id = models.CharField(_("petition"), max_length=32, primary_key=True)
     terminal_id = models.CharField(_("terminal"), max_length=63, db_index=True)
-    mailbox = models.CharField(max_length=64, db_index=True)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="submissions")
+    reply_recipient = models.CharField(max_length=62, blank=True)
+    """To whom the county seals how far the matter is; empty when the manifest names none that can be used."""
     manifest = models.BinaryField()
     """The Signed envelope as canonical JSON."""
     manifest_sha256 = models.CharField(max_length=64)
@@ -82,13 +118,11 @@ class Petition(models.Model):
     """The key that signed the manifest (DER); a terminal's certificate may be renewed later."""
     total_bytes = models.BigIntegerField()
     received_at = models.DateTimeField(_("received"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED)
-    due_at = models.DateTimeField(_("due"), null=True, blank=True)
 
     objects = PetitionQuerySet.as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=["due_at", "-received_at"]),)
+        ordering = ("received_at", "petition_id")
 
     def __str__(self) -> str:
         return self.petition_id
@@ -104,20 +138,20 @@ class Petition(models.Model):
 
 
 class StateChange(models.Model):
-    """One step of a petition: kept as a row of its own, never changed."""
+    """One step of a matter: kept as a row of its own, never changed."""
 
-    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="changes")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="changes")
     old = models.CharField(max_length=10, choices=State, blank=True)
     new = models.CharField(max_length=10, choices=State)
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
-    """Nobody, when the petition came in by itself."""
+    """Nobody, when a submission came in by itself."""
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("id",)
 
     def __str__(self) -> str:
-        return f"{self.petition_id}: {self.new}"
+        return f"{self.matter_id}: {self.new}"
 
 
 class Receipt(models.Model):
@@ -146,3 +180,18 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.reply_id
+
+
+class Asked(models.Model):
+    """How often a terminal has asked for mailboxes lately; kept so that a restart forgives no guesser."""
+
+    terminal_id = models.CharField(max_length=63, primary_key=True)
+    """Empty: all terminals together."""
+    score = models.FloatField()
+    at = models.FloatField()
+    """Unix seconds at which the score was as it is."""
+    until = models.FloatField()
+    """Unix seconds before which nothing is looked up."""
+
+    def __str__(self) -> str:
+        return self.terminal_id

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from county.officers.asking import asking
 from county.petition.mailbox import MAX_SEALED_BYTES
+from county.petition.matter import move
 from county.petition.models import Petition, Reply, State
 from county.petition.objects import ObjectStore
-from county.petition.pages import move
 from wire.ids import is_id
 
 AGE_INTRODUCTION = b"age-encryption.org/v1\n"
@@ -77,13 +77,13 @@ def _keep(request: HttpRequest, petition: Petition, *, reply_id: str, sealed: by
     Reply.objects.create(
         reply_id=reply_id,
         petition=petition,
-        mailbox=petition.mailbox,
+        mailbox=petition.matter_id,
         sealed=sealed,
         written_at_ms=int(now.timestamp() * 1000),
         officer=asking(request),
     )
-    if petition.state != State.ANSWERED:
-        move(petition, State.ANSWERED, request=request, now=now)
+    # Every answer is a step of its own: the days in which a review may be asked for run from the last one.
+    move(petition.matter, State.ANSWERED, officer=asking(request), now=now)
 
 
 def _visible(request: HttpRequest, petition_id: str) -> Petition:

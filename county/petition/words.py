@@ -2,6 +2,43 @@
 
 from django.utils.translation import gettext_lazy as _
 
+DETAILS = {
+    "purpose-petition": _("Petition"),
+    "purpose-message": _("Further message"),
+    "purpose-review": _("Request for review"),
+    "purpose-rating": _("Rating of the answer"),
+    "review-asked": _("Asks that the answer be reviewed. It is to be decided within 30 days."),
+    "kept-out": _("Must not handle this, nor learn of it:"),
+    "kept-village": _("people of the village"),
+    "kept-township": _("people of the township"),
+    "kept-county_office": _("people of the county petition office"),
+    "protection": _("Fears retaliation and asks to be protected. Let nobody know who spoke."),
+    "callback-none": _("Do not call."),
+    "callback-in_person": _("When calling: speak of it only to this person."),
+    "callback-neutral": _("When calling: say only that you call back. Name no matter and no office."),
+    "fact-matter": _("Kind of matter"),
+    "fact-who": _("From"),
+    "fact-reach": _("To be reached at"),
+    "fact-point": _("Point"),
+    "fact-recorded": _("Recorded"),
+    "fact-length": _("Length"),
+    "fact-representatives": _("Representatives"),
+    "fact-others": _("Others who share it"),
+    "fact-source": _("About the published line"),
+    "fact-assisted": _("Help"),
+    "matter-suggestion": _("Suggestion"),
+    "matter-report": _("Report of misconduct"),
+    "matter-claim": _("Claim"),
+    "anonymous": _("Anonymous"),
+    "named": _("Named"),
+    "named-by-hand": _("Named, without a typed name"),
+    "assisted-yes": _("A member of staff operated the terminal, then left."),
+    "rating-good": _("Satisfied with the answer"),
+    "rating-fair": _("So-so with the answer"),
+    "rating-poor": _("Not satisfied with the answer"),
+}
+"""What was told beside the words."""
+
 WORDS = {
     "no-key": _("Choose the key file first, or paste the key."),
     "bad-key": _("This is no office key. Choose the file that begins with AGE-SECRET-KEY."),
@@ -17,6 +54,11 @@ WORDS = {
         "A part of this petition is damaged. What was shown before it is sound; tell the person "
         "in charge of the station."
     ),
+    "bad-meta": _(
+        "What the terminal wrote about this submission is damaged: it does not hold together. Nothing of it is shown; "
+        "tell the person in charge of the station."
+    ),
+    "unshowable": _("This browser cannot show papers. Use a newer Chromium, Chrome or Edge."),
     "unplayable": _("This browser cannot play the picture. Use a newer Chromium, Chrome or Edge."),
     "network": _("The county server cannot be reached. Check the network and open again; nothing is lost."),
     "gone": _(
@@ -29,10 +71,33 @@ WORDS = {
     "checking": _("Checking the terminal's signature …"),
     "opening": _("Checking and opening part {done} of {all} …"),
     "complete": _("All parts are there, unchanged since the terminal signed them."),
-    "empty-answer": _("Write the answer first."),
+    "empty-answer": _("Write the answer first, or say it."),
+    "no-voice": _("This browser cannot record a voice. Use a newer Chromium, Chrome or Edge, or write the answer."),
+    "no-microphone": _("There is no microphone, or the browser may not use it. Plug one in and allow it, or write."),
+    "speak": _("Speak now. Say first who answers, then what was decided."),
+    "spoken": _("Hear it once before you send it. You can record it anew."),
     "too-long": _("The answer is too long. Shorten it, or send it in two."),
     "answered": _("The answer is sealed and kept. It can be read with the receipt code at any terminal."),
     "untrusted-clock": _("(the terminal's clock was not sure)"),
-    "yes": _("yes"),
-    "no": _("no"),
+    "comma": _(", "),
+    "open-more": _("Open: {what}"),
+    "page": _("page {number} of {all}"),
+    "video": _("Video {number} of {all}"),
+    "audio": _("Voice {number} of {all}"),
+    "paper": _("Paper {number} of {all}"),
+    "writing": _("Handwriting {number} of {all}"),
+    "video-alone": _("Video"),
+    "audio-alone": _("Voice"),
+    "paper-alone": _("Paper"),
+    "writing-alone": _("Handwriting"),
+    "videos": _("{count} videos"),
+    "audios": _("{count} voices"),
+    "papers": _("{count} papers"),
+    "writings": _("{count} sheets of handwriting"),
+    "about-name": _("Name, by hand"),
+    "about-recusal": _("Who must not handle it, by hand"),
+    "about-representatives": _("Representatives, by hand"),
+    "face-covered": _("face covered"),
+    "voice-changed": _("voice changed"),
+    **DETAILS,
 }

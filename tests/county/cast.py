@@ -73,6 +73,8 @@ class Sealed:
     mailbox: MailboxId = field(default_factory=lambda: MailboxId(hashlib.sha256(new_id().encode()).hexdigest()))
     chunk_bytes: int = CHUNK
     reply_identity: DraftIdentity = field(default_factory=DraftIdentity.generate)
+    tells_recipient: bool = True
+    """False: from a terminal of before, whose manifest names no reply recipient."""
 
     @property
     def blob(self) -> bytes:
@@ -91,6 +93,7 @@ class Sealed:
         return Manifest(
             petition_id=self.petition_id,
             mailbox=self.mailbox,
+            reply_recipient=self.reply_identity.recipient if self.tells_recipient else "",
             recipients_version=1,
             kids=["office-1", "escrow-1"],
             nonce=hashlib.sha256(self.petition_id.encode()).hexdigest()[:32],
@@ -120,6 +123,13 @@ def bytes_petition(device: Device, *lengths: int) -> Sealed:
     """Parts of nothing but noise: the county cannot tell the difference."""
     parts = [np.random.default_rng(length).bytes(length) for length in (lengths or (150_000, 70_000, 4_000))]
     return Sealed(device, PetitionId(new_id()), parts)
+
+
+def further(first: Sealed, *lengths: int, device: Device | None = None) -> Sealed:
+    """Something that came later under the same code, perhaps from another terminal."""
+    later = bytes_petition(device or first.device, *(lengths or (5_000,)))
+    later.mailbox, later.reply_identity = first.mailbox, first.reply_identity
+    return later
 
 
 def video_petition(

@@ -1,36 +1,15 @@
-// The petition page: key in, picture out, answer sealed. Plaintext lives in this page's memory and dies with it.
-import { fetched, fetchedJson, posted } from "./courier.js";
-import { identities, isLocked, opened } from "./key.js";
-import { checked, verified } from "./manifest.js";
-import { Player } from "./player.js";
-import { newId, sealedReply } from "./reply.js";
+// The petition page: key in, petition out, answer sealed. Plaintext lives in this page's memory and dies with it.
+import { answers, forgetAnswer } from "./answer.js";
+import { identities, isLocked } from "./key.js";
+import { forgetPages } from "./look.js";
+import { at, fail, say, show } from "./page.js";
+import { Submission } from "./submission.js";
 import { Trouble } from "./trouble.js";
 
-const page = document.getElementById("sealed");
-const words = JSON.parse(document.getElementById("words").textContent);
-const at = (name) => document.getElementById(name);
-let player = null;
-let meta = null;
-let replyId = newId();
-
-function say(name, filling = {}) {
-  const sentence = Object.entries(filling).reduce(
-    (text, [key, value]) => text.replace(`{${key}}`, value), words[name] ?? words.server);
-  at("status").textContent = sentence;
-}
-
-function show(name, visible) {
-  at(name).hidden = !visible;
-}
-
-function fail(error) {
-  const kind = error instanceof Trouble ? error.kind : "server";
-  say(kind);
-  at("status").dataset.kind = kind;
-  at("status").classList.add("trouble");
-  show("progress", false);
-  at("open").disabled = false;
-}
+// Everything of this matter, oldest first; `asked` is the one that this page was opened for.
+const submissions = Array.from(document.querySelectorAll("article[data-petition]"), (place) => new Submission(place));
+const asked = submissions.find((each) => each.id === at("sealed").dataset.petition);
+let keys = [];
 
 async function chosenKey() {
   const file = at("key-file").files[0];
@@ -44,107 +23,68 @@ async function chosenKey() {
   return identities(keyFile, at("passphrase").value);
 }
 
-// Meta first, then the media in order: each fetched, hashed, opened and handed on before the next is asked for.
-async function openPetition() {
-  const keys = await chosenKey();
-  at("status").classList.remove("trouble");
-  show("progress", true);
+// What was asked for first; the others' metas; then the items of what was asked for.
+async function openMatter() {
+  keys = await chosenKey();
   say("checking");
-  const manifest = await verified(await fetchedJson(page.dataset.envelope), page.dataset.petition);
-  const numbered = manifest.parts.map((part, number) => ({ ...part, number }));
-  meta = await readMeta(numbered.find((part) => part.role === "meta"), keys);
-  showMeta();
-  const media = numbered.filter((part) => part.role === "media");
-  if (media.length > 0) await play(media, keys);
+  show("progress", true);
+  await asked.readMeta(keys);
+  for (const other of submissions.filter((each) => each !== asked)) {
+    await other.readMeta(keys).catch((error) => other.say(error));
+  }
+  show("key-box", false);
+  forgetKeyFile();
+  show("answer", true);
+  await openItems(asked);
+}
+
+// Each part is fetched, hashed, opened and handed on before the next is asked for.
+async function openItems(submission) {
+  show("progress", true);
+  await submission.openItems(keys, (done, all) => {
+    say("opening", { done, all });
+    at("progress").max = all;
+    at("progress").value = done;
+  });
   show("progress", false);
   say("complete");
 }
 
-async function plain(part, keys) {
-  const sealed = await fetched(page.dataset.part.replace(/0$/, part.number));
-  return opened(await checked(sealed, part), keys);
+// The oldest that could be opened says where answers go: what came later may have been written by somebody else.
+function recipient() {
+  const first = submissions.find((each) => each.meta !== null);
+  return first ? first.meta.recipient : null;
 }
 
-async function readMeta(part, keys) {
-  if (!part) throw new Trouble("bad-manifest");
-  const record = JSON.parse(new TextDecoder().decode(await plain(part, keys)));
-  if (record.petition_id !== page.dataset.petition) throw new Trouble("bad-manifest");
-  return record;
-}
-
-function showMeta() {
-  const when = new Date(meta.recorded_at_ms).toLocaleString(document.documentElement.lang, { hour12: false });
-  at("meta-point").textContent = meta.point;
-  at("meta-when").textContent = meta.clock_trusted ? when : `${when} ${words["untrusted-clock"]}`;
-  at("meta-length").textContent = duration(meta.duration_ms);
-  at("meta-anonymous").textContent = meta.anonymous ? words.yes : words.no;
-  at("meta-text").textContent = meta.text;
-  show("meta-text-row", meta.text !== "");
-  show("key-box", false);
-  show("meta", true);
-  show("answer", true);
-}
-
-function duration(milliseconds) {
-  const seconds = Math.round(milliseconds / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
-async function play(media, keys) {
-  at("stage").dataset.open = "yes";
-  show("video", true);
-  if (player) player.close();
-  player = new Player(at("video"));
-  await player.open(meta.duration_ms);
-  at("progress").max = media.length;
-  for (const [done, part] of media.entries()) {
-    say("opening", { done: done + 1, all: media.length });
-    await player.append(await plain(part, keys));
-    at("progress").value = done + 1;
-  }
-  player.finish();
-}
-
-async function sendAnswer() {
-  const text = at("answer-text").value.trim();
-  if (text === "") throw new Trouble("empty-answer");
-  at("send").disabled = true;
-  try {
-    const sealed = await sealedReply(text, page.dataset.office, meta.reply_recipient);
-    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-    await posted(page.dataset.reply.replace(/0{32}$/, replyId), sealed, token);
-  } finally {
-    at("send").disabled = false;
-  }
-  replyId = newId();
-  at("answer-text").value = "";
-  at("sent-text").textContent = text;
-  show("sent", true);
-  at("status").classList.remove("trouble");
-  say("answered");
+function forgetKeyFile() {
+  for (const name of ["key-file", "key-text", "passphrase"]) at(name).value = "";
 }
 
 function forget() {
-  meta = null;
-  if (player) player.close();
-  for (const name of ["key-file", "key-text", "passphrase", "answer-text"]) at(name).value = "";
+  keys = [];
+  for (const submission of submissions) submission.close();
+  forgetKeyFile();
+  forgetPages();
+  forgetAnswer();
 }
 
-function guarded(action) {
+function guarded(button, action) {
   return (event) => {
     event.preventDefault();
-    action().catch(fail);
+    button.disabled = true;
+    action().catch(fail).finally(() => { button.disabled = false; });
   };
 }
 
-at("key-form").addEventListener("submit", guarded(async () => {
-  at("open").disabled = true;
-  await openPetition();
-}));
-at("key-file").addEventListener("change", guarded(async () => {
+at("key-form").addEventListener("submit", guarded(at("open"), openMatter));
+at("key-file").addEventListener("change", guarded(at("open"), async () => {
   const file = at("key-file").files[0];
   show("passphrase-row", Boolean(file) && isLocked(new Uint8Array(await file.arrayBuffer())));
 }));
-at("answer-form").addEventListener("submit", guarded(sendAnswer));
+for (const submission of submissions) {
+  const more = submission.within("more");
+  more.addEventListener("click", guarded(more, () => openItems(submission)));
+}
+answers(recipient);
 window.addEventListener("pagehide", forget);
 at("open").disabled = false;

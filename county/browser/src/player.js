@@ -4,8 +4,12 @@ import { Trouble } from "./trouble.js";
 const KEEP_BEHIND_S = 10;
 
 export class Player {
-  constructor(video) {
+  // `kind`: the MIME type of what will be appended; without it the first segment tells.
+  constructor(video, kind = "") {
     this.video = video;
+    this.kind = kind;
+    // Settled when the browser's memory is full for the first time.
+    this.full = new Promise((resolve) => { this.tellFull = resolve; });
     this.source = new MediaSource();
     this.buffer = null;
     this.address = URL.createObjectURL(this.source);
@@ -21,7 +25,7 @@ export class Player {
   // One segment after another, in order; the first holds the track descriptions.
   async append(segment) {
     if (this.buffer === null) {
-      const kind = kindOf(segment);
+      const kind = this.kind || kindOf(segment);
       if (!MediaSource.isTypeSupported(kind)) throw new Trouble("unplayable");
       this.buffer = this.source.addSourceBuffer(kind);
       if (this.durationS > 0) this.source.duration = this.durationS;
@@ -55,6 +59,7 @@ export class Player {
 
   // The browser's memory for this video is full: wait until some of it was seen, and let that go.
   async makeRoom() {
+    this.tellFull();
     await once(this.video, "timeupdate");
     const seen = this.video.currentTime - KEEP_BEHIND_S;
     if (seen <= 0) return;
@@ -64,7 +69,7 @@ export class Player {
   }
 }
 
-// `video/mp4` with the codecs that the first segment declares.
+// `video/mp4` or `audio/mp4` with the codecs that the first segment declares.
 export function kindOf(segment) {
   const codecs = [];
   const avcC = indexOf(segment, "avcC");
@@ -73,7 +78,8 @@ export function kindOf(segment) {
     codecs.push("avc1." + Array.from(profile, (byte) => byte.toString(16).padStart(2, "0")).join(""));
   }
   if (indexOf(segment, "mp4a") >= 0) codecs.push("mp4a.40.2");
-  return `video/mp4; codecs="${codecs.join(", ")}"`;
+  if (indexOf(segment, "Opus") >= 0) codecs.push("opus");
+  return `${avcC >= 0 ? "video" : "audio"}/mp4; codecs="${codecs.join(", ")}"`;
 }
 
 function indexOf(bytes, word) {

@@ -4,8 +4,8 @@ import { Encrypter } from "age-encryption";
 const SMALLEST = 4096;
 
 // An age file over a ReplyText record, padded with spaces so that its length says little.
-export async function sealedReply(text, office, recipient) {
-  const record = { office, text, type: "ReplyText", v: 1, written_at_ms: Date.now() };
+export async function sealedReply({ text, voice, office, recipient }) {
+  const record = { office, text, type: "ReplyText", v: 1, voice: base64(voice), written_at_ms: Date.now() };
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   return encrypter.encrypt(padded(new TextEncoder().encode(JSON.stringify(record))));
@@ -20,6 +20,12 @@ export function bucket(length) {
   if (length <= SMALLEST) return SMALLEST;
   const step = 2 ** Math.max(Math.floor(Math.log2(length - 1)) + 1 - 4, 0);
   return Math.ceil(length / step) * step;
+}
+
+function base64(bytes) {
+  let latin = "";
+  for (let at = 0; at < bytes.length; at += 4096) latin += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  return btoa(latin);
 }
 
 function padded(content) {

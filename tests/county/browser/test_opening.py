@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from county.config import CountyConfig
-from county.petition.models import Petition, Reply
+from county.petition.models import Matter, Petition, Reply
 from tests.county.browser.conftest import Desk, key_text
 from tests.county.browser.locked_key import locked
 from tests.county.cast import CANARY, Sealed
@@ -44,13 +44,13 @@ def test_the_video_plays_in_the_officers_browser(desk: Desk, petition: Sealed, o
 
     open_with(desk, petition, key_text(office))
     desk.says("内容都在")
-    desk.page.evaluate("document.getElementById('video').play()")
+    desk.page.evaluate("document.querySelector('video').play()")
 
-    desk.until("document.getElementById('video').currentTime > 2.5")
-    shape = desk.page.evaluate("(v => [v.videoWidth, v.videoHeight])(document.getElementById('video'))")
+    desk.until("document.querySelector('video').currentTime > 2.5")
+    shape = desk.page.evaluate("(v => [v.videoWidth, v.videoHeight])(document.querySelector('video'))")
     assert shape == [320, 240]
-    assert desk.page.inner_text("#meta-point") == "柳河镇信访接待点"
-    assert desk.page.inner_text("#meta-text") == "井里没水了。"
+    assert desk.page.inner_text(".fact-point dd") == "柳河镇信访接待点"
+    assert desk.page.inner_text(".submission .words") == "井里没水了。"
     assert desk.complaints == []
 
 
@@ -66,7 +66,7 @@ def test_the_answer_is_sealed_before_it_leaves_the_browser(desk: Desk, petition:
     assert text.office == "柳河县信访局"
     assert reply.mailbox == petition.mailbox
     assert reply.officer.name == "李敏"
-    assert Petition.objects.get().state == "answered"
+    assert Matter.objects.get().state == "answered"
     assert desk.complaints == []
 
 

@@ -10,7 +10,7 @@ from county.affairs.publishing import Draft, publish
 from county.fleet.models import Terminal
 from county.officers.models import Officer
 from county.petition.ingest import Ingest
-from county.petition.models import Petition
+from county.petition.models import Matter
 from tests.county.browser.conftest import Desk, arrived, key_text
 from tests.county.browser.golden import looks_as_before
 from tests.county.cast import Device, Sealed, bytes_petition, video_petition
@@ -26,7 +26,7 @@ PASTED = "日期\t事项\t收入（元）\t支出（元）\n2026-10-03\t土地�
 def petition_in(ingest: Ingest, device: Device, *, state: str, days_left: int | None) -> None:
     sealed = arrived(ingest, bytes_petition(device, 90_000, 4_000))
     due = None if days_left is None else timezone.now() + timedelta(days=days_left)
-    Petition.objects.filter(petition_id=sealed.petition_id).update(state=state, due_at=due)
+    Matter.objects.filter(mailbox=sealed.mailbox).update(state=state, due_at=due)
 
 
 def write_notice(desk: Desk) -> None:
@@ -108,7 +108,7 @@ def test_taking_up_and_closing_are_steps_of_their_own(desk: Desk, petition: Seal
     desk.page.click("text=受理")
 
     assert desk.page.locator(".changes li span").all_inner_texts() == ["已收到", "已受理"]
-    assert Petition.objects.get().state == "accepted"
+    assert Matter.objects.get().state == "accepted"
 
 
 def test_a_notice_is_written_looked_at_published_and_withdrawn(desk: Desk) -> None:

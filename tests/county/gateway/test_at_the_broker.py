@@ -11,7 +11,10 @@ from county.fleet.models import Terminal
 from county.keys import CountySigner
 from county.officers.models import Officer
 from county.outgoing.models import OutgoingMessage
-from county.petition.models import Petition
+from county.petition.mailbox import MAX_SEALED_BYTES
+from county.petition.models import Petition, Reply
+from county.petition.progress import SEALED_BYTES
+from county.petition.throttle import ALLOWANCE
 from tests.county.cast import bytes_petition
 from tests.county.gateway.conftest import Kiosk, Place
 from wire import topics
@@ -120,7 +123,47 @@ def test_a_ping_is_answered_and_an_unknown_mailbox_looks_empty(place: Place, kio
     kiosk.says(topics.ASK, ask, MailboxQuestion(ask_id=ask, mailbox=MailboxId("0" * 64)))
 
     assert from_json(kiosk.hears(topics.PONG), Pong).ping_id == ping
-    assert from_json(kiosk.hears(topics.ANSWER), MailboxAnswer) == MailboxAnswer(ask_id=ask, replies=[])
+    answer = from_json(kiosk.hears(topics.ANSWER), MailboxAnswer)
+    assert (answer.ask_id, answer.replies, len(answer.progress)) == (ask, [], SEALED_BYTES)
+
+
+def test_the_largest_answer_in_voice_comes_through_the_broker(place: Place, kiosk: Kiosk) -> None:
+    petition = bytes_petition(kiosk.device, 5_000)
+    kiosk.uploads(petition)
+    for number in range(30):
+        size = MAX_SEALED_BYTES if number == 29 else 4_500
+        Reply.objects.create(
+            reply_id=new_id(),
+            petition=Petition.objects.get(),
+            mailbox=petition.mailbox,
+            sealed=bytes(size),
+            written_at_ms=number,
+            officer=Officer.objects.get(username="limin"),
+        )
+    ask = AskId(new_id())
+
+    kiosk.says(topics.ASK, ask, MailboxQuestion(ask_id=ask, mailbox=petition.mailbox))
+
+    payload = kiosk.hears(topics.ANSWER)
+    answer = from_json(payload, MailboxAnswer)
+    assert topics.MAX_PAYLOAD_BYTES - 8_000 < len(payload) <= topics.MAX_PAYLOAD_BYTES
+    assert len(answer.replies[-1].sealed) == MAX_SEALED_BYTES
+    assert len(answer.replies) > 1
+
+
+def test_a_terminal_that_guesses_is_told_when_to_come_back_also_after_a_restart(place: Place, kiosk: Kiosk) -> None:
+    def guess() -> int:
+        ask = AskId(new_id())
+        kiosk.says(topics.ASK, ask, MailboxQuestion(ask_id=ask, mailbox=MailboxId("0" * 64)))
+        return from_json(kiosk.hears(topics.ANSWER), MailboxAnswer).retry_after_s
+
+    waits = [guess() for _ in range(ALLOWANCE + 2)]
+    place.gateway.kill()
+    place.gateway.start()
+
+    assert waits[:ALLOWANCE] == [0] * ALLOWANCE
+    assert waits[-1] > 0
+    assert guess() > 0
 
 
 def test_a_terminal_is_seen_when_it_comes(place: Place, kiosk: Kiosk) -> None:

@@ -12,7 +12,7 @@ from county.config import CountyConfig, Limits
 from county.fleet.models import device_key
 from county.keys import CountySigner
 from county.petition.ingest import Ingest
-from county.petition.models import Petition, Receipt, StateChange, Upload
+from county.petition.models import Matter, Petition, Receipt, StateChange, Upload
 from county.petition.objects import ObjectStore
 from tests.county.cast import Device, bytes_petition
 from tests.county.petition.telling import bits, ingest_on, offered, sent, told
@@ -36,7 +36,7 @@ def test_a_petition_comes_in_whole_and_gets_a_signed_receipt(
     assert receipt.petition_id == petition.petition_id
     assert receipt.manifest_sha256 == payload_sha256(petition.offer.manifest)
     assert [store.part(petition.petition_id, n) for n in range(3)] == petition.parts
-    assert Petition.objects.get().state == "received"
+    assert Matter.objects.get().state == "received"
     assert StateChange.objects.get().new == "received"
     assert not Upload.objects.exists()
 

@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from kiosk.flows.petition.case import Case, Stage
 from kiosk.flows.petition.chapter import Chapter, ChapterName, Passage
+from kiosk.flows.petition.check import CheckChapter
 from kiosk.flows.petition.identity import IdentityChapter
 from kiosk.flows.petition.kind import KindChapter
 from kiosk.flows.petition.matter import MatterChapter
+from kiosk.flows.petition.more import MoreChapter
 from kiosk.flows.petition.order import after, first
 from kiosk.flows.petition.privacy import PrivacyChapter
 from kiosk.flows.petition.receipt import ReceiptChapter
@@ -28,6 +30,8 @@ CHAPTERS: dict[ChapterName, Callable[[Surroundings], Chapter]] = {
     ChapterName.PRIVACY: PrivacyChapter,
     ChapterName.KIND: KindChapter,
     ChapterName.RECORDING: RecordingChapter,
+    ChapterName.MORE: MoreChapter,
+    ChapterName.CHECK: CheckChapter,
     ChapterName.SENDING: SendingChapter,
     ChapterName.RECEIPT: ReceiptChapter,
 }
@@ -99,22 +103,28 @@ class PetitionFlow:
     def _hears_sorry(self, event: port.Sorry) -> Turn:
         if event.subject_id not in {"", self._case.petition_id}:
             return self._chapter_hears(event)
-        if event.reason == "draft_unknown" and self._is_unsure:
+        if not self._can_still_fail(event):
+            return self._chapter_hears(event)
+        if event.reason == "draft_unknown":
             return self._loses_the_draft()
         if event.about not in _EVERYWHERE:
             return self._chapter_hears(event)
-        if not self._is_unsure:
-            return self._stays()
-        nothing = event.about == "SubmitDraft" and event.reason == "nothing_recorded"
-        if event.about == "StartDraft":
-            self._case = replace(self._case, started=False)
-        self._case = replace(self._case, stage=None)
-        return self._troubled(trouble_from(event.reason), again=ChapterName.KIND if nothing else self._name)
+        started = self._case.started and event.about != "StartDraft"
+        self._case = replace(self._case, started=started, stage=None)
+        return self._troubled(trouble_from(event.reason), again=self._anew(event))
 
-    @property
-    def _is_unsure(self) -> bool:
-        """Not kept yet."""
-        return self._case.stage in {None, Stage.SAVING}
+    def _anew(self, event: port.Sorry) -> ChapterName:
+        """The chapter that can do better."""
+        if event.about == "StartDraft":
+            return ChapterName.PRIVACY
+        nothing = event.about == "SubmitDraft" and event.reason == "nothing_recorded"
+        return ChapterName.KIND if nothing else self._name
+
+    def _can_still_fail(self, event: port.Sorry) -> bool:
+        """Once it was asked to be sent only that can fail, and once it is kept nothing can."""
+        if self._case.stage is Stage.SAVING:
+            return event.about == "SubmitDraft"
+        return self._case.stage is None
 
     def _troubled(self, trouble: Trouble, *, again: ChapterName) -> Turn:
         self._again = again

@@ -37,7 +37,13 @@ _BEFORE = {
     ChapterName.MORE: ChapterName.KIND,
     ChapterName.CHECK: ChapterName.MORE,
 }
-_BEFORE_LATER = {**_BEFORE, ChapterName.KIND: ChapterName.PRIVACY, ChapterName.CHECK: ChapterName.KIND}
+_BEFORE_LATER = {
+    **_BEFORE,
+    ChapterName.MATTER: ChapterName.CHECK,
+    ChapterName.IDENTITY: ChapterName.CHECK,
+    ChapterName.KIND: ChapterName.PRIVACY,
+    ChapterName.CHECK: ChapterName.KIND,
+}
 """Of what follows an earlier petition."""
 _SAID = {ChapterName.RECORDING, ChapterName.WRITING, ChapterName.PAPERS}
 """Where the statement itself is made."""

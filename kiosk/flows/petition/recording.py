@@ -28,7 +28,7 @@ from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.ids import TakeId, new_id
 
-_SPOKEN_AT: dict[int, str] = {120: "told.two_minutes", 30: "told.half_minute"}
+_SPOKEN_AT: dict[int, str] = {120: "told.two_minutes_left", 30: "told.half_minute_left"}
 """Seconds left → the prompt that says so, once."""
 
 
@@ -225,7 +225,8 @@ class RecordingChapter:
         if not due:
             return ()
         self._told.update(due)
-        return (port.Say(say_id=new_id(), prompts=[_SPOKEN_AT[min(due)]], language=self._around.language),)
+        prompts, language = [_SPOKEN_AT[min(due)]], self._around.language
+        return (port.Say(say_id=new_id(), prompts=prompts, language=language, private=True),)
 
     def _paused(self, case: Case, _: port.RecordingPaused) -> Passage:
         return self._changes(case, paused=True, level=0.0)

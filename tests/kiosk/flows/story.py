@@ -1,6 +1,6 @@
 """A visit told step by step: what the villager sees, does and hears, and what the edge is asked for."""
 
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 from kiosk.flows.step import Heard, Step
 from kiosk.flows.surroundings import Surroundings
@@ -14,14 +14,17 @@ S = TypeVar("S", bound=Step)
 R = TypeVar("R", bound=port.Request)
 
 
+EQUIPMENT = port.Equipment(printer="ready", papers_camera=True, counts_faces=True)
+
+
 class Story:
     """One kiosk whose edge is there, linked, and has the cast's notices."""
 
-    def __init__(self, *, linked: bool = True, here: bool = True) -> None:
+    def __init__(self, *, linked: bool = True, here: bool = True, equipment: port.Equipment = EQUIPMENT) -> None:
         self.visit = Visit(Surroundings(POINT, limits=limits_of(LARGE)))
         self.asked: list[port.Request] = []
         if here:
-            self.hears(self.welcome(), port.EdgeStatus(link_up=linked, waiting_petitions=0))
+            self.hears(self.welcome(), port.EdgeStatus(link_up=linked, waiting_petitions=0, equipment=equipment))
             self.hears(port.NoticesChanged(serial=1, notices=list(NOTICES), checked_at_ms=1))
 
     @staticmethod
@@ -78,21 +81,51 @@ class Story:
     def petition(self) -> PetitionId:
         return self.asks(port.StartDraft).petition_id
 
+    def says_what_it_is(self, matter: str = "report") -> Self:
+        """Up to who speaks."""
+        return self.does("petition").does("matter", matter).does("none")
+
+    def agrees(self) -> Self:
+        """Unnamed, and the edge begins a draft."""
+        self.says_what_it_is().does("identity", "anonymous").does("agree")
+        return self.hears(port.DraftStarted(petition_id=self.petition, code=CODE))
+
     def faces_the_camera(self) -> Self:
-        self.does("petition").does("kind", "video").does("agree")
-        one = self.petition
-        return self.hears(port.DraftStarted(petition_id=one, code=CODE), port.PreviewStarted(width=640, height=480))
+        self.agrees().does("kind", "video").does("cover", "plain")
+        return self.hears(port.PreviewStarted(width=640, height=480))
 
     def records(self, seconds: int = 12) -> Self:
-        self.faces_the_camera().does("record")
-        one = self.petition
-        self.hears(port.RecordingStarted(petition_id=one, limit_s=600))
-        self.hears(port.RecordingProgress(petition_id=one, elapsed_ms=seconds * 1000, level=0.4))
-        return self
+        return self.faces_the_camera().speaks(seconds)
+
+    def speaks(self, seconds: int = 12, *, limit_s: int = 600) -> Self:
+        """From the camera into a recording."""
+        self.does("record")
+        one = self.asks(port.StartRecording).petition_id
+        self.hears(port.RecordingStarted(petition_id=one, limit_s=limit_s))
+        return self.hears(port.RecordingProgress(petition_id=one, elapsed_ms=seconds * 1000, level=0.4))
 
     def stops(self, seconds: int = 12) -> Self:
         self.does("stop")
-        return self.hears(port.RecordingStopped(petition_id=self.petition, duration_ms=seconds * 1000, sealed_bytes=99))
+        return self.hears(self.stopped(seconds))
+
+    def stopped(self, seconds: int, why: Literal["asked", "limit", "disk_full", "devices_lost"] = "asked") -> Heard:
+        start = self.asks(port.StartRecording)
+        return port.RecordingStopped(
+            petition_id=start.petition_id,
+            take_id=start.take_id,
+            duration_ms=seconds * 1000,
+            sealed_bytes=99,
+            why=why,
+        )
+
+    def goes_to_send(self) -> Self:
+        """From the recording to the wish to send, adding nothing."""
+        self.does("done")
+        for choice in ("check", "send"):
+            if choice in self.visit.step.choices:
+                self.does(choice)
+        return self
 
     def sends(self) -> Self:
-        return self.records().stops().does("send").hears(port.Submitted(petition_id=self.petition, total_bytes=1000))
+        self.records().stops().goes_to_send()
+        return self.hears(port.Submitted(petition_id=self.petition, total_bytes=1000))

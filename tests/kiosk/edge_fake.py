@@ -3,12 +3,15 @@
 import contextlib
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.kiosk.cast import CODE, NOTICES, POINT
 from wire import port
 from wire.affairs.notice import Notice
 from wire.errors import BadMessage
+from wire.ids import PetitionId, TakeId
 from wire.record import Record
 
 
@@ -21,6 +24,10 @@ class FakeEdge:
         self.heard: list[Record] = []
         self.birth = 0
         self.recording_ms = 2_000
+        self.equipment = port.Equipment(
+            printer="ready", papers_camera=True, counts_faces=True, voices=("zh_CN", "en"), reads_text=("zh_CN",)
+        )
+        self._take_id = TakeId("")
         self._connection: socket.socket | None = None
         self._server: socket.socket | None = None
 
@@ -73,28 +80,40 @@ class FakeEdge:
             case port.Hello():
                 return [
                     port.Welcome(terminal_id="t001", point=POINT, birth=self.birth, picture_path="/nowhere"),
-                    port.EdgeStatus(link_up=True, waiting_petitions=0),
+                    port.EdgeStatus(link_up=True, waiting_petitions=0, camera="ready", equipment=self.equipment),
                 ]
             case port.WatchNotices():
                 return [port.NoticesChanged(serial=1, notices=self.notices, checked_at_ms=0)]
-            case port.StartPreview():
-                return [port.PreviewStarted(width=640, height=480)]
-            case port.StartDraft():
-                return [port.DraftStarted(petition_id=request.petition_id, code=CODE)]
-            case port.AskAnswer():
-                return [port.AnswerFound(ask_id=request.ask_id, replies=[])]
-            case _:
-                return self._about_a_recording(request)
-
-    def _about_a_recording(self, request: Record) -> list[Record]:
-        match request:
-            case port.StartRecording(petition_id=one):
-                return [port.RecordingStarted(petition_id=one, limit_s=600)]
+            case port.StartRecording():
+                self._take_id = request.take_id
             case port.StopRecording(petition_id=one):
-                return [port.RecordingStopped(petition_id=one, duration_ms=self.recording_ms, sealed_bytes=9)]
-            case port.StartReplay(petition_id=one):
-                return [port.ReplayStarted(petition_id=one, duration_ms=self.recording_ms)]
-            case port.SubmitDraft(petition_id=one):
-                return [port.Submitted(petition_id=one, total_bytes=1000)]
-            case _:
-                return []
+                return [self._stopped(one)]
+            case port.Say(say_id=said):
+                return [port.SayingStarted(say_id=said), port.SayingEnded(say_id=said)]
+        answer = _ANSWERS.get(type(request))
+        return [answer(request)] if answer else []
+
+    def _stopped(self, one: PetitionId) -> Record:
+        return port.RecordingStopped(
+            petition_id=one, take_id=self._take_id, duration_ms=self.recording_ms, sealed_bytes=9
+        )
+
+
+_ANSWERS: dict[type[Record], Callable[[Any], Record]] = {
+    port.StartPreview: lambda _: port.PreviewStarted(width=640, height=480),
+    port.StartDraft: lambda asked: port.DraftStarted(petition_id=asked.petition_id, code=asked.code or CODE),
+    port.StartRecording: lambda asked: port.RecordingStarted(petition_id=asked.petition_id, limit_s=600),
+    port.PauseRecording: lambda asked: port.RecordingPaused(petition_id=asked.petition_id),
+    port.ResumeRecording: lambda asked: port.RecordingResumed(petition_id=asked.petition_id),
+    port.DiscardRecording: lambda asked: port.RecordingDiscarded(petition_id=asked.petition_id, take_id=asked.take_id),
+    port.StartReplay: lambda asked: port.ReplayStarted(petition_id=asked.petition_id, duration_ms=2_000),
+    port.TakePage: lambda asked: port.PageKept(petition_id=asked.petition_id, page_id=asked.page_id),
+    port.KeepWriting: lambda asked: port.PageKept(petition_id=asked.petition_id, page_id=asked.page_id),
+    port.ShowPage: lambda asked: port.PageShown(petition_id=asked.petition_id, page_id=asked.page_id),
+    port.DiscardPage: lambda asked: port.PageDiscarded(petition_id=asked.petition_id, page_id=asked.page_id),
+    port.SubmitDraft: lambda asked: port.Submitted(petition_id=asked.petition_id, total_bytes=1000),
+    port.CancelDraft: lambda asked: port.DraftCancelled(petition_id=asked.petition_id),
+    port.AskAnswer: lambda asked: port.AnswerFound(ask_id=asked.ask_id, replies=[]),
+    port.PrintSlip: lambda asked: port.SlipPrinted(slip_id=asked.slip_id),
+}
+"""What goes well at once."""

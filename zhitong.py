@@ -20,9 +20,10 @@ ROLES = {
     "county web": "county.web",
     "county found": "county.fleet.founding",
     "county manage": "county.manage",
+    "voices": "edge.speech",
     "doctor": "demo.doctor",
 }
-INSTALLS = {"edge": "kiosk"}
+INSTALLS = {"edge": "kiosk", "voices": "kiosk"}
 OURS = {"county", "demo", "edge", "hardware", "kiosk", "wire"}
 
 

@@ -64,11 +64,11 @@ class Speech:
 
     @property
     def voices(self) -> tuple[Language, ...]:
-        return self._voice.recorded
+        return self._voice.recorded if self._can_be_heard else ()
 
     @property
     def reads_text(self) -> tuple[Language, ...]:
-        return self._voice.reads_text
+        return self._voice.reads_text if self._can_be_heard else ()
 
     @property
     def handset(self) -> bool:
@@ -96,6 +96,10 @@ class Speech:
             self._break_off()
             self._changed.notify()
         self._thread.join()
+
+    @property
+    def _can_be_heard(self) -> bool:
+        return self._sinks.loudspeaker is not None or self._sinks.handset is not None
 
     def _sink(self, *, private: bool) -> Speaker:
         """What is private goes to the handset and nowhere else, wherever there is one."""

@@ -230,6 +230,7 @@ def test_without_any_sink_nothing_can_be_said(tmp_path: Path) -> None:
         speech.say(port.Say(say_id="a", prompts=["step.home"]))
     with pytest.raises(NoVoice):
         speech.play("b", b"", private=False)
+    assert speech.voices == ()
     speech.close()
 
 

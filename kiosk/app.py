@@ -10,10 +10,13 @@ from kiosk.capacity import limits_for, low_limits_for
 from kiosk.edge_port import EdgePort
 from kiosk.face import Face
 from kiosk.face_app import FaceApp
+from kiosk.flows.pinyin import Pinyin
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import Visit
+from kiosk.handwriting import draw_writing
 from kiosk.live_picture import LivePicture
+from kiosk.pinyin.rime import load_later
 from kiosk.stage import Stage
 from kiosk.theme import DAY
 from kiosk.words import LANGUAGES, Words
@@ -49,6 +52,14 @@ class KioskApp(FaceApp):
         self.face.begin()
         return self.stage
 
+    def _ready(self, *_: Any) -> None:
+        super()._ready()
+        # a second of work that nobody needs before somebody writes
+        load_later(self._spells)
+
+    def _spells(self, pinyin: Pinyin) -> None:
+        self._visit.around.pinyin = pinyin
+
     def on_stop(self) -> None:
         super().on_stop()
         self.picture.close()
@@ -64,4 +75,5 @@ def _around(config: TerminalConfig) -> Surroundings:
         duty_phone=config.terminal.duty_phone,
         speaks_first=config.voice.speaks_first,
         low_limits=low_limits_for(config),
+        draws_writing=draw_writing,
     )

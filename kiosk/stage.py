@@ -1,4 +1,4 @@
-"""Where screens stand: one at a time, the new one fading in over the old; in low mode in the lower part of the panel."""
+"""Where screens stand: one at a time, the new one fading in over the old; in low mode in the panel's lower part."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

@@ -1,16 +1,37 @@
 """Every Step there is. A new one is a line here; tests then ask for its screen, its words and its pictures."""
 
-from kiosk.flows.affairs import ChooseNotice, ChooseVillage, ReadNotice
-from kiosk.flows.answer import AskCounty, EnterCode, ReadAnswer, ReadNoAnswer
+from kiosk.flows.affairs import ChooseNotice, ChooseRow, ChooseVillage, ReadNotice
+from kiosk.flows.answer_steps import (
+    AskCounty,
+    AskReview,
+    EnterCode,
+    RateAnswer,
+    ReadAnswer,
+    ReadNoAnswer,
+    ReadProgress,
+    ReadRated,
+)
 from kiosk.flows.help import ReadHelp
 from kiosk.flows.home import Home
+from kiosk.flows.petition.check import CheckPetition
 from kiosk.flows.petition.identity import ChooseCallback, ChooseIdentity, EnterPhone
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
 from kiosk.flows.petition.matter import CheckScope, ChooseMatter, ReadElsewhere
+from kiosk.flows.petition.more_steps import (
+    AddMore,
+    AskProtection,
+    ChooseKeptOut,
+    ChooseSource,
+    ChooseSourceNotice,
+    CountOthers,
+    GroupOfPeople,
+)
+from kiosk.flows.petition.papers import OrderPages, PlacePaper, ReviewPage
 from kiosk.flows.petition.privacy import ReadPrivacy
-from kiosk.flows.petition.receipt import ReadReceipt
+from kiosk.flows.petition.receipt import LookAtSlip, ReadReceipt, ReadThanks, TypeBack
 from kiosk.flows.petition.sending import Sending
 from kiosk.flows.petition.takes import ChooseTake, FaceCamera, Record, Review, ReviewTake
+from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
 from kiosk.flows.step import ReadTrouble, Step
 from kiosk.flows.visit import StillThere
 
@@ -34,14 +55,35 @@ STEPS: dict[type[Step], str] = {
     Review: "recording",
     ChooseTake: "recording",
     ReviewTake: "recording",
-    Sending: "petition",
-    ReadReceipt: "petition",
+    AddMore: "adding",
+    ChooseKeptOut: "adding",
+    AskProtection: "adding",
+    GroupOfPeople: "adding",
+    CountOthers: "adding",
+    ChooseSource: "adding",
+    ChooseSourceNotice: "adding",
+    CheckPetition: "sending",
+    Sending: "sending",
+    ReadReceipt: "sending",
+    LookAtSlip: "sending",
+    TypeBack: "sending",
+    ReadThanks: "sending",
+    WriteWords: "writing",
+    WriteByHand: "writing",
+    PlacePaper: "papers",
+    ReviewPage: "papers",
+    OrderPages: "papers",
     EnterCode: "answer",
     AskCounty: "answer",
+    ReadProgress: "answer",
     ReadAnswer: "answer",
+    RateAnswer: "answer",
+    AskReview: "answer",
+    ReadRated: "answer",
     ReadNoAnswer: "answer",
     ChooseVillage: "affairs",
     ChooseNotice: "affairs",
     ReadNotice: "affairs",
+    ChooseRow: "affairs",
 }
 """Step → the folder under kiosk/screens that holds its screen."""

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from kiosk.flows.manner import Language
 from kiosk.flows.paging import Paper
+from kiosk.flows.pinyin import NoPinyin, Pinyin
 from kiosk.flows.slip import DrawsSlip, draws_nothing
 from kiosk.flows.step import EdgeGone, Heard
+from kiosk.flows.strokes import DrawsWriting, draws_no_writing
 from wire import port
 from wire.affairs.notice import Notice
 
@@ -41,6 +43,8 @@ class Surroundings:
     checked_at_ms: int = 0
     equipment: port.Equipment = field(default_factory=port.Equipment)
     draws_slip: DrawsSlip = draws_nothing
+    draws_writing: DrawsWriting = draws_no_writing
+    pinyin: Pinyin = field(default_factory=NoPinyin)
     language: Language = "zh_CN"
     """In which a visit begins."""
     duty_person: str = ""
@@ -49,6 +53,11 @@ class Surroundings:
     """Whether screens are read out when they come up."""
     low_limits: Limits | None = None
     """How much fits where a hand reaches from a wheelchair; None where it reaches all of the panel."""
+
+    @property
+    def spells(self) -> bool:
+        """Whether there is a dictionary of pinyin."""
+        return not isinstance(self.pinyin, NoPinyin)
 
     def swap_limits(self) -> None:
         """Into low mode and out of it."""

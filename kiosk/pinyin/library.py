@@ -153,9 +153,9 @@ def _traits(folder: Path) -> _Traits:
 
 
 def _sized(kind: type[T]) -> T:
-    """librime reads from the size which fields its caller knows."""
+    """The library reads from the size which fields its caller knows."""
     made = kind()
-    made.data_size = ctypes.sizeof(kind) - ctypes.sizeof(ctypes.c_int)  # type: ignore[attr-defined]
+    made.data_size = ctypes.sizeof(kind) - ctypes.sizeof(ctypes.c_int)
     return made
 
 

@@ -38,19 +38,34 @@ class Foot(Themed, Layout):
         shown = list(reversed(self.children))
         ends = [one for one in shown if isinstance(one, SmallPress)]
         between = [one for one in shown if one not in ends and _wants(one)]
-        gap = mm(self.sizes.gap)
-        wanted = sum(map(_wants, [*ends, *between])) + gap * (len(ends) + len(between) - 1)
-        low = max((one.height for one in ends), default=0)
-        self._place_ends(ends, low if wanted > self.width else max([low, *(one.height for one in between)], default=0))
-        if wanted <= self.width:
+        gap, low = mm(self.sizes.gap), max((one.height for one in ends), default=0)
+        if self._needs([*ends, *between]) <= self.width:
+            high = max([low, *(one.height for one in between)], default=0)
+            self._place_ends(ends, high)
             left = self.x + sum(_wants(one) + gap for one in ends if not isinstance(one, Help))
             right = self.right - sum(_wants(one) + gap for one in ends if isinstance(one, Help))
             self._place_between(between, left, right=right, y=self.y)
-            self.height = max([low, *(one.height for one in between)], default=0)
+            self.height = high
             return
-        y = self.y + (low + gap if ends else 0)
-        self._place_between(between, self.x, right=self.right, y=y)
-        self.height = y - self.y + max((one.height for one in between), default=0)
+        self._place_ends(ends, low)
+        y = self.y + low
+        for row in reversed(self._rows(between)):
+            y += gap if y > self.y else 0
+            self._place_between(row, self.x, right=self.right, y=y)
+            y += max(one.height for one in row)
+        self.height = y - self.y
+
+    def _needs(self, widgets: list[Widget]) -> float:
+        return float(sum(map(_wants, widgets)) + mm(self.sizes.gap) * (len(widgets) - 1))
+
+    def _rows(self, widgets: list[Widget]) -> list[list[Widget]]:
+        rows: list[list[Widget]] = []
+        for one in widgets:
+            if rows and self._needs([*rows[-1], one]) <= self.width:
+                rows[-1].append(one)
+            else:
+                rows.append([one])
+        return rows
 
     def _place_ends(self, ends: list[Widget], height: float) -> None:
         left = self.x

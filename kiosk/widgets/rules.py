@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kivy.lang import Builder
 
-from kiosk.widgets import choice, code, foot, frame, head, living, motif, say, table
+from kiosk.widgets import choice, code, foot, frame, head, keyboard, keys, living, motif, say, sheet, table
 
 WIDGETS = (
     *(
@@ -18,13 +18,14 @@ WIDGETS = (
         living.Living,
     ),
     *(head.Head, head.NightHead, head.PracticeBand, foot.Foot, foot.Help, foot.Turner, frame.Screen, say.Say, say.Icon),
+    *(keyboard.KeyPad, keyboard.Strip, keyboard.Written, keys.SideKeys, sheet.WritingSheet),
     *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar, motif.Ring),
 )
 
 
 def load_rules() -> None:
     """May be called again."""
-    for name in ("choice.kv", "frame.kv", "code.kv"):
+    for name in ("choice.kv", "frame.kv", "code.kv", "keyboard.kv", "options.kv"):
         path = str(Path(__file__).parent / name)
         if path not in Builder.files:
             Builder.load_file(path)

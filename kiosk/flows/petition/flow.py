@@ -15,10 +15,12 @@ from kiosk.flows.petition.kind import KindChapter
 from kiosk.flows.petition.matter import MatterChapter
 from kiosk.flows.petition.more import MoreChapter
 from kiosk.flows.petition.order import after, first
+from kiosk.flows.petition.papers import PapersChapter
 from kiosk.flows.petition.privacy import PrivacyChapter
 from kiosk.flows.petition.receipt import ReceiptChapter
 from kiosk.flows.petition.recording import RecordingChapter
 from kiosk.flows.petition.sending import SendingChapter
+from kiosk.flows.petition.writing import WritingChapter
 from kiosk.flows.step import HOME, Destination, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
 from kiosk.flows.surroundings import Surroundings
 from wire import port
@@ -30,6 +32,8 @@ CHAPTERS: dict[ChapterName, Callable[[Surroundings], Chapter]] = {
     ChapterName.PRIVACY: PrivacyChapter,
     ChapterName.KIND: KindChapter,
     ChapterName.RECORDING: RecordingChapter,
+    ChapterName.WRITING: WritingChapter,
+    ChapterName.PAPERS: PapersChapter,
     ChapterName.MORE: MoreChapter,
     ChapterName.CHECK: CheckChapter,
     ChapterName.SENDING: SendingChapter,

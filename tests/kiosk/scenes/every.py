@@ -2,14 +2,25 @@
 
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits
+from tests.kiosk.scenes.adding import adding_scenes
 from tests.kiosk.scenes.affairs import affairs_scenes
 from tests.kiosk.scenes.answer import answer_scenes
 from tests.kiosk.scenes.first import first_scenes
 from tests.kiosk.scenes.opening import opening_scenes
 from tests.kiosk.scenes.petition import petition_scenes
 from tests.kiosk.scenes.recording import recording_scenes
+from tests.kiosk.scenes.writing import writing_scenes
 
-_PARTS = (first_scenes, opening_scenes, recording_scenes, petition_scenes, answer_scenes, affairs_scenes)
+_PARTS = (
+    first_scenes,
+    opening_scenes,
+    recording_scenes,
+    adding_scenes,
+    petition_scenes,
+    answer_scenes,
+    affairs_scenes,
+    writing_scenes,
+)
 
 
 def scenes(limits: Limits) -> dict[str, Step]:

@@ -1,0 +1,1 @@
+"""Screens of writing: keys and the finger."""

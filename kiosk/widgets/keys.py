@@ -1,0 +1,27 @@
+"""A few small keys beside a picture: one under the other where it is wide, side by side where it is upright."""
+
+from typing import Any
+
+from kivy.metrics import mm
+from kivy.uix.gridlayout import GridLayout
+
+from kiosk.widgets.choice import Press
+
+
+class SideKeys(GridLayout):
+    """Filled by its screen, which says how many stand in a row of an upright panel."""
+
+    def show(self, screen: Any, keys: list[Press], *, across: int) -> None:
+        sizes = screen.sizes
+        self.cols = across if screen.upright else 1
+        self.spacing = mm(sizes.step)
+        rows = -(-len(keys) // self.cols)
+        self.row_default_height, self.row_force_default = mm(sizes.small_button), True
+        if screen.upright:
+            self.size_hint_y = None
+            self.height = mm(rows * sizes.small_button + (rows - 1) * sizes.step)
+        else:
+            self.size_hint_x, self.width = None, mm(sizes.small_button * 2.9)
+        for key in keys:
+            key.size_hint = (1, 1)
+        screen.fill(self, keys)

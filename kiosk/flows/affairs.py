@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.flows.case import Case
 from kiosk.flows.home import NoticeLine, notice_line
-from kiosk.flows.paging import Page, pages
+from kiosk.flows.paging import Field, Page, pages
 from kiosk.flows.step import HOME, Destination, FlowName, Heard, PrivateStep, Step, Turn
 from kiosk.flows.surroundings import Surroundings
 from wire import port
@@ -15,6 +15,7 @@ from wire.affairs.notice import Notice
 from wire.petition.details import Details, SourceRow
 
 ROWS_A_PAGE = 4
+_BETWEEN = " · "
 _LONGEST_ROW = 120
 """Characters of a line that go with a petition."""
 
@@ -66,12 +67,22 @@ class ReadNotice(Step):
 
 
 @dataclass(frozen=True)
+class RowLine:
+    """One line of a table: what it is about, and the rest of it."""
+
+    words: str
+    rest: str
+    whole: str
+    """All of it, in the order of its columns."""
+
+
+@dataclass(frozen=True)
 class ChooseRow(PrivateStep):
     """Which of the lines that were just read it is about, or the whole of it."""
 
     choices = ("row", "whole", "next", "previous", "back", "leave")
     line: NoticeLine
-    rows: tuple[str, ...] = ()
+    rows: tuple[RowLine, ...] = ()
     page: int = 0
     pages: int = 1
 
@@ -98,7 +109,7 @@ class AffairsFlow:
             return self._chooses_row(step, choice, item)
         match choice:
             case "speak" if isinstance(step, ReadNotice):
-                self._row_page = 0
+                return self._asks_row(step)
             case "village":
                 self._village, self._page = item, 0
             case "notice":
@@ -111,10 +122,16 @@ class AffairsFlow:
                 pass
         return self.begins()
 
+    def _asks_row(self, step: ReadNotice) -> Turn:
+        if not step.content.rows:
+            return self._speaks(self._row_list(step), "")
+        self._row_page = 0
+        return self.begins()
+
     def _chooses_row(self, step: ChooseRow, choice: str, item: str) -> Turn:
         at = int(item) if item.isdecimal() else len(step.rows)
         if choice == "whole" or (choice == "row" and at < len(step.rows)):
-            return self._speaks(step, step.rows[at] if choice == "row" else "")
+            return self._speaks(step, step.rows[at].whole if choice == "row" else "")
         by = {"next": 1, "previous": -1}.get(choice, 0)
         self._row_page = None if choice == "back" else step.page + by
         return self.begins()
@@ -164,7 +181,7 @@ class AffairsFlow:
         return ReadNotice(notice_line(notice), content[page], page=page, pages=len(content))
 
     def _row_list(self, read: ReadNotice) -> ChooseRow:
-        rows = tuple(_spoken_of(cells) for cells in read.content.rows)
+        rows = tuple(_row_line(cells, read.content.fields) for cells in read.content.rows)
         count = max(-(-len(rows) // ROWS_A_PAGE), 1)
         page = self._row_page = min(max(self._row_page or 0, 0), count - 1)
         return ChooseRow(read.line, rows[page * ROWS_A_PAGE :][:ROWS_A_PAGE], page=page, pages=count)
@@ -191,6 +208,10 @@ class AffairsFlow:
         return self._page
 
 
-def _spoken_of(cells: tuple[str, ...]) -> str:
-    """A line of the table as one line of words; what was broken for its column is whole again."""
-    return " · ".join(whole for cell in cells if (whole := cell.replace("\n", "").strip()))
+def _row_line(cells: tuple[str, ...], fields: tuple[Field, ...]) -> RowLine:
+    """What was broken for its column is whole again; the longest text says what the line is about."""
+    told = [cell.replace("\n", "").strip() for cell in cells]
+    texts = [cell for cell, field in zip(told, fields, strict=False) if field.kind == "text"]
+    words = max(texts or told, key=len, default="")
+    rest = [cell for cell in told if cell and cell is not words]
+    return RowLine(words, _BETWEEN.join(rest), _BETWEEN.join(cell for cell in told if cell))

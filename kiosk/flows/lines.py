@@ -9,6 +9,7 @@ import unicodedata
 
 _CLOSING = frozenset("，。、；：？！）》」』】”’…％%·,.;:?!)]}～")
 _OPENING = frozenset("（《「『【“‘([{")
+_MORE = "\u2026"
 _INDENT = "\u3000\u3000"
 _KEEP = 3
 """A line this short gives nothing away."""
@@ -46,6 +47,18 @@ def set_body(text: str, width: float) -> tuple[str, ...]:
     if len(paragraphs) > 1:
         paragraphs = [_INDENT + one if any(map(_is_wide, one)) else one for one in paragraphs]
     return broken("\n".join(paragraphs), width) if paragraphs else ()
+
+
+def shortened(text: str, width: float) -> str:
+    """As much of it as one line takes; an ellipsis says that there is more."""
+    if width_em(text) <= width:
+        return text
+    kept = ""
+    for char in text:
+        if width_em(kept + char) > width - 1:
+            break
+        kept += char
+    return kept.rstrip() + _MORE
 
 
 def _paragraph(text: str, width: float) -> list[str]:
@@ -94,7 +107,7 @@ def _without_widow(lines: list[list[str]]) -> list[list[str]]:
     marks = "".join(_CLOSING)
     if len("".join(last).strip(marks)) == 1 and len("".join(before).strip(marks)) > _KEEP:
         moved = [before.pop()]
-        while before[-1] in _OPENING or moved[0] in _CLOSING:
+        while before and (before[-1] in _OPENING or moved[0] in _CLOSING):
             moved.insert(0, before.pop())
         lines[-1] = moved + last
     return lines

@@ -30,7 +30,7 @@ class CodeBoxes(Themed, GridLayout):
 
 
 class DigitPad(Themed, GridLayout):
-    """Ten digits, erase and clear. Three columns where there is height, six where there is not."""
+    """Ten digits, erase and clear, in three columns, four or six."""
 
     columns = NumericProperty(3)
     erase_words = StringProperty("")
@@ -49,6 +49,8 @@ class DigitPad(Themed, GridLayout):
         if self.columns == len("123"):
             clear.words, erase.words = self.clear_words, self.erase_words
             keys = [*digits[:9], clear, digits[9], erase]
+        elif self.columns == len("1234"):
+            keys = [*digits, erase, clear]
         else:
             keys = [*digits[:5], erase, *digits[5:], clear]
         for key in keys:

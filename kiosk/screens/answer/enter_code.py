@@ -1,13 +1,9 @@
 """Sixteen digits on a pad."""
 
-from kivy.metrics import mm
-
-from kiosk.flows.answer import EnterCode
+from kiosk.flows.answer_steps import EnterCode
 from kiosk.flows.step import Trouble
-from kiosk.theme import LARGE
-from kiosk.widgets.code import DigitPad
+from kiosk.screens.pad import digit_pad
 from kiosk.widgets.frame import Screen
-from wire.seal.receipt_code import DIGITS
 
 
 class EnterCodeScreen(Screen):
@@ -18,19 +14,9 @@ class EnterCodeScreen(Screen):
             return self.say("enter_code.wait", left=self.words.minutes(step.wait_s))
         return self.say("enter_code.title" if step.trouble is None else f"trouble.{step.trouble}")
 
-    def missing(self, step: EnterCode) -> str:
-        return "" if step.complete else self.say("enter_code.missing", count=DIGITS - len(step.digits))
+    def may_ask(self, step: EnterCode) -> bool:
+        return step.complete and step.trouble is not Trouble.WAIT
 
     def on_kv_post(self, base: object) -> None:
-        columns = 3 if self.sizes is LARGE else 6
-        pad = DigitPad(
-            columns=columns,
-            sizes=self.sizes,
-            size_hint_y=None,
-            clear_words=self.say("enter_code.clear"),
-            erase_words=self.say("enter_code.erase"),
-        )
-        rows = -(-12 // columns)
-        pad.height = mm(self.sizes.small_button + self.sizes.step) * rows - mm(self.sizes.step)
-        self.ids.pad.add_widget(pad)
+        self.ids.pad.add_widget(digit_pad(self))
         super().on_kv_post(base)

@@ -1,0 +1,1 @@
+"""Screens of what may be added to a statement."""

@@ -1,0 +1,29 @@
+"""Three faces."""
+
+from kiosk.flows.answer_steps import RATINGS
+from kiosk.widgets.choice import Tile
+from kiosk.widgets.frame import Screen
+from kiosk.widgets.say import Icon
+
+_LARGE = 2.2
+"""Of an icon's usual side: here the faces are the question."""
+
+
+class RateAnswerScreen(Screen):
+    """See rate_answer.kv; a touch marks a face, another one changes one's mind."""
+
+    def draws(self) -> None:
+        faces = [
+            Tile(
+                choice="face",
+                item=one,
+                icon=f"face_{one}",
+                words=self.say(f"rate_answer.{one}"),
+                look="primary" if one == self.step.chosen else "quiet",
+                size_hint_y=1,
+            )
+            for one in RATINGS
+        ]
+        self.fill(self.ids.faces, faces)
+        for icon in (one for face in faces for one in face.walk(restrict=True) if isinstance(one, Icon)):
+            icon.factor = _LARGE

@@ -1,0 +1,29 @@
+"""Where it is now, and what happens next."""
+
+from kiosk.flows.petition.case import Stage
+from kiosk.flows.petition.receipt import ReadThanks
+from kiosk.widgets.frame import Screen
+from kiosk.widgets.states import state_rows
+
+
+class ReadThanksScreen(Screen):
+    """See read_thanks.kv."""
+
+    def title(self, step: ReadThanks) -> str:
+        if step.practice:
+            return self.say("read_thanks.practised")
+        if step.stage is Stage.REFUSED:
+            return self.say("read_thanks.refused")
+        return self.say("read_thanks.typed" if step.typed else "read_thanks.title")
+
+    def onward(self, step: ReadThanks) -> str:
+        if step.practice:
+            return self.say("read_thanks.practice")
+        if step.follows and step.stage is not Stage.REFUSED:
+            return self.say("read_thanks.old_code")
+        return self.say("read_thanks.refused_next" if step.stage is Stage.REFUSED else "read_thanks.next")
+
+    def draws(self) -> None:
+        step: ReadThanks = self.step
+        rows = [] if step.practice else state_rows(self.words, step.stage, link_up=step.link_up)
+        self.fill(self.ids.states, rows)

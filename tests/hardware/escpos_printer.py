@@ -154,9 +154,12 @@ class WiredPrinter:
     def _listen(self) -> None:
         with self._server:
             while not self._stopping.is_set():
-                if select.select([self._server], [], [], 0.05)[0]:
-                    with self._server.accept()[0] as wire:
-                        self._serve(wire.fileno())
+                self._let_in()
+
+    def _let_in(self) -> None:
+        if select.select([self._server], [], [], 0.05)[0]:
+            with self._server.accept()[0] as wire:
+                self._serve(wire.fileno())
 
     def _open_line(self) -> Callable[[], None]:
         ours, theirs = pty.openpty()

@@ -26,7 +26,7 @@ from edge.mail import READERS
 from edge.outgoing import Connection, Outgoing
 from edge.petition.answers import Answers, Asking
 from edge.petition.booth import Booth
-from edge.petition.codes import Codes
+from edge.petition.codes import Codes, Derive
 from edge.petition.desk import Desk
 from edge.petition.drafts import Drafts
 from edge.petition.petitions import Petitions, Stores
@@ -46,6 +46,7 @@ from edge.store.spool import Spool
 from wire import topics
 from wire.codec import to_json
 from wire.record import Record
+from wire.seal.receipt_code import code_keys
 from wire.seal.signed import signed_anew
 from wire.terminal_config import TerminalConfig
 
@@ -63,6 +64,8 @@ class Equipment:
     make_speech: MakeSpeech = Mute
     """Given where to post facts."""
     make_printing: MakePrinting = Unprinted
+    derive: Derive = code_keys
+    """From a receipt code to its keys."""
     make_link: MakeLink = Link
     read_clock_ms: Callable[[], int] = system_ms
 
@@ -163,6 +166,7 @@ def _assembled(place: Place, equipment: Equipment) -> Agent:
         equipment.make_studio(place.picture_path, studio.put),
         equipment.make_speech(speech.put),
         equipment.make_printing(),
+        Codes(place.config.terminal.county, equipment.derive),
     )
     features = _features(place, stores, devices, clock=clock, outgoing=outgoing, voice=voice, identity=identity)
     voice.agent = Agent(identity, features, outgoing=outgoing)
@@ -175,6 +179,7 @@ class _Devices:
     studio: Studio
     speech: Speech
     printing: Printing
+    codes: Codes
 
 
 def _features(
@@ -189,8 +194,8 @@ def _features(
 ) -> Features:
     terminal = place.config.terminal
     shipping = _shipping(place, stores, outgoing=outgoing, voice=voice)
-    room, codes, rules = _room(place, stores.blobs), Codes(terminal.county), _rules(place, clock, voice)
-    drafts = Drafts(place.home / "drafts", room, codes)
+    room, rules = _room(place, stores.blobs), _rules(place, clock, voice)
+    drafts = Drafts(place.home / "drafts", room, devices.codes)
     booth = Booth(devices.studio, drafts, rules)
     petitions = Petitions(drafts, booth, stores, author=_author(place), stamp=rules.stamp, promised=shipping.promised)
     source = Source(terminal.site, place.keys.county)
@@ -199,7 +204,7 @@ def _features(
         blobs=stores.blobs,
         clock=clock,
         room=room,
-        codes=codes,
+        codes=devices.codes,
         studio=devices.studio,
         booth=booth,
         desk=Desk(devices.studio, room, rules),
@@ -208,7 +213,7 @@ def _features(
         slips=Slips(devices.printing),
         petitions=petitions,
         shipping=shipping,
-        answers=Answers(Asking(codes, send=outgoing.ask, now=time.monotonic)),
+        answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
         affairs=Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers),
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
     )

@@ -15,8 +15,9 @@ from edge.equipment_fake import FakePrinting, FakeSpeech
 from edge.fleet.clock import system_ms
 from edge.link import Dial, LinkFact
 from edge.link_fake import FakeLink
+from edge.petition.codes import Derive
 from edge.petition.studio_fake import FakeStudio
-from tests.edge.cast import Cast, until
+from tests.edge.cast import Cast, QuickKeys, until
 from tests.edge.county_model import CountyModel
 from wire import port
 from wire.ids import PetitionId, new_id
@@ -141,8 +142,10 @@ async def send(kiosk: FaceOnWire) -> PetitionId:
 
 
 @asynccontextmanager
-async def running(cast: Cast, *, read_clock_ms: Callable[[], int] = system_ms) -> AsyncIterator[Terminal]:
-    """An agent from start to orderly stop."""
+async def running(
+    cast: Cast, *, read_clock_ms: Callable[[], int] = system_ms, derive: Derive | None = None
+) -> AsyncIterator[Terminal]:
+    """An agent from start to orderly stop; without `derive`, codes are derived at once."""
     links: dict[str, FakeLink] = {}
     studios: list[FakeStudio] = []
     voices: list[FakeSpeech] = []
@@ -165,6 +168,7 @@ async def running(cast: Cast, *, read_clock_ms: Callable[[], int] = system_ms) -
         make_speech=make_speech,
         make_printing=lambda: printer,
         make_link=make_link,
+        derive=derive or QuickKeys(),
         read_clock_ms=read_clock_ms,
     )
     place = Place.take(cast.home, cast.config, cast.keys)

@@ -11,12 +11,12 @@ from wire.petition.mailbox import ReplyText, SealedReply
 from wire.petition.manifest import Manifest, PetitionMeta
 from wire.seal.age import seal
 from wire.seal.padding import padded_json
-from wire.seal.receipt_code import new_code
+from wire.seal.receipt_code import code_keys, new_code
 
 
 def test_the_villager_reads_the_answer_with_the_code(cast: Cast) -> None:
     async def visit() -> None:
-        async with running(cast) as terminal:
+        async with running(cast, derive=code_keys) as terminal:
             terminal.connect()
             kiosk = await terminal.face()
             petition_id = PetitionId(new_id())

@@ -8,6 +8,7 @@ import pytest
 
 from edge.assembly import Place
 from edge.errors import AlreadyRunning, NoRoom
+from edge.fleet.clock import system_ms
 from tests.edge.cast import Cast, make_cast, mallory, notice, publish, until
 from tests.edge.county_model import CountyModel
 from tests.edge.terminal import Terminal, record, running, send
@@ -24,8 +25,8 @@ YEAR_2099_MS = 4_070_908_800_000
 
 def visit(cast: Cast, story: Callable[[Terminal], Awaitable[None]], *, clock_ms: int | None = None) -> None:
     async def run() -> None:
-        settings = {} if clock_ms is None else {"read_clock_ms": lambda: clock_ms}
-        async with running(cast, **settings) as terminal:
+        read_clock_ms = system_ms if clock_ms is None else lambda: clock_ms
+        async with running(cast, read_clock_ms=read_clock_ms) as terminal:
             await story(terminal)
 
     asyncio.run(run())

@@ -9,6 +9,7 @@ from edge.errors import NoRoom
 from edge.inbox import Inbox
 from edge.petition.booth import Booth
 from edge.petition.codes import Codes
+from edge.petition.desk import Desk
 from edge.petition.drafts import Draft, Drafts
 from edge.petition.room import Room
 from edge.petition.studio import Rules
@@ -35,9 +36,11 @@ class Devices:
         self.studio = FakeStudio(inbox.put, picture_path=folder / "picture")
         rules = Rules((OFFICE.recipient,), lambda: (5, True), self.told, self.status_changed)
         self.booth = Booth(self.studio, self.drafts, rules)
+        self.desk = Desk(self.studio, room, rules)
 
     def _took_place(self, fact: facts.Fact) -> None:
         self.booth.took_place(fact)
+        self.desk.took_place(fact)
 
     def require(self, wanted_bytes: int) -> None:
         if self.free_bytes <= wanted_bytes:

@@ -43,6 +43,6 @@ def test_a_disk_that_fails_is_not_thanked_for(fault: str, tmp_path: Path) -> Non
 def promise_under_strace(home: Path, inject: str) -> tuple[int, list[str]]:
     """How the promising child ended, and what it had said until then."""
     command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={inject}"]
-    child = [sys.executable, "-m", "bench.promises", str(home), "--count", "1"]
+    child = [sys.executable, "-m", "bench.promises", str(home), "--count", "2"]
     done = subprocess.run([*command, *child], capture_output=True, text=True, check=False)
     return done.returncode, done.stdout.splitlines()

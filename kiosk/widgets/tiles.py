@@ -31,7 +31,9 @@ class Tiles(Themed, Layout):
         if self.width < self.height:
             return 1 if count <= _IN_A_COLUMN else 2
         fits = int((self.width + mm(self.sizes.gap)) // mm(_NARROWEST_MM + self.sizes.gap))
-        return count if count <= max(fits, 2) else 2
+        if count <= fits:
+            return count
+        return 2 if count > _IN_A_COLUMN or self.width > self.height * 1.5 else 1
 
     def do_layout(self, *_: Any) -> None:
         tiles = list(reversed(self.children))

@@ -23,6 +23,8 @@ class RecordScreen(Screen):
         return f"{step.elapsed_ms // 60000}:{step.elapsed_ms // 1000 % 60:02d}"
 
     def hear(self, step: Record) -> str:
+        if self.trouble(step):
+            return ""
         return self.say("record.not_kept" if step.paused else "record.hear")
 
     def trouble(self, step: Record) -> str:

@@ -80,11 +80,15 @@ class Story:
 
     def choose(self) -> None:
         with self.report.step("choose"):
-            self.villager.taps("petition").waits_for("ChooseKind")
-            self.villager.photographs(self.report.picture("kiosk-choose"))
-            self.villager.taps("kind:video").waits_for("ReadPrivacy")
+            self.villager.taps("petition").waits_for("ChooseMatter")
+            self.villager.photographs(self.report.picture("kiosk-matter"))
+            self.villager.taps("matter:report").waits_for("CheckScope").taps("none").waits_for("ChooseIdentity")
+            self.villager.photographs(self.report.picture("kiosk-identity"))
+            self.villager.taps("identity:anonymous").waits_for("ReadPrivacy")
             self.villager.photographs(self.report.picture("kiosk-privacy"))
-            self.villager.taps("agree").waits_for("FaceCamera")
+            self.villager.taps("agree").waits_for("ChooseKind")
+            self.villager.photographs(self.report.picture("kiosk-choose"))
+            self.villager.taps("kind:video").waits_for("ChooseCover").taps("cover:plain").waits_for("FaceCamera")
 
     def record(self) -> None:
         with self.report.step("record"):
@@ -108,6 +112,8 @@ class Story:
         with self.report.step("send"):
             started = time.monotonic()
             self.stored_before = set(stored_parts(self.system.place))
+            self.villager.taps("done").waits_for("AddMore").taps("check").waits_for("CheckPetition")
+            self.villager.photographs(self.report.picture("kiosk-check"))
             self.villager.taps("send")
             self.petition_id = self._arrived(within_s=60)
             self.report.figures["seconds_send_to_county"] = round(time.monotonic() - started, 2)
@@ -120,6 +126,7 @@ class Story:
             self.villager.taps("show")
             self.code = self._shown_code()
             self.villager.photographs(self.report.picture("kiosk-receipt"))
+            self.villager.taps("done").waits_for("TypeBack").taps("skip").waits_for("ReadThanks")
             self.villager.taps("done").waits_for("Home")
 
     def open_at_the_desk(self) -> None:

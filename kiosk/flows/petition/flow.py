@@ -14,7 +14,7 @@ from kiosk.flows.petition.identity import IdentityChapter
 from kiosk.flows.petition.kind import KindChapter
 from kiosk.flows.petition.matter import MatterChapter
 from kiosk.flows.petition.more import MoreChapter
-from kiosk.flows.petition.order import after, first
+from kiosk.flows.petition.order import first
 from kiosk.flows.petition.papers import PapersChapter
 from kiosk.flows.petition.privacy import PrivacyChapter
 from kiosk.flows.petition.receipt import ReceiptChapter
@@ -164,8 +164,6 @@ class PetitionFlow:
         return self._takes(passage)
 
     def _enters(self, name: ChapterName, requests: tuple[port.Request, ...] = ()) -> Turn:
-        while name not in CHAPTERS:
-            name = after(name, self._case)
         self._name = self._again = name
         self._chapter = CHAPTERS[name](self._around)
         passage = self._chapter.begins(self._case)

@@ -13,7 +13,6 @@ from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.port import TakeKind
 
-_OPEN = ("video", "audio")
 COVERS: dict[str, tuple[bool, bool]] = {
     "plain": (False, False),
     "face": (True, False),
@@ -118,7 +117,7 @@ class KindChapter:
 
     def _choose_kind(self) -> Step:
         lacking = set() if self._around.equipment.papers_camera else {"papers"}
-        return ChooseKind(tuple(kind for kind in WAYS if kind in _OPEN and kind not in lacking))
+        return ChooseKind(tuple(kind for kind in WAYS if kind not in lacking))
 
     def _covers(self, kind: TakeKind) -> tuple[str, ...]:
         if kind == "audio":

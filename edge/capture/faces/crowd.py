@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 _EVERY_S: Final = 0.4
 _AGREEING: Final = 3
-"""The middle one of so many counts is the truth: one look that misses a face, or sees one too many, is not told."""
+"""So many looks in a row must all see more people than was told, or all fewer; then the middle one is told."""
 
 
 class Finder(Protocol):
@@ -95,7 +95,7 @@ class Crowd:
             if len(self._counts) < _AGREEING:
                 return
             agreed = sorted(self._counts)[_AGREEING // 2]
-            if agreed == self._told:
+            if self._told is not None and min(self._counts) <= self._told <= max(self._counts):
                 return
             self._told = agreed
         self._tell(agreed)

@@ -20,6 +20,8 @@ _CROP: Final = 3.0
 """How much larger than a face the piece is in which it is looked for again."""
 _GROWTH: Final = 2.0
 """From one picture to the next a face grows or shrinks by less than this."""
+_TILES: Final = 4
+"""No camera's picture is wider than so many squares."""
 _LIMIT: Final = 80.0
 
 
@@ -123,7 +125,7 @@ def _anchors(side: int, layers: tuple[tuple[int, int], ...]) -> NDArray[np.float
 def _tiles(bgr: Any) -> list[int]:
     """Left edges of as many overlapping squares as cover a lying picture."""
     height, width = bgr.shape[:2]
-    count = -(-width * 9 // (height * 8)) if width > height else 1
+    count = min(_TILES, -(-width * 9 // (height * 8))) if width > height else 1
     return [round(index * (width - height) / max(1, count - 1)) for index in range(count)]
 
 

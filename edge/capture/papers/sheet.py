@@ -16,9 +16,9 @@ LONG_SIDE_PX: Final = 1600
 """Letters of 8 pt on an A4 page are then 15 pixels high."""
 _SEARCH_PX: Final = 640
 _SMALLEST_PX: Final = 64
-_LEAST: Final = 0.1
+_LEAST: Final = 0.02
 _MOST: Final = 0.98
-"""Which part of the picture a sheet may take; more is no sheet with a table around it."""
+"""Which part of the picture a sheet may take, from an identity card on; more is no sheet with a table around it."""
 _FULL: Final = 0.93
 """How much of its four-sided frame a sheet fills at least: corners may be bent, not missing."""
 _STEP: Final = 8.0
@@ -40,7 +40,7 @@ def find_sheet(bgr: Any) -> Corners | None:
     grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (5, 5), 0)
     found = [quad for mask in _masks(small, grey) for quad in _quads(mask) if _is_paper(grey, quad)]
     best = max(found, key=lambda quad: float(cv2.contourArea(quad)), default=None)
-    return None if best is None else _ordered(best) / np.float32(scale)
+    return None if best is None else (_ordered(best) + np.float32(0.5)) / np.float32(scale) - np.float32(0.5)
 
 
 def straightened(bgr: Any, corners: Corners) -> Any:

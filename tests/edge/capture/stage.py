@@ -11,6 +11,7 @@ from edge.capture.facts import Fact, Level, RecordingEnded
 from edge.capture.profile import PROFILES
 from edge.capture.segments import SegmentSink
 from edge.capture.studio import Devices, Studio
+from wire.port_words import TakeKind
 from wire.seal.age import DraftIdentity
 
 F = TypeVar("F")
@@ -58,8 +59,23 @@ class Stage:
         self.picture_path = folder / "picture"
         self.studio = Studio(devices, profile=PROFILES["480p"], picture_path=self.picture_path, post=self.told.post)
 
-    def record(self, sink: SegmentSink | None = None, *, max_s: float = 600) -> None:
-        self.studio.start_recording(sink or self.draft, [self.identity.recipient], max_s=max_s)
+    def record(
+        self,
+        sink: SegmentSink | None = None,
+        *,
+        max_s: float = 600,
+        kind: TakeKind = "video",
+        cover_face: bool = False,
+        change_voice: bool = False,
+    ) -> None:
+        self.studio.start_recording(
+            sink or self.draft,
+            [self.identity.recipient],
+            max_s=max_s,
+            kind=kind,
+            cover_face=cover_face,
+            change_voice=change_voice,
+        )
 
     def stop(self) -> RecordingEnded:
         self.studio.stop_recording()

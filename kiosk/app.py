@@ -11,6 +11,7 @@ from kiosk.edge_port import EdgePort
 from kiosk.face import Face
 from kiosk.face_app import FaceApp
 from kiosk.flows.pinyin import Pinyin
+from kiosk.flows.slip import DrawsSlip, Slip
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import Visit
@@ -76,4 +77,18 @@ def _around(config: TerminalConfig) -> Surroundings:
         speaks_first=config.voice.speaks_first,
         low_limits=low_limits_for(config),
         draws_writing=draw_writing,
+        draws_slip=_slips(config),
     )
+
+
+def _slips(config: TerminalConfig) -> DrawsSlip:
+    """Slips speak the language of the terminal: whoever helps must be able to read them."""
+    place = config.terminal
+
+    def draw(slip: Slip, width_px: int) -> bytes:
+        # drawing on paper waits for the first slip, not the first frame
+        from kiosk.slip import SlipDrawer
+
+        return SlipDrawer(Words.of(place.language), point=place.point, county=place.county).draw(slip, width_px)
+
+    return draw

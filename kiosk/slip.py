@@ -58,11 +58,10 @@ class SlipDrawer:
     def _elsewhere(self, slip: Slip) -> list[_Line]:
         say = self.words.say
         return [
-            _Line(say("slip.go_to"), 0.07),
-            _Line(say(f"elsewhere.{slip.place}"), 0.1, bold=True),
+            _Line(say(f"elsewhere.{slip.place}"), 0.085, bold=True),
             _Line("-", 0.02, air=2.5),
             _Line(say(f"elsewhere.{slip.place}_number"), 0.19, bold=True),
-            _Line(say(f"elsewhere.{slip.place}_do"), 0.066),
+            _Line(say(f"elsewhere.{slip.place}_do"), 0.066, air=0.8),
             _Line(self._where_and_when(slip.day), 0.06, air=1.0),
         ]
 

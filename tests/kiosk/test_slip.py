@@ -67,7 +67,25 @@ def test_a_clock_that_is_not_trusted_prints_no_date() -> None:
 def test_a_number_slip_looks_as_it_was_found_good() -> None:
     got = drawn(NUMBER)
 
-    expected = Image.open(GOLDEN / "number.png")
+    assert _apart(got, "number") <= _FEW
+
+
+def _apart(got: Image.Image, name: str) -> float:
+    """Share of dots that differ from the golden picture."""
+    expected = Image.open(GOLDEN / f"{name}.png")
     assert got.size == expected.size
-    apart = ImageChops.logical_xor(got, expected.convert("1"))
-    assert apart.histogram()[-1] / (got.width * got.height) <= _FEW
+    return ImageChops.logical_xor(got, expected.convert("1")).histogram()[-1] / (got.width * got.height)
+
+
+def test_a_slip_that_sends_elsewhere_says_whom_to_call() -> None:
+    words = Telling()
+
+    SlipDrawer(words, point=POINT, county="柳县").draw(Slip(kind="elsewhere", place="hotline"), 384)
+
+    assert "12345" in words.said
+
+
+def test_a_slip_that_sends_elsewhere_looks_as_it_was_found_good() -> None:
+    got = drawn(Slip(kind="elsewhere", place="hotline", day="2026-11-22"))
+
+    assert _apart(got, "elsewhere") <= _FEW

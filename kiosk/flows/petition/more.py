@@ -79,6 +79,8 @@ class MoreChapter:
         }
         if choice in pages:
             return self._shows(case, pages[choice](case))
+        if choice == "say_more":
+            return Passage(self._step, case, to=ChapterName.KIND)
         onward = {"check": after, "back": before}.get(choice)
         return Passage(self._step, case, to=onward(ChapterName.MORE, case) if onward else None)
 

@@ -13,7 +13,7 @@ MAX_OTHERS_DIGITS = 4
 class AddMore(PrivateStep):
     """Four things, each with what was chosen; then all of it once more."""
 
-    choices = ("recusal", "protection", "group", "source", "check", "back", "leave")
+    choices = ("recusal", "protection", "group", "source", "say_more", "check", "back", "leave")
     details: Details = field(default_factory=Details)
     written_names: bool = False
     """Names to keep out are there in handwriting."""

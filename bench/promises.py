@@ -1,4 +1,4 @@
-"""A terminal that only promises: petition after petition into its spool, index after index into its catalogue.
+"""A terminal that only promises: petitions and messages into its spool, index after index into its catalogue.
 
 `python -m bench.promises HOME [--count N]` says `promised ID` or `kept SERIAL` on its standard output only when the
 edge would say so. Whoever cuts its power or kills it then looks with `check` what is left.
@@ -35,9 +35,9 @@ from wire.seal.age import DraftIdentity
 from wire.seal.receipt_code import CodeKeys
 from wire.seal.signed import Signed
 
-_SEGMENTS = 2
 _SEGMENT_BYTES = 96 * 1024
 _PAGE_BYTES = 64 * 1024
+_FIRST, _SECOND = TakeId("a" * 32), TakeId("b" * 32)
 _PETITION = Details(matter="claim", text="hello")
 _MESSAGE = Details(purpose="message", text="hello again")
 
@@ -70,7 +70,8 @@ def keep_promising(home: Path, count: int) -> None:
     for number in range(count) if count else itertools.count():
         follows = number % 2 == 1
         draft = _draft(home / "drafts", follows=follows)
-        _fill(draft)
+        if not follows:
+            _fill(draft)
         keys = CodeKeys(MailboxId("0" * 64), DraftIdentity.generate())
         sending = Sending(draft, _MESSAGE if follows else _PETITION, keys, (number, True))
         prepared = prepare(sending, author=author, blobs=blobs)
@@ -128,23 +129,22 @@ def _draft(folder: Path, *, follows: bool) -> Draft:
 
 
 def _fill(draft: Draft) -> None:
-    """Two takes, the first of them recorded twice, and two pages."""
+    """Two takes, the first of them recorded twice, and a page."""
     room = Room(lambda _: None, lambda: 1 << 40, spare_bytes=0)
-    for number, take_id in enumerate((TakeId("a" * 32), TakeId("b" * 32), TakeId("a" * 32))):
-        take = _record(Sink(draft.directory / f"take-{number}", room, beside=0), take_id)
+    for number, (take_id, segments) in enumerate(((_FIRST, 1), (_SECOND, 2), (_FIRST, 1))):
+        take = _record(Sink(draft.directory / f"take-{number}", room, beside=0), take_id, segments)
         before = draft.takes.get(take_id)
         draft.takes[take_id] = take
         if before:
             before.remove()
-    for _ in range(2):
-        page_id, sealed = PageId(new_id()), secrets.token_bytes(_PAGE_BYTES)
-        digest = draft.pages.write(page_id, sealed)
-        draft.pages.put(Page(page_id, "paper", "statement", draft.pages.path(page_id), len(sealed), digest))
+    page_id, sealed = PageId(new_id()), secrets.token_bytes(_PAGE_BYTES)
+    digest = draft.pages.write(page_id, sealed)
+    draft.pages.put(Page(page_id, "paper", "statement", draft.pages.path(page_id), len(sealed), digest))
 
 
-def _record(sink: Sink, take_id: TakeId) -> Take:
+def _record(sink: Sink, take_id: TakeId, segments: int) -> Take:
     kept = []
-    for index in range(_SEGMENTS):
+    for index in range(segments):
         sealed = secrets.token_bytes(_SEGMENT_BYTES)
         sink.keep(index, sealed)
         kept.append(SegmentKept(index, len(sealed), hashlib.sha256(sealed).hexdigest(), 4000))

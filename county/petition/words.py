@@ -18,7 +18,6 @@ DETAILS = {
     "callback-neutral": _("When calling: say only that you call back. Name no matter and no office."),
     "fact-matter": _("Kind of matter"),
     "fact-who": _("From"),
-    "fact-reach": _("To be reached at"),
     "fact-point": _("Point"),
     "fact-recorded": _("Recorded"),
     "fact-length": _("Length"),

@@ -1,8 +1,14 @@
 // Draws what was told beside the words: first what an officer must not overlook, then the facts.
 import { duration, foreign, made, moment, word } from "./page.js";
 
-// Sentences in a frame: who must be kept out, who is afraid, how one may (not) call, what is asked for.
+// Sentences in one frame: who must be kept out, who is afraid, how one may (not) call, what is asked for. A number
+// stands here only, behind its rule.
 export function warnings(meta) {
+  const told = sentences(meta);
+  return told.length > 0 ? [made("div", "warning", ...told)] : [];
+}
+
+function sentences(meta) {
   const told = [];
   if (meta.purpose === "review") told.push(warning(word("review-asked")));
   if (meta.keptOut.length > 0 || meta.keptOutNames) told.push(warning(word("kept-out"), keptOut(meta)));
@@ -12,7 +18,7 @@ export function warnings(meta) {
 }
 
 function warning(sentence, foreignWords = "") {
-  const box = made("p", "warning", made("strong", "", sentence));
+  const box = made("p", "", made("strong", "", sentence));
   if (foreignWords) box.append(" ", foreign("bdi", "", foreignWords));
   return box;
 }
@@ -29,13 +35,12 @@ export function facts(meta) {
   const rows = [
     ["matter", meta.matter && word(`matter-${meta.matter}`)],
     ["who", who(meta)],
-    ["reach", meta.contact && meta.contact.reach],
-    ["point", meta.point],
-    ["recorded", meta.clockTrusted ? recorded : `${recorded} ${word("untrusted-clock")}`],
-    ["length", length > 0 ? duration(length) : ""],
     ["representatives", meta.representatives.join(word("comma"))],
     ["others", meta.others > 0 ? String(meta.others) : ""],
     ["source", meta.source && [meta.source.village, meta.source.title, meta.source.row].filter(Boolean).join(" · ")],
+    ["point", meta.point],
+    ["recorded", meta.clockTrusted ? recorded : `${recorded} ${word("untrusted-clock")}`],
+    ["length", length > 0 ? duration(length) : ""],
     ["assisted", meta.assisted ? word("assisted-yes") : ""],
   ];
   return rows.filter(([, value]) => value).map(([name, value]) => fact(name, value));
@@ -43,6 +48,7 @@ export function facts(meta) {
 
 function who(meta) {
   if (meta.contact) return meta.contact.name || word("named-by-hand");
+  if (meta.purpose !== "petition") return "";
   return meta.anonymous ? word("anonymous") : word("named");
 }
 

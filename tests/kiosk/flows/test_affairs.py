@@ -1,12 +1,15 @@
 """Reading what villages make public, told as visits; and the first page."""
 
-from kiosk.flows.affairs import ChooseNotice, ChooseVillage, ReadNotice
+from kiosk.flows.affairs import ChooseNotice, ChooseRow, ChooseVillage, ReadNotice
 from kiosk.flows.home import Home
+from kiosk.flows.petition.flow import PetitionFlow
+from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.step import EdgeGone
 from kiosk.flows.visit import StillThere
 from tests.kiosk.cast import NOTICES, VILLAGES
 from tests.kiosk.flows.story import Story
 from wire import port
+from wire.petition.details import SourceRow
 
 
 def publish(story: Story, *notices: object) -> Story:
@@ -80,3 +83,56 @@ def test_a_reader_who_went_away_is_asked_and_then_forgotten() -> None:
     story.waits(121).sees(StillThere, private=False).waits(30).sees(Home)
 
     story.waits(9999).sees(Home)
+
+
+def speaking_about(story: Story) -> SourceRow | None:
+    """What the petition that was begun says it came from."""
+    flow = story.sees(ChooseMatter).visit._flow
+    assert isinstance(flow, PetitionFlow)
+    return flow._case.details.source
+
+
+def test_a_villager_says_something_about_one_line_of_an_account() -> None:
+    story = Story().does("notice", NOTICES[0].notice_id).does("speak").sees(ChooseRow, page=0)
+    row = story.step(ChooseRow).rows[2]
+
+    story.does("row", "2")
+
+    source = speaking_about(story)
+    assert source == SourceRow(village="柳河村", notice_id=NOTICES[0].notice_id, title=NOTICES[0].title, row=row.whole)
+    assert "30,000.00" in row.whole
+    assert row.words == "收上级运转经费"
+
+
+def test_only_lines_of_the_page_that_was_read_can_be_chosen() -> None:
+    story = Story().does("notice", NOTICES[0].notice_id).does("next")
+    read = [cells[1].replace("\n", "") for cells in story.step(ReadNotice).content.rows]
+
+    story.does("speak")
+    offered = [row.words for row in story.step(ChooseRow).rows]
+    for _ in range(story.step(ChooseRow).pages - 1):
+        offered += [row.words for row in story.does("next").step(ChooseRow).rows]
+
+    assert offered == read
+    story.does("row", "9").sees(ChooseRow).does("row", "x").sees(ChooseRow)
+    story.does("back").sees(ReadNotice, page=1)
+
+
+def test_the_whole_notice_can_be_spoken_about_and_words_have_no_lines() -> None:
+    story = Story().does("notice", NOTICES[0].notice_id).does("speak").does("whole")
+    source = speaking_about(story)
+    assert source is not None
+    assert (source.title, source.row) == (NOTICES[0].title, "")
+
+    story = Story().does("notice", NOTICES[1].notice_id).does("speak")
+    source = speaking_about(story)
+    assert source is not None
+    assert source.title == NOTICES[1].title
+
+
+def test_a_notice_withdrawn_while_a_line_is_chosen_gives_way_to_its_village() -> None:
+    story = Story().does("notice", NOTICES[0].notice_id).does("speak").sees(ChooseRow)
+
+    publish(story, *NOTICES[1:]).sees(ChooseNotice, village="柳河村")
+
+    story.does("notice", NOTICES[1].notice_id).sees(ReadNotice)

@@ -1,14 +1,30 @@
 """Asking for an answer with sixteen digits, told as visits."""
 
+import msgspec
 import pytest
 
-from kiosk.flows.answer import AskCounty, EnterCode, ReadAnswer, ReadNoAnswer
+from kiosk.flows.answer_steps import (
+    AskCounty,
+    AskReview,
+    EnterCode,
+    RateAnswer,
+    ReadAnswer,
+    ReadNoAnswer,
+    ReadProgress,
+    ReadRated,
+)
+from kiosk.flows.case import Stage
 from kiosk.flows.home import Home
+from kiosk.flows.petition.flow import PetitionFlow
+from kiosk.flows.petition.privacy import ReadPrivacy
 from kiosk.flows.step import EdgeGone, ReadTrouble, Trouble
 from tests.kiosk.cast import ANSWER, CODE, OFFICE
 from tests.kiosk.flows.story import Story
+from tests.kiosk.scenes.answer import ANSWERED, RECEIVED
 from wire import port
-from wire.ids import AskId
+from wire.ids import AskId, PetitionId
+from wire.petition.details import Details
+from wire.petition.mailbox import Progress
 
 REPLY = port.Reply(text=ANSWER, office=OFFICE, written_at_ms=1_795_400_000_000)
 
@@ -112,4 +128,153 @@ def test_nothing_of_the_answer_outlives_the_visit() -> None:
     story.does("leave")
 
     assert ANSWER[:10] not in repr(story.visit.step)
-    story.does("answer").sees(EnterCode, digits="")
+    assert CODE not in repr(vars(story.visit))
+    assert story.asks(port.ForgetAnswer).ask_id == story.asks(port.AskAnswer).ask_id
+    story.does("back").does("answer").sees(EnterCode, digits="")
+
+
+SPOKEN = port.Reply(text="", office=OFFICE, written_at_ms=1_795_400_000_000, spoken=True)
+
+
+def progressed(progress: Progress = ANSWERED, *replies: port.Reply) -> Story:
+    story = asking()
+    one = story.asks(port.AskAnswer).ask_id
+    return story.hears(port.AnswerFound(ask_id=one, replies=list(replies), progress=progress))
+
+
+def until(day: str) -> Progress:
+    return msgspec.structs.replace(ANSWERED, review_until=day)
+
+
+def sent(story: Story, *, details: Details) -> PetitionId:
+    """What was asked to be sent under the old code."""
+    begun, submitted = story.asks(port.StartDraft), story.asks(port.SubmitDraft)
+    assert (begun.code, submitted.petition_id) == (CODE, begun.petition_id)
+    assert submitted.details == details
+    return begun.petition_id
+
+
+def test_stage_and_dates_are_told_before_there_is_an_answer() -> None:
+    story = progressed(RECEIVED).sees(ReadProgress, progress=RECEIVED, answers=0, can_review=False)
+
+    story.does("rate").sees(ReadProgress).does("review").sees(ReadProgress).does("answer").sees(ReadProgress)
+
+    story.does("done").sees(Home)
+
+
+def test_an_answer_is_read_from_the_progress_and_back() -> None:
+    story = progressed(ANSWERED, REPLY).does("answer").sees(ReadAnswer)
+
+    assert story.step(ReadAnswer).read_aloud.startswith("王大山")
+    story.does("done").sees(ReadProgress)
+
+
+def test_the_officers_own_voice_is_played_and_stopped() -> None:
+    story = progressed(ANSWERED, SPOKEN).sees(ReadProgress, spoken_answer=True).does("answer")
+
+    story.sees(ReadAnswer, has_voice=True, playing=False).does("play").sees(ReadAnswer, playing=True)
+    asked = story.asks(port.PlayReply)
+    assert (asked.ask_id, asked.at) == (story.asks(port.AskAnswer).ask_id, 0)
+
+    story.hears(port.SayingEnded(say_id=asked.ask_id)).sees(ReadAnswer, playing=False)
+    story.does("play").does("stop").sees(ReadAnswer, playing=False).asks(port.Hush)
+
+
+def test_a_voice_that_cannot_be_played_is_not_offered_again() -> None:
+    story = progressed(ANSWERED, SPOKEN).does("answer").does("play")
+
+    story.hears(port.Sorry(about="PlayReply", reason="no_voice"))
+
+    story.sees(ReadAnswer, has_voice=False, playing=False)
+
+
+def test_turning_to_an_older_answer_silences_the_newer() -> None:
+    story = progressed(ANSWERED, REPLY, SPOKEN).does("answer").does("play")
+
+    story.does("next").sees(ReadAnswer, at=0, playing=False).asks(port.Hush)
+
+
+def test_an_answer_is_rated_by_a_face_and_the_rating_is_sealed_and_sent() -> None:
+    story = progressed(ANSWERED, REPLY).does("rate").sees(RateAnswer, chosen=None)
+
+    story.does("send").sees(RateAnswer).does("face", "poor").does("face", "fair").sees(RateAnswer, chosen="fair")
+    story.does("send").sees(ReadRated, stage=Stage.SAVING)
+
+    one = sent(story, details=Details(purpose="rating", rating="fair"))
+    story.hears(port.Submitted(petition_id=one, total_bytes=9)).sees(ReadRated, stage=Stage.KEPT)
+    story.hears(port.Receipted(petition_id=one, received_at_ms=1)).sees(ReadRated, stage=Stage.RECEIVED)
+    story.does("done").sees(ReadProgress, rated="fair").does("rate").sees(ReadProgress)
+
+
+def test_a_review_is_asked_for_while_its_last_day_has_not_gone_by() -> None:
+    story = progressed(until("2999-12-31"), REPLY).sees(ReadProgress, can_review=True)
+
+    story.does("review").sees(AskReview, last_day="2999-12-31").does("send")
+
+    one = sent(story, details=Details(purpose="review"))
+    story.hears(port.Submitted(petition_id=one, total_bytes=9)).sees(ReadRated, purpose="review", stage=Stage.KEPT)
+    story.does("done").sees(ReadProgress, reviewed=True).does("review").sees(ReadProgress)
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "", "soon"])
+def test_after_the_last_day_no_review_is_offered(day: str) -> None:
+    progressed(until(day), REPLY).sees(ReadProgress, can_review=False).does("review").sees(ReadProgress)
+
+
+def test_a_terminal_that_does_not_know_the_day_leaves_it_to_the_county() -> None:
+    story = Story().hears(port.EdgeStatus(link_up=True, waiting_petitions=0, clock_trusted=False))
+    story.does("answer").types(CODE).does("ask")
+
+    one = story.asks(port.AskAnswer).ask_id
+    story.hears(port.AnswerFound(ask_id=one, replies=[REPLY], progress=until("2000-01-01")))
+
+    story.sees(ReadProgress, can_review=True)
+
+
+@pytest.mark.parametrize(
+    ("way", "details"),
+    [
+        (("message",), Details(purpose="message")),
+        (("rate", "speak"), Details(purpose="rating")),
+        (("review", "speak"), Details(purpose="review")),
+    ],
+)
+def test_words_of_ones_own_follow_under_the_same_code(way: tuple[str, ...], details: Details) -> None:
+    story = progressed(until("2999-12-31"), REPLY)
+
+    for choice in way:
+        story.does(choice)
+
+    story.sees(ReadPrivacy).does("agree")
+    assert story.asks(port.StartDraft).code == CODE
+    assert story.asks(port.ForgetAnswer)
+    flow = story.visit._flow
+    assert isinstance(flow, PetitionFlow)
+    assert flow._case.details == details
+
+
+def test_a_rating_that_the_edge_forgot_is_asked_for_again() -> None:
+    story = progressed(ANSWERED, REPLY).does("rate").does("face", "good").does("send")
+
+    story.hears(EdgeGone()).sees(ReadRated, stage=Stage.SAVING).hears(Story.welcome(2))
+
+    assert (story.count(port.StartDraft), story.count(port.SubmitDraft)) == (2, 2)
+
+
+def test_a_rating_that_cannot_be_kept_is_a_sentence_and_can_be_sent_again() -> None:
+    story = progressed(ANSWERED, REPLY).does("rate").does("face", "good").does("send")
+    one = story.asks(port.SubmitDraft).petition_id
+
+    story.hears(port.Sorry(about="SubmitDraft", reason="disk_full", subject_id=one))
+
+    story.sees(ReadTrouble, trouble=Trouble.DISK_FULL, again=True).does("again").sees(ReadRated)
+    story.hears(port.Submitted(petition_id=one, total_bytes=9)).sees(ReadRated, stage=Stage.KEPT)
+
+
+def test_who_has_to_wait_is_told_how_long_and_cannot_ask_meanwhile() -> None:
+    story = asking().hears(port.Sorry(about="AskAnswer", reason="wait", retry_after_s=30))
+
+    story.does("ask").does("erase").does("digit", CODE[15]).does("ask")
+
+    assert story.count(port.AskAnswer) == 1
+    story.sees(EnterCode, trouble=Trouble.WAIT, wait_s=30).waits(30).does("ask").sees(AskCounty)

@@ -24,8 +24,22 @@ _SAME = 40
 """A channel may differ by so much: another driver's edges of letters."""
 _FEW = 0.002
 """Share of pixels that may differ by more."""
-ENGLISH = ("home", "choose_kind", "read_privacy", "face_camera", "record", "review", "sending", "read_receipt")
-WITH_PERSON = ("face_camera", "record", "review-playing")
+ENGLISH = (
+    *("home", "sending", "read_receipt"),
+    *("choose_matter", "check_scope", "read_elsewhere", "choose_identity", "enter_phone", "choose_callback"),
+    *("read_privacy", "choose_kind", "choose_cover", "choose_cover-audio", "choose_cover-cannot", "staff_leaves"),
+    *("face_camera", "face_camera-beside", "face_camera-hidden", "face_camera-audio", "record", "record-audio"),
+    *("review", "review-parts", "choose_take", "review_take"),
+    *("add_more", "add_more-full", "choose_kept_out", "ask_protection", "group_of_people-some", "count_others"),
+    *("choose_source", "choose_source-row", "choose_source_notice", "check_petition-full", "check_petition-more"),
+    *("read_receipt-warned", "look_at_slip", "type_back", "read_thanks", "read_thanks-refused", "sending-saving"),
+    *("enter_code", "read_progress-answered", "read_answer-voice", "rate_answer", "ask_review", "read_rated-review"),
+    *("read_no_answer", "ask_county", "choose_row", "read_notice"),
+)
+WITH_PERSON = (
+    *("face_camera", "face_camera-beside", "record", "record-paused", "record-soon"),
+    *("review-playing", "review_take-playing"),
+)
 """Scenes that show the live picture or the replay; of a 720p camera where their name ends so:"""
 WIDE = "-wide"
 _LOOKS_WITHIN_S = 0.06

@@ -14,9 +14,14 @@ from hardware.ports import PictureSize
 _PORTRAIT: Final = Path(__file__).with_name("astronaut.jpg")
 _MIDDLE: Final = (145, 115)
 _HEIGHT: Final = 110
+_HEAD: Final = (66, 92)
 """Where the face is in the portrait, and how high."""
 SKIN: Final = 90
-"""A picture in which something is this much redder than blue shows skin: there is none in the room."""
+"""Skin is lighter than this."""
+
+
+_REDDER: Final = 30
+"""Skin is by so much more red than blue; nothing in the room is."""
 
 
 def room(width: int = 640, height: int = 480) -> Any:
@@ -28,7 +33,7 @@ def room(width: int = 640, height: int = 480) -> Any:
 
 
 def with_face(picture: Any, middle: tuple[float, float], face_px: float) -> Box:
-    """Lay the portrait into `picture`, its face in the middle asked for; where it is, eyes to chin."""
+    """Lay the portrait's head into `picture`, its face in the middle asked for; where it is, eyes to chin."""
     portrait = cv2.imread(str(_PORTRAIT))
     assert portrait is not None
     scale = face_px / _HEIGHT
@@ -37,7 +42,11 @@ def with_face(picture: Any, middle: tuple[float, float], face_px: float) -> Box:
     height, width = picture.shape[:2]
     rows = slice(max(0, top), min(height, top + piece.shape[0]))
     columns = slice(max(0, left), min(width, left + piece.shape[1]))
-    picture[rows, columns] = piece[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+    inside = slice(rows.start - top, rows.stop - top), slice(columns.start - left, columns.stop - left)
+    head = np.zeros(portrait.shape[:2], np.uint8)
+    cv2.ellipse(head, _MIDDLE, _HEAD, 0, 0, 360, 255, -1)
+    shown = cv2.resize(head, (piece.shape[1], piece.shape[0]))[inside] > 127
+    picture[rows, columns][shown] = piece[inside][shown]
     return Box(middle[0] - face_px * 0.35, middle[1] - face_px * 0.5, face_px * 0.7, face_px)
 
 
@@ -71,4 +80,4 @@ def bare_skin(bgr: Any, box: Box) -> float:
     rows = slice(max(0, int(box.top)), int(box.top + box.height))
     columns = slice(max(0, int(box.left)), int(box.left + box.width))
     face = bgr[rows, columns].astype(int)
-    return float(((face[..., 2] - face[..., 0]) > SKIN // 3).mean()) if face.size else 0.0
+    return float(((face[..., 2] - face[..., 0]) > _REDDER).mean()) if face.size else 0.0

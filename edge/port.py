@@ -114,9 +114,14 @@ class Port:
 
     async def _listen(self, visitor: Visitor, reader: asyncio.StreamReader) -> None:
         frames = Frames(Request)
-        while content := await reader.read(_READ_BYTES):
-            for request in frames.feed(content):
-                self._begin(visitor, request)
+        while self._take_in(visitor, frames, await reader.read(_READ_BYTES)):
+            pass
+
+    def _take_in(self, visitor: Visitor, frames: Frames, content: bytes) -> bool:
+        """A function of its own, so that nothing that was said is held while the next is waited for."""
+        for request in frames.feed(content):
+            self._begin(visitor, request)
+        return bool(content)
 
     def _begin(self, visitor: Visitor, request: Record) -> None:
         # Each request is a task of its own, so that a slow one holds up none behind it; they begin in order.

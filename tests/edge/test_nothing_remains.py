@@ -1,0 +1,105 @@
+"""What one villager left is gone from the edge before the next one comes: no code, no key, no page, no word."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from edge import agent
+from tests.edge.cast import Cast, until
+from tests.edge.terminal import FaceOnWire, Terminal, running
+from tests.edge.visitor import Confidant, Inquirer, forgets
+from tests.remains.canary import Canary
+from tests.remains.memory import Before, remains
+from tests.remains.places import files_with
+from wire import port
+from wire.seal.receipt_code import code_keys, new_code
+
+Ending = Callable[[Terminal, FaceOnWire, Confidant], Awaitable[None]]
+
+
+async def cancelled(_terminal: Terminal, kiosk: FaceOnWire, villager: Confidant) -> None:
+    kiosk.ask(port.StopPreview())
+    kiosk.ask(port.CancelDraft(petition_id=villager.petition_id))
+    await kiosk.hears(port.DraftCancelled)
+
+
+async def sent_and_kept(_terminal: Terminal, kiosk: FaceOnWire, villager: Confidant) -> None:
+    kiosk.ask(port.StopPreview())
+    kiosk.ask(port.SubmitDraft(petition_id=villager.petition_id, details=villager.details))
+    await kiosk.hears(port.Submitted)
+
+
+async def sent_and_receipted(terminal: Terminal, kiosk: FaceOnWire, villager: Confidant) -> None:
+    await sent_and_kept(terminal, kiosk, villager)
+    terminal.connect()
+    await terminal.county_answers()
+    await kiosk.hears(port.Receipted)
+
+
+async def face_gone(terminal: Terminal, kiosk: FaceOnWire, _villager: Confidant) -> None:
+    await kiosk.leave()
+    terminal.faces.remove(kiosk)
+    await until(lambda: not terminal.agent.features.petitions._drafts.all())
+
+
+def test_of_a_petition_only_what_is_sealed_remains(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agent, "LEFT_DRAFTS_S", 0.05)
+
+    async def visits() -> dict[str, list[str]]:
+        async with running(cast, derive=code_keys) as terminal:
+            before = Before()
+            return {
+                ends.__name__: await visit(terminal, before, ends)
+                for ends in (cancelled, sent_and_kept, sent_and_receipted, face_gone)
+            }
+
+    async def visit(terminal: Terminal, before: Before, ends: Ending) -> list[str]:
+        villager, kiosk = Confidant(), await terminal.face()
+        await villager.begins(kiosk, under=Canary("earlier code", new_code()) if ends is cancelled else None)
+        await villager.says_it_all(kiosk)
+        await villager.hands_over_keys(terminal)
+        await ends(terminal, kiosk, villager)
+        return await left(terminal, kiosk, villager, before=before)
+
+    assert asyncio.run(visits()) == {
+        "cancelled": [],
+        "sent_and_kept": [],
+        "sent_and_receipted": [],
+        "face_gone": [],
+    }
+
+
+def test_of_an_answer_nothing_remains(cast: Cast) -> None:
+    async def forgotten(terminal: Terminal, kiosk: FaceOnWire, villager: Inquirer) -> None:
+        kiosk.ask(port.ForgetAnswer(ask_id=villager.ask_id))
+        kiosk.ask(port.Hush())
+        await until(lambda: not terminal.speech.speaking)
+
+    async def gone(terminal: Terminal, kiosk: FaceOnWire, _villager: Inquirer) -> None:
+        await kiosk.leave()
+        terminal.faces.remove(kiosk)
+        await until(lambda: not terminal.agent.port.visitors)
+
+    async def visits() -> dict[str, list[str]]:
+        found = {}
+        async with running(cast, derive=code_keys) as terminal:
+            terminal.connect()
+            before = Before()
+            for ends in (forgotten, gone):
+                villager, kiosk = Inquirer(), await terminal.face()
+                await villager.asks(terminal, kiosk)
+                await ends(terminal, kiosk, villager)
+                found[ends.__name__] = await left(terminal, kiosk, villager, before=before)
+        return found
+
+    assert asyncio.run(visits()) == {"forgotten": [], "gone": []}
+
+
+async def left(terminal: Terminal, kiosk: FaceOnWire, villager: Confidant | Inquirer, *, before: Before) -> list[str]:
+    """Where something of this villager still is."""
+    forgets(terminal, kiosk)
+    await asyncio.sleep(0.05)
+    keys = ["a key lives"] * villager.living_keys
+    found = [str(find) for find in remains(villager.canaries.values(), before)]
+    return [*keys, *found, *files_with(villager.canaries.values(), terminal.cast.home)]

@@ -1,0 +1,39 @@
+"""Files, shared memory and what the system tells of a process, searched for canaries."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tests.remains.canary import Canary
+
+_SHARED = Path("/dev/shm")  # noqa: S108  # this is what is searched
+
+
+def files_with(canaries: Iterable[Canary], *roots: Path) -> list[str]:
+    """Each file under `roots` (or one of them itself) that holds one, with the canary's name."""
+    wanted = list(canaries)
+    return [f"{canary.name}: {path}" for path in _files(roots) for canary in _inside(path, wanted)]
+
+
+def shared_memory(name: str) -> list[Path]:
+    """The memory files of a terminal, by its id."""
+    return sorted(_SHARED.glob(f"zhitong-{name}-*"))
+
+
+def told_of(pid: int) -> list[Path]:
+    """What the system tells everybody of a process: how it was called, and in which surroundings."""
+    return [Path(f"/proc/{pid}/{name}") for name in ("cmdline", "environ", "comm")]
+
+
+def _files(roots: Iterable[Path]) -> Iterator[Path]:
+    for root in roots:
+        found = sorted(root.rglob("*")) if root.is_dir() else [root]
+        yield from (path for path in found if path.is_file() and not path.is_symlink())
+
+
+def _inside(path: Path, canaries: list[Canary]) -> list[Canary]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    shown = content + b"\0" + bytes(path)
+    return [one for one in canaries if any(needle in shown for needle in one.needles.stored)]

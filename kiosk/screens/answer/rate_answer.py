@@ -3,10 +3,6 @@
 from kiosk.flows.answer_steps import RATINGS
 from kiosk.widgets.choice import Tile
 from kiosk.widgets.frame import Screen
-from kiosk.widgets.say import Icon
-
-_LARGE = 2.2
-"""Of an icon's usual side: here the faces are the question."""
 
 
 class RateAnswerScreen(Screen):
@@ -25,5 +21,3 @@ class RateAnswerScreen(Screen):
             for one in RATINGS
         ]
         self.fill(self.ids.faces, faces)
-        for icon in (one for face in faces for one in face.walk(restrict=True) if isinstance(one, Icon)):
-            icon.factor = _LARGE

@@ -6,8 +6,8 @@ from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.ids import new_id
 
-_DIGIT = "digit."
-"""Digits of a code are prompts too, and as secret as the code."""
+_WHEN_ASKED = ("digit.", "told.line_", "told.stage_")
+"""Digits of a code are as secret as the code; what was added and how far it is concerns nobody in the yard."""
 
 
 class Voice:
@@ -57,7 +57,7 @@ class Voice:
         prompts, text = list(step.spoken), step.read_aloud
         if step.private and not asked and not self._around.equipment.handset:
             # the yard hears the loudspeaker: digits and answers wait for the touch on the ear
-            prompts, text = [one for one in prompts if not one.startswith(_DIGIT)], ""
+            prompts, text = [one for one in prompts if not one.startswith(_WHEN_ASKED)], ""
         if not prompts and not text:
             return ()
         self._speaking = True

@@ -5,12 +5,14 @@ from kivy.properties import BooleanProperty, OptionProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.flows.lines import broken
 from kiosk.widgets.themed import Themed
 
 _FINGER_MM = 2.0
 """Fingers of old people land beside the drawing; the target is this much larger on each side."""
 _LARGEST_ICON = 1.4
 _LEAST_ICON = 0.6
+_LINE_EM = 1.45
 _SMALL_ICON_MM = 12.0
 _LOOKS = {
     "primary": ("primary", "on_primary"),
@@ -58,6 +60,14 @@ class SmallPress(Press):
 
 class Tile(Choice):
     """Icon above its words."""
+
+    def hint_that_fits(self, width: float, height: float, words: float) -> str:
+        """Nothing where there is no room for it: then the voice says it."""
+        em = mm(self.sizes.text)
+        lines = len(broken(self.hint, max((width - mm(4)) / em, 1))) if self.hint else 0
+        icon = mm(self.sizes.icon) * _LEAST_ICON if self.icon else 0
+        needed = words + lines * em * _LINE_EM + icon + mm(4 + self.sizes.gap * 0.75)
+        return self.hint if needed <= height else ""
 
     def icon_factor(self, height: float, words: float) -> float:
         """As large as the tile leaves room for, within what looks well."""

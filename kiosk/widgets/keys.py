@@ -21,7 +21,7 @@ class SideKeys(GridLayout):
             self.size_hint_y = None
             self.height = mm(rows * sizes.small_button + (rows - 1) * sizes.step)
         else:
-            self.size_hint_x, self.width = None, mm(sizes.small_button * 2.9)
+            self.size_hint_x, self.width = None, mm(sizes.label * 6.2)
         for key in keys:
-            key.size_hint = (1, 1)
+            key.size_hint, key.padding = (1, 1), (0, 0)
         screen.fill(self, keys)

@@ -36,6 +36,8 @@ class Say(Themed, Widget):
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
         self._painted: tuple[object, ...] = ()
+        self.lines_set: list[str] = []
+        """As they stand now."""
         with self.canvas:
             self._colour = Color()
             self._ink = Rectangle()
@@ -56,7 +58,8 @@ class Say(Themed, Widget):
         self._colour.rgba = getattr(self.palette, self.tone)
         if (painted := (text, self.em_px, self.bold)) != self._painted:
             self._painted = painted
-            self.lines = text.count("\n") + 1 if text else 0
+            self.lines_set = text.split("\n") if text else []
+            self.lines = len(self.lines_set)
             setting = Setting(text=text, font_size=self.em_px, bold=self.bold, halign=self.align)
             setting.refresh()
             self._ink.texture = setting.texture

@@ -29,10 +29,6 @@ class WriteWords(PrivateStep):
     full: bool = False
 
     @property
-    def spoken(self) -> tuple[str, ...]:
-        return (f"step.write_words_{self.field}",)
-
-    @property
     def idle_s(self) -> float:
         return 180.0
 
@@ -49,10 +45,6 @@ class WriteByHand(PrivateStep):
     """Sheets of earlier that the edge holds already."""
     saving: bool = False
     trouble: Trouble | None = None
-
-    @property
-    def spoken(self) -> tuple[str, ...]:
-        return (f"step.write_by_hand_{self.field}",)
 
     @property
     def idle_s(self) -> float:

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import Figure, arguments, report
@@ -21,6 +22,7 @@ from edge.capture.facts import Fact, RecordingEnded
 from edge.capture.profile import PROFILES, Profile
 from edge.capture.studio import Devices, Studio
 from hardware import board
+from wire.port_words import TakeKind
 from wire.seal.age import DraftIdentity
 
 
@@ -35,9 +37,12 @@ def main() -> None:
 
 
 def measure(folder: Path, *, seconds: float) -> dict[str, Figure]:
-    """480p decides; 720p is told beside it."""
+    """480p without counting decides, as ever; 720p, counting and covering are told beside it."""
     small = _recorded(folder, PROFILES["480p"], seconds=seconds)
     large = _recorded(folder, PROFILES["720p"], seconds=seconds)
+    counted = _recorded(folder, PROFILES["720p"], seconds=seconds / 2, how=How("counted", count_faces=True))
+    covered = _recorded(folder, PROFILES["480p"], seconds=seconds / 2, how=How("covered", cover=True))
+    heard = _recorded(folder, PROFILES["480p"], seconds=seconds / 2, how=How("heard", kind="audio"))
     return {
         "av_offset_ms": small["offset_ms"],
         "av_offset_worst_ms": small["offset_worst_ms"],
@@ -49,35 +54,64 @@ def measure(folder: Path, *, seconds: float) -> dict[str, Figure]:
         "dropped_frames_720p": large["dropped"],
         "cpu_core_720p_pct": large["cpu_pct"],
         "kbit_per_s_720p": large["kbit_per_s"],
+        "cpu_core_720p_counting_pct": counted["cpu_pct"],
+        "dropped_frames_720p_counting": counted["dropped"],
+        "cpu_core_covered_pct": covered["cpu_pct"],
+        "cpu_core_sound_only_pct": heard["cpu_pct"],
+        "kbit_per_s_sound_only": heard["kbit_per_s"],
     }
 
 
-def _recorded(folder: Path, profile: Profile, *, seconds: float) -> dict[str, Figure]:
+@dataclass(frozen=True)
+class How:
+    """What is done beside recording."""
+
+    name: str = "plain"
+    count_faces: bool = False
+    cover: bool = False
+    """The face and the voice."""
+    kind: TakeKind = "video"
+
+
+PLAIN = How()
+
+
+def _recorded(folder: Path, profile: Profile, *, seconds: float, how: How = PLAIN) -> dict[str, Figure]:
     film, sound = make_clip(folder)
     identity = DraftIdentity.generate()
-    draft = DraftDirectory(folder / profile.name)
+    draft = DraftDirectory(folder / f"{profile.name}-{how.name}")
     ended = _Ended()
     devices = Devices(board.camera(str(film), profile.size), board.microphone(str(sound)), board.speaker("none"))
     memory = Path(f"/dev/shm/bench-recording-{os.getpid()}")  # noqa: S108  # the live picture is never on a disk
-    studio = Studio(devices, profile=profile, picture_path=memory, post=ended.hear)
-    studio.start_preview()
+    studio = Studio(devices, profile=profile, picture_path=memory, post=ended.hear, count_faces=how.count_faces)
+    if how.kind == "video":
+        studio.start_preview(cover_face=how.cover)
     time.sleep(1)
     cpu_s = _cpu_s()
-    studio.start_recording(draft, [identity.recipient], max_s=seconds)
+    wishes = {"cover_face": how.cover, "change_voice": how.cover}
+    studio.start_recording(draft, [identity.recipient], max_s=seconds, kind=how.kind, **wishes)
     told = ended.wait(seconds + 30)
     cpu_s = _cpu_s() - cpu_s
     studio.close()
     movie = b"".join(identity.open(path.read_bytes()) for path in draft.segments())
-    return _judged(check_clip(io.BytesIO(movie)), told, cpu_s=cpu_s, length=len(movie))
+    cost = _cost(told.duration_ms / 1000, cpu_s=cpu_s, length=len(movie))
+    if how.kind == "audio":
+        return cost
+    return _judged(check_clip(io.BytesIO(movie)), told) | cost
 
 
-def _judged(seen: ClipCheck, told: RecordingEnded, *, cpu_s: float, length: int) -> dict[str, Figure]:
+def _cost(seconds: float, *, cpu_s: float, length: int) -> dict[str, Figure]:
+    return {
+        "cpu_pct": round(100 * cpu_s / seconds, 1),
+        "kbit_per_s": round(8 * length / seconds / 1000),
+    }
+
+
+def _judged(seen: ClipCheck, told: RecordingEnded) -> dict[str, Figure]:
     return {
         "offset_ms": _rounded(seen.offset_ms),
         "offset_worst_ms": _rounded(seen.worst_offset_ms),
         "dropped": told.dropped_pictures + seen.missing_pictures,
-        "cpu_pct": round(100 * cpu_s / seen.length_s, 1),
-        "kbit_per_s": round(8 * length / seen.length_s / 1000),
     }
 
 

@@ -19,7 +19,8 @@ _PICTURE_CLOCK_HZ: Final = 90_000
 # skip_trailer: the index at the end points at byte positions, which padding between segments would move.
 _FRAGMENTS: Final = "empty_moov+default_base_moof+skip_trailer"
 _MUXER: Final = {"movflags": f"frag_keyframe+{_FRAGMENTS}", "flush_packets": "1"}
-_X264: Final = {"preset": "superfast", "tune": "zerolatency", "forced-idr": "1"}
+# scenecut: a cut, or a cover that comes and goes, must not make keyframes, of which each would end a fragment.
+_X264: Final = {"preset": "superfast", "tune": "zerolatency", "forced-idr": "1", "x264-params": "scenecut=0"}
 
 
 class Encoder:

@@ -1,10 +1,12 @@
 """A draft is played back from its sealed segments, and from nothing else."""
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from edge.capture.drafts import DraftDirectory
 from edge.capture.errors import Occupied
 from edge.capture.facts import (
     RecordingEnded,
@@ -180,3 +182,35 @@ def beeps_in(samples: bytes) -> list[float]:
     tone = np.abs(windows @ np.exp(-2j * np.pi * 2000 * np.arange(96) / 48_000)) / 48 > 0.2
     begins = np.flatnonzero(tone[1:-1] & ~tone[:-2] & tone[2:]) + 1
     return [float(index) * 0.002 for index in begins]
+
+
+def test_several_takes_are_played_one_after_the_other(stage: Stage, speaker: FakeSpeaker, tmp_path: Path) -> None:
+    drafts = [DraftDirectory(tmp_path / f"take-{number}") for number in range(3)]
+    for number, draft in enumerate(drafts):
+        stage.record(draft, max_s=1, kind="audio" if number == 1 else "video")
+        stage.told.wait_for(RecordingEnded, number=number + 1)
+
+    stage.studio.start_replay([draft.segments() for draft in drafts], stage.identity)
+    stage.told.wait_for(ReplayStarted)
+    began_s = time.monotonic()
+    ended = stage.told.wait_for(ReplayEnded)
+
+    progress = [fact.elapsed_ms for fact in stage.told.all() if isinstance(fact, ReplayProgress)]
+    assert ended.end is ReplayEnd.PLAYED
+    # Each take is led in by 0.3 s of silence for the sound card.
+    assert time.monotonic() - began_s == pytest.approx(3.6, abs=1.0)
+    assert progress == sorted(progress)
+    assert progress[-1] == pytest.approx(2900, abs=250)
+    assert stage.told.count(ReplayStarted) == 1
+
+
+def test_a_replay_of_several_takes_can_be_stopped_in_the_second(stage: Stage) -> None:
+    stage.record(max_s=1)
+    stage.told.wait_for(RecordingEnded)
+    stage.studio.start_replay([stage.draft.segments()] * 3, stage.identity)
+    stage.told.wait_for(ReplayProgress, number=7)
+
+    stage.studio.stop_replay()
+
+    assert stage.told.wait_for(ReplayEnded).end is ReplayEnd.STOPPED
+    assert not any(stage.picture_path.read_bytes()[64:])

@@ -1,4 +1,4 @@
-"""No byte of picture or sound reaches a disk in clear, not even when the terminal dies while it records."""
+"""No byte of picture, sound, page or face reaches a disk in clear, not even when the terminal dies while it records."""
 
 import json
 import os
@@ -28,36 +28,52 @@ def note(event, arguments):
             opened.append(str(path))
 
 from edge.capture.drafts import DraftDirectory
-from edge.capture.facts import RecordingEnded
-from edge.capture.profile import PROFILES
+from edge.capture.facts import PageTaken, RecordingEnded
+from edge.capture.profile import PAPERS, PROFILES
 from edge.capture.studio import Devices, Studio
 from hardware import board
 
-folder, recipient, film, sound, seconds = Path(sys.argv[1]), *sys.argv[2:6]
+folder, recipient, film, sound, seconds, kind = Path(sys.argv[1]), *sys.argv[2:7]
 profile = PROFILES["480p"]
-devices = Devices(board.camera(film, profile.size), board.microphone(sound), board.speaker("none"))
+papers = board.camera(film, PAPERS)
+devices = Devices(board.camera(film, profile.size), board.microphone(sound), board.speaker("none"), papers)
 sys.addaudithook(note)
 ended = []
 studio = Studio(devices, profile=profile, picture_path=folder / "memory", post=lambda fact: ended.append(fact))
-studio.start_preview()
-studio.start_recording(DraftDirectory(folder / "draft"), [recipient], max_s=float(seconds))
+
+
+def wait_for(kind):
+    while not any(isinstance(fact, kind) for fact in ended):
+        time.sleep(0.05)
+
+
+studio.start_preview("face", cover_face=kind == "video")
+changed = {"cover_face": kind == "video", "change_voice": kind != "plain"}
+changed["kind"] = "audio" if kind == "audio" else "video"
+studio.start_recording(DraftDirectory(folder / "draft"), [recipient], max_s=float(seconds), **changed)
 print("recording", flush=True)
-while not any(isinstance(fact, RecordingEnded) for fact in ended):
-    time.sleep(0.05)
+wait_for(RecordingEnded)
+studio.start_preview("papers")
+studio.take_page()
+wait_for(PageTaken)
 studio.close()
 print(json.dumps(opened), flush=True)
 """
 _PLAIN = (b"ftyp", b"moov", b"moof", b"mdat", b"avcC", b"Lavf", b"x264", b"esds", b"AGE-SECRET-KEY")
 
 
-def _recorder(folder: Path, identity: DraftIdentity, clip: tuple[Path, Path], seconds: float) -> list[str]:
-    return [sys.executable, "-c", _RECORDER, str(folder), identity.recipient, *map(str, clip), str(seconds)]
+def _recorder(
+    folder: Path, identity: DraftIdentity, clip: tuple[Path, Path], *, seconds: float, kind: str = "plain"
+) -> list[str]:
+    """`plain` is a film of what is there; `video` one with covered faces and a changed voice."""
+    return [sys.executable, "-c", _RECORDER, str(folder), identity.recipient, *map(str, clip), str(seconds), kind]
 
 
+@pytest.mark.parametrize("kind", ["plain", "video", "audio"])
 def test_only_sealed_segments_are_written_and_nothing_plain_is_in_them(
-    tmp_path: Path, identity: DraftIdentity, clip: tuple[Path, Path]
+    tmp_path: Path, identity: DraftIdentity, clip: tuple[Path, Path], *, kind: str
 ) -> None:
-    command = _recorder(tmp_path, identity, clip, 4.5)
+    command = _recorder(tmp_path, identity, clip, seconds=4.5, kind=kind)
 
     told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=50)
 
@@ -74,7 +90,7 @@ def test_only_sealed_segments_are_written_and_nothing_plain_is_in_them(
 def test_a_killed_recorder_leaves_sealed_segments_that_play_and_nothing_else(
     tmp_path: Path, identity: DraftIdentity, clip: tuple[Path, Path]
 ) -> None:
-    process = subprocess.Popen(_recorder(tmp_path, identity, clip, 60), stdout=subprocess.PIPE, cwd=Path.cwd())
+    process = subprocess.Popen(_recorder(tmp_path, identity, clip, seconds=60), stdout=subprocess.PIPE, cwd=Path.cwd())
     assert process.stdout is not None
     assert process.stdout.readline() == b"recording\n"
     deadline_s = time.monotonic() + 20

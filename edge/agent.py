@@ -14,6 +14,7 @@ from edge.affairs.affairs import Affairs
 from edge.equipment import Printing, Speech, SpeechFact
 from edge.fleet.clock import Clock
 from edge.fleet.presence import Presence, Vitals
+from edge.keys import outdated
 from edge.link import Heard, LinkDown, LinkFact, LinkRefused, LinkUp, Taken
 from edge.mail import deliver
 from edge.outgoing import Outgoing
@@ -30,6 +31,7 @@ from edge.slips import Slips
 from edge.store.blobs import Blobs
 from edge.store.spool import Spool
 from wire.fleet.state import HEARTBEAT_S
+from wire.petition.recipients import RecipientList
 from wire.port import EdgeStatus, Equipment, Welcome
 from wire.record import Record
 from wire.terminal_config import TerminalConfig
@@ -38,6 +40,7 @@ _log = logging.getLogger(__name__)
 GO_ON_S = 0.25
 ROOM_STEP_S = 10
 """Room is told in such steps: a disk that breathes is no news."""
+_DAY_MS = 24 * 3600 * 1000
 LEFT_DRAFTS_S = 20.0
 """How long a draft outlives the face that made it."""
 
@@ -50,6 +53,8 @@ class Identity:
     birth: int
     version: str
     picture_path: Path
+    recipients: RecipientList
+    """Who may open petitions."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ class Agent:
         self._status: EdgeStatus | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._left: asyncio.TimerHandle | None = None
+        self._keys_watched_on = -1
 
     async def start(self) -> None:
         await self.port.open()
@@ -235,6 +241,16 @@ class Agent:
         for device in (features.speech, features.printing, features.booth, features.codes):
             device.close()
 
+    def _watch_keys(self) -> None:
+        """Once a day: whoever keeps this terminal reads its log."""
+        clock = self.features.clock
+        today = clock.now_ms() // _DAY_MS
+        if today == self._keys_watched_on or not clock.trusted:
+            return
+        self._keys_watched_on = today
+        for kid in outdated(self.identity.recipients, clock.now_ms()):
+            _log.error("the time of key %s has run out: petitions go on being sealed to it; ask for a new list", kid)
+
     def _kiosks(self) -> list[Visitor]:
         return [visitor for visitor in self.port.visitors if visitor.face == "kiosk"]
 
@@ -269,6 +285,7 @@ class Agent:
 
     async def _beat(self) -> None:
         while True:
+            self._watch_keys()
             await asyncio.sleep(HEARTBEAT_S)
             self.publish_state()
             self._ping()

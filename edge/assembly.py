@@ -224,7 +224,7 @@ def _born(place: Place, spool: Spool) -> Identity:
     if spool.raise_fact("recipients_version", listed) > listed:
         raise BadKeys(f"recipients.json is of version {listed}; this terminal has already used a newer one")
     birth = spool.raise_fact("birth", spool.fact("birth") + 1)
-    return Identity(place.config, birth, _version(), place.picture_path)
+    return Identity(place.config, birth, _version(), place.picture_path, place.keys.recipients)
 
 
 def _clock(spool: Spool, equipment: Equipment) -> Clock:

@@ -116,6 +116,11 @@ def load_keys(directory: Path, terminal_id: TerminalId) -> Keys:
     )
 
 
+def outdated(listed: RecipientList, at_ms: int) -> list[str]:
+    """Key ids whose time has run out; they are used on, for a petition that nobody can open is worse. 0 is no date."""
+    return [one.kid for one in listed.recipients if 0 < one.not_after_ms < at_ms]
+
+
 def _certificate(directory: Path, name: str, client_id: str) -> Certificate:
     path = directory / f"{name}.crt"
     try:

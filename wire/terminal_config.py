@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from wire.config_words import plain
 from wire.errors import BadConfig
 from wire.ids import SiteId, TerminalId, is_name
 
@@ -138,8 +139,12 @@ def load_terminal_config(path: Path) -> TerminalConfig:
         config = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), TerminalConfig)
     except OSError as error:
         raise BadConfig(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise BadConfig(f"{path}: {error}") from error
+    except msgspec.ValidationError as error:
+        raise BadConfig(f"{path}: {plain(error, TerminalConfig)}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig(f"{path}: this is no TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise BadConfig(f"{path}: is not written in UTF-8") from error
     for key, name in (("terminal.id", config.terminal.id), ("terminal.site", config.terminal.site)):
         if not is_name(name):
             raise BadConfig(f"{path}: {key} must be lower-case letters, digits and hyphens, not {name!r}")

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -76,7 +77,7 @@ class Cast:
         return signed(receipt, signer or self.county, RECEIPT_CONTEXT)
 
 
-def make_cast(folder: Path, *, port: int = 8883, limits: LimitsSection | None = None) -> Cast:
+def make_cast(folder: Path, *, port: int = 8883, limits: LimitsSection | None = None, not_after_ms: int = 0) -> Cast:
     """A county and the home of its terminal t001, written as the county writes it."""
     county = CountyKey(Ed25519PrivateKey.generate())
     office, escrow = DraftIdentity.generate(), DraftIdentity.generate()
@@ -88,7 +89,8 @@ def make_cast(folder: Path, *, port: int = 8883, limits: LimitsSection | None = 
         speaker=SpeakerSection(sink="none"),
         limits=limits or LimitsSection(disk_reserve_bytes=1024 * 1024),
     )
-    recipients = RecipientList(version=1, recipients=[_recipient("county", office), _recipient("escrow", escrow)])
+    kept = [_recipient("county", office, not_after_ms), _recipient("escrow", escrow, 0)]
+    recipients = RecipientList(version=1, recipients=kept)
     home = folder / "t001"
     write_terminal_home(
         home,
@@ -181,6 +183,6 @@ def ciphertext(length: int) -> bytes:
     return secrets.token_bytes(length)
 
 
-def _recipient(role: str, identity: DraftIdentity) -> Recipient:
+def _recipient(role: Literal["county", "escrow"], identity: DraftIdentity, not_after_ms: int) -> Recipient:
     kid = base64.b32encode(secrets.token_bytes(5)).decode().lower()
-    return Recipient(role="county" if role == "county" else "escrow", kid=kid, age=identity.recipient, not_after_ms=0)
+    return Recipient(role=role, kid=kid, age=identity.recipient, not_after_ms=not_after_ms)

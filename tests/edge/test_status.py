@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
-from tests.edge.cast import Cast, index, notice, publish, until
+import pytest
+
+from tests.edge.cast import Cast, index, make_cast, notice, publish, until
 from tests.edge.terminal import Terminal, running, send
 from wire import port, topics
 from wire.codec import from_json, to_json
@@ -117,3 +120,20 @@ def test_upload_progress_ends_with_all_of_it(cast: Cast) -> None:
         assert progress[-1].arrived_bytes == progress[-1].total_bytes > 1_000_000
 
     visit(cast, story)
+
+
+@pytest.mark.parametrize(("not_after_ms", "alarms"), [(1, 1), (0, 0), (1 << 45, 0)])
+def test_a_key_whose_time_has_run_out_is_told_and_used_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, not_after_ms: int, alarms: int
+) -> None:
+    cast = make_cast(tmp_path, not_after_ms=not_after_ms)
+
+    async def story(terminal: Terminal) -> None:
+        terminal.connect()
+        await send(await terminal.face())
+        await terminal.county_answers()
+        assert len(terminal.county.finished) == 1
+
+    visit(cast, story)
+
+    assert caplog.text.count("has run out") == alarms

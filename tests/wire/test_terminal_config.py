@@ -59,6 +59,42 @@ def test_what_is_wrong_is_named(tmp_path: Path, named: str) -> None:
         load(tmp_path, WRONG[named])
 
 
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (
+            GOOD + "[limits]\nrecording_max_m = 3\n",
+            "[limits] has no setting 'recording_max_m'; is 'recording_max_s' meant?",
+        ),
+        (GOOD + '[camra]\nsource = "0"\n', "there is no section 'camra'; is 'camera' meant?"),
+        (GOOD + "[wall]\nzzz = 1\n", "[wall] has no setting 'zzz'; there are page_s"),
+        (GOOD.replace('point = "柳河镇信访接待点"\n', ""), "[terminal] lacks the setting 'point'"),
+        (GOOD[: GOOD.index("[link]")], "the section [link] is missing"),
+        (GOOD + 'keepalive_s = "20"\n', "link.keepalive_s must be a whole number, and is a text in quotes"),
+        (GOOD + "keepalive_s = 2\n", "link.keepalive_s must be at least 5"),
+        (GOOD + "keepalive_s = 2000\n", "link.keepalive_s must be at most 300"),
+        (GOOD.replace("127.0.0.1", ""), "link.host must not be empty"),
+        (GOOD + '[camera]\nprofile = "4k"\n', "camera.profile must be one of 480p, 720p, and is '4k'"),
+        (GOOD + "[panel]\nfullscreen = 1\n", "panel.fullscreen must be true or false, and is a whole number"),
+        ("panel = 3\n" + GOOD, "panel must be a section, and is a whole number"),
+        (GOOD.replace('"t001"', "t001"), "this is no TOML: Invalid value (at line 3, column 6)"),
+    ],
+)
+def test_it_is_said_in_plain_words(tmp_path: Path, wrong: str, sentence: str) -> None:
+    with pytest.raises(BadConfig) as refusal:
+        load(tmp_path, wrong)
+
+    assert str(refusal.value) == f"{tmp_path / 'terminal.toml'}: {sentence}"
+
+
+def test_a_file_in_another_alphabet_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "terminal.toml"
+    path.write_bytes(GOOD.encode("gb18030"))
+
+    with pytest.raises(BadConfig, match="not written in UTF-8"):
+        load_terminal_config(path)
+
+
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadConfig, match="cannot be read"):
         load_terminal_config(tmp_path / "terminal.toml")

@@ -2,8 +2,8 @@
 
 from tests.edge.cast import Cast, until
 from tests.edge.petition.pictures import png
+from tests.edge.petition.visits import FIRST, PAGE, begun, spoken, visit
 from tests.edge.terminal import FaceOnWire, Terminal
-from tests.edge.visits import FIRST, PAGE, begun, spoken, visit
 from wire import port
 from wire.petition.details import Details
 

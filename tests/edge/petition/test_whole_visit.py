@@ -8,8 +8,8 @@ import pytest
 
 from tests.edge.cast import Cast, until
 from tests.edge.petition.pictures import png
+from tests.edge.petition.visits import FIRST, NAME, PAGE, SECOND, SHEET, asked, begun, manifest, sent, spoken, visit
 from tests.edge.terminal import FaceOnWire, Terminal
-from tests.edge.visits import FIRST, NAME, PAGE, SECOND, SHEET, asked, begun, manifest, sent, spoken, visit
 from wire import port, topics
 from wire.codec import from_json, to_json
 from wire.ids import AskId, PageId, PetitionId, ReplyId, TakeId, new_id

@@ -42,7 +42,7 @@ class Story:
     stored_before: set[Path] = field(default_factory=set)
     """What an earlier run in the same place left."""
     secrets: list[bytes] = field(default_factory=list)
-    """Pieces of picture and sound, and the address for replies: only ever sealed, but for this process's RAM."""
+    """Pieces of picture and sound: only ever sealed, but for this process's RAM."""
 
     def runs(self) -> None:
         """All acts; raises StepFailed, ChildEnded or Leaked."""
@@ -152,11 +152,13 @@ class Story:
             self.villager.taps("answer").waits_for("EnterCode").types(self.code)
             self.villager.photographs(self.report.picture("kiosk-code"))
             started = time.monotonic()
-            self.villager.taps("ask").waits_for("ReadAnswer", 30)
+            self.villager.taps("ask").waits_for("ReadProgress", 30)
+            self.villager.photographs(self.report.picture("kiosk-progress"))
+            self.villager.taps("answer").waits_for("ReadAnswer")
             self.report.figures["seconds_to_answer"] = round(time.monotonic() - started, 2)
             self.villager.waits_for_text(self.system.cast.reply.text[:6])
             self.villager.photographs(self.report.picture("kiosk-answer"))
-            self.villager.taps("done").waits_for("Home")
+            self.villager.taps("done").waits_for("ReadProgress").taps("done").waits_for("Home")
 
     def publish_while_all_look_on(self) -> None:
         with self.report.step("notice"):
@@ -187,7 +189,10 @@ class Story:
             opened = [opened_by_age(self.system.place.office_key, part) for part in parts]
             metas = [from_json(content.rstrip(), PetitionMeta) for content in opened if content.startswith(b"{")]
             film = b"".join(content for content in opened if not content.startswith(b"{"))
-            self.secrets = [*needles(film), *(meta.reply_recipient.encode() for meta in metas)]
+            if not metas:
+                raise StepFailed("no part tells what the others are")
+            # the address for replies is no secret: the manifest carries it, so that progress can be sealed to it
+            self.secrets = needles(film)
             self.report.figures["parts"] = len(parts)
             self.report.figures["sealed_bytes"] = sum(part.stat().st_size for part in parts)
             self._measure(film)

@@ -32,7 +32,7 @@ class FaceCameraScreen(Screen):
         return self.say("face_camera.beside") if step.beside else ""
 
     def uncounted(self, step: FaceCamera) -> str:
-        return "" if step.counts_faces else self.say("face_camera.uncounted")
+        return "" if step.counts_faces else self.say(f"face_camera.uncounted_{step.kind}")
 
     def instead(self, step: FaceCamera) -> str:
         """The icon where no picture is shown."""

@@ -17,7 +17,7 @@ from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import Visit
 from kiosk.handwriting import draw_writing
 from kiosk.live_picture import LivePicture
-from kiosk.pinyin.rime import load_later
+from kiosk.pinyin.rime import RimePinyin, load_later
 from kiosk.stage import Stage
 from kiosk.theme import DAY
 from kiosk.words import LANGUAGES, Words
@@ -63,6 +63,8 @@ class KioskApp(FaceApp):
 
     def on_stop(self) -> None:
         super().on_stop()
+        if isinstance(self._visit.around.pinyin, RimePinyin):
+            self._visit.around.pinyin.close()
         self.picture.close()
 
 

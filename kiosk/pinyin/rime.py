@@ -38,6 +38,12 @@ class RimePinyin:
         self._folder = tempfile.TemporaryDirectory(prefix="zhitong-words-", dir=_RAM if _RAM.exists() else None)
         self._library = Library(Path(self._folder.name))
 
+    def close(self) -> None:
+        """Offer nothing more, and take the dictionary out of memory."""
+        self._library = None
+        if self._folder is not None:
+            self._folder.cleanup()
+
     @property
     def ready(self) -> bool:
         return self._library is not None

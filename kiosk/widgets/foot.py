@@ -38,6 +38,8 @@ class Foot(Themed, Layout):
         shown = list(reversed(self.children))
         ends = [one for one in shown if isinstance(one, SmallPress)]
         between = [one for one in shown if one not in ends and _wants(one)]
+        while len(ends) > len("<>") and self._needs(ends) > self.width:
+            between.insert(0, ends.pop(-2 if isinstance(ends[-1], Help) else -1))
         gap, low = mm(self.sizes.gap), max((one.height for one in ends), default=0)
         if self._needs([*ends, *between]) <= self.width:
             high = max([low, *(one.height for one in between)], default=0)
@@ -79,7 +81,7 @@ class Foot(Themed, Layout):
 
     def _place_between(self, between: list[Widget], left: float, *, right: float, y: float) -> None:
         gap, height = mm(self.sizes.gap), max((one.height for one in between), default=0)
-        flexible = [one for one in between if one.size_hint_x is not None]
+        flexible = [one for one in between if one.size_hint_x is not None and not isinstance(one, SmallPress)]
         room = right - left - sum(_wants(one) for one in between) - gap * (len(between) - 1)
         if not flexible:
             left += max(room, 0) / 2

@@ -14,6 +14,8 @@ from kiosk.widgets.say import Say
 from kiosk.widgets.themed import Themed
 
 _LINE_MM = 3.0
+_NARROW_MM, _DOT_MM = 2.0, 2.4
+"""Where every millimetre is wanted."""
 
 
 class PracticeBand(Themed, BoxLayout):
@@ -36,6 +38,7 @@ class Head(Themed, BoxLayout):
     def furnish(self, screen: Any) -> None:
         """Build what stands in it; `screen` is the Screen that it belongs to."""
         self.clear_widgets()
+        self.spacing = mm(_LINE_MM if screen.sizes.step < screen.sizes.gap else _NARROW_MM)
         keys = _keys(screen)
         if screen.upright and keys:
             self.add_widget(_row([*keys[:1], Widget(), *keys[1:]], gap=screen.sizes.gap))
@@ -77,4 +80,4 @@ def _row(widgets: list[Widget], *, gap: float) -> BoxLayout:
 def _line(screen: Any) -> Widget:
     if getattr(screen.step, "practice", False):
         return PracticeBand(words=screen.say("foot.practice"))
-    return Motif(size_hint_y=None, height=mm(_LINE_MM))
+    return Motif(size_hint_y=None, height=mm(_LINE_MM if screen.sizes.step < screen.sizes.gap else _DOT_MM))

@@ -80,7 +80,8 @@ class Ruler:
                 if _gap(box, its) < 0:
                     yield f"{one.words!r} and {other.words!r} are written over each other"
         for one in self._lines:
-            if one.needed > one.height + 1:
+            air = 0.3 * getattr(one.sizes, one.role) * self._panel.px_per_mm
+            if one.needed - air > one.height:
                 yield f"{one.lines[0]!r} and what follows has {one.height:.0f} of {one.needed:.0f} pixels"
 
     def _cut(self, words: str, box: Box, inside: Any) -> Iterator[str]:

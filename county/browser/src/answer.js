@@ -28,6 +28,7 @@ export function answers(recipient) {
 async function record() {
   dropVoice();
   recording = new Voice({ longestS: LONGEST_S, mostBytes: Number(place.dataset.voice), told: tellLevel });
+  tellLevel(0, 0);
   isRecording(true);
   say("speak");
   try {

@@ -35,7 +35,7 @@ async function openMatter() {
   show("key-box", false);
   forgetKeyFile();
   show("answer", true);
-  if (asked !== submissions[0]) asked.place.scrollIntoView({ block: "start" });
+  if (asked !== submissions[0]) asked.place.scrollIntoView({ block: "start", behavior: "instant" });
   await openItems(asked);
 }
 

@@ -134,7 +134,7 @@ export class Submission {
     const number = same.indexOf(item) + 1;
     const isTake = item.kind === "video" || item.kind === "audio";
     const caption = isTake ? takeCaption(item, number, same.length) : pageCaption(item, number, same.length);
-    const figure = made("figure", item.kind, isTake ? stage(item.kind) : page(), foreign("figcaption", "", caption));
+    const figure = made("figure", `kind-${item.kind}`, isTake ? stage(item.kind) : page(), foreign("figcaption", "", caption));
     figure.dataset.caption = caption;
     figure.dataset.place = place;
     this.within(isTake ? "items" : "pages").append(figure);

@@ -26,7 +26,13 @@ from wire.ids import PetitionId, new_id
 from wire.seal.age import DraftIdentity
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
 VIEW: ViewportSize = {"width": 1366, "height": 768}
 
 

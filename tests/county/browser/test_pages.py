@@ -13,7 +13,7 @@ from county.petition.ingest import Ingest
 from county.petition.models import Matter
 from tests.county.browser.conftest import Desk, arrived, key_text
 from tests.county.browser.golden import looks_as_before
-from tests.county.cast import Device, Sealed, bytes_petition, video_petition
+from tests.county.cast import Device, Sealed, bytes_petition, further, video_petition
 from tests.county.conftest import PASSWORD
 from wire.ids import PetitionId
 from wire.seal.age import DraftIdentity
@@ -67,6 +67,27 @@ def test_the_inbox_has_what_runs_out_first_on_top(desk: Desk, ingest: Ingest, t0
     assert desk.page.locator(".due").all_inner_texts() == ["已超 5 天", "还剩 1 天", "还剩 15 天", "还剩 41 天"]
     looks_as_before(desk.page, "inbox")
     assert desk.complaints == []
+
+
+def test_a_matter_is_one_row_and_comes_back_with_what_came_after_its_answer(
+    desk: Desk, ingest: Ingest, t001: Device, mallory: Device
+) -> None:
+    first = arrived(ingest, bytes_petition(t001, 90_000, 4_000))
+    Matter.objects.update(state="answered", due_at=None)
+    desk.log_in()
+    before = desk.page.locator("tbody tr").count()
+
+    later = arrived(ingest, further(first, 10_000, device=mallory))
+    desk.page.wait_for_selector("tbody tr", timeout=6000)
+
+    row = desk.page.inner_text("tbody tr")
+    assert before == 0
+    assert all(words in row for words in ("已答复", "有新来件", "还剩 15 天", "\t2\t", "mallory"))
+    desk.page.click("tbody a")
+    assert desk.page.url.endswith(f"/petitions/{later.petition_id}/")
+    desk.page.click("text=已看，不用再办")
+    desk.page.goto(f"{desk.url}/")
+    assert desk.page.locator("tbody tr").count() == 0
 
 
 def test_a_new_petition_appears_by_itself(desk: Desk, ingest: Ingest, t001: Device) -> None:

@@ -4,7 +4,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 
 from county.affairs.models import Village
@@ -12,6 +14,7 @@ from county.config import CountyConfig
 from county.fleet.models import Terminal, device_key
 from county.officers.models import Officer
 from tests.county.cast import Device
+from tests.county.conftest import PASSWORD
 from wire.ids import new_id
 
 HOST = "127.0.0.1"
@@ -117,3 +120,33 @@ def test_villages_keep_their_place(home: CountyConfig) -> None:
     call_command("add_villages", "柳河村", "新村")
 
     assert [village.name for village in Village.objects.all()] == ["东书村", "柳河村", "石桥村", "新村"]
+
+
+def test_a_log_in_while_the_disk_is_full_says_so(stranger: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger.raise_request_exception = False
+    monkeypatch.setattr(SessionStore, "save", _no_room)
+
+    response = stranger.post("/login/", {"username": "limin", "password": PASSWORD})
+
+    assert response.status_code == 503
+    assert "存不进东西" in response.content.decode()
+
+
+def test_another_mistake_of_the_station_is_not_called_a_full_disk(
+    stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stranger.raise_request_exception = False
+    monkeypatch.setattr(SessionStore, "save", _locked)
+
+    response = stranger.post("/login/", {"username": "limin", "password": PASSWORD})
+
+    assert response.status_code == 500
+    assert "系统出错了" in response.content.decode()
+
+
+def _no_room(*_: object, **__: object) -> None:
+    raise OperationalError("database or disk is full")
+
+
+def _locked(*_: object, **__: object) -> None:
+    raise OperationalError("database is locked")

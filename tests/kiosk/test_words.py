@@ -8,8 +8,8 @@ import pytest
 
 import kiosk
 from kiosk.errors import NoSuchText
+from kiosk.flows.case import Stage
 from kiosk.flows.petition.order import WAYS
-from kiosk.flows.petition.steps import Stage
 from kiosk.flows.step import Trouble
 from kiosk.icons import ICONS
 from kiosk.words import LANGUAGES, Words

@@ -12,9 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from edge.capture.errors import CannotCover, NoPapersCamera, Occupied
-from edge.capture.faces.cover import FaceCover
-from edge.capture.faces.crowd import Crowd
-from edge.capture.faces.detector import has_models
 from edge.capture.facts import (
     CameraBack,
     CameraLost,
@@ -29,8 +26,6 @@ from edge.capture.facts import (
     RecordingEnded,
 )
 from edge.capture.level import LevelMeter
-from edge.capture.papers.desk import Desk
-from edge.capture.papers.page import decoded
 from edge.capture.profile import Profile
 from edge.capture.recorder import Recording
 from edge.capture.replay import Replay
@@ -38,6 +33,11 @@ from edge.capture.screen import Screen
 from edge.capture.segments import Sealer, SegmentSink
 from edge.capture.tape import Wish
 from edge.capture.watch import Source, Watch
+from edge.faces.cover import FaceCover
+from edge.faces.crowd import Crowd
+from edge.faces.detector import has_models
+from edge.papers.desk import Desk
+from edge.papers.page import decoded
 from hardware.ports import Camera, Microphone, Picture, Sound, Speaker
 from wire.port_words import PreviewOf, TakeKind
 from wire.seal.age import DraftIdentity

@@ -2,15 +2,20 @@
 
 import io
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
+from demo.slate.clip import LAMP
 from edge.capture.drafts import DraftDirectory
 from edge.capture.facts import Fact, Level, RecordingEnded
 from edge.capture.profile import PROFILES
 from edge.capture.segments import SegmentSink
 from edge.capture.studio import Devices, Studio
+from wire.picture import HEADER_BYTES, read_header
 from wire.port_words import TakeKind
 from wire.seal.age import DraftIdentity
 
@@ -85,3 +90,30 @@ class Stage:
         """All kept segments, opened, one after the other."""
         paths = self.draft.segments() if segments is None else segments
         return io.BytesIO(b"".join(self.identity.open(path.read_bytes()) for path in paths))
+
+
+class Watcher:
+    """Looks at the live picture as a face does, and notes when the slate's lamp flashes."""
+
+    def __init__(self, path: Path) -> None:
+        self._memory = np.memmap(path, np.uint8, "r")
+
+    def watch(self, over: Callable[[], bool]) -> list[float]:
+        """Monotonic times at which the lamp went on, until `over` says so."""
+        flashes: list[float] = []
+        lit = True
+        while not over():
+            now_lit = self._is_lit()
+            if now_lit and not lit:
+                flashes.append(time.monotonic())
+            lit = now_lit
+            time.sleep(0.005)
+        return flashes
+
+    def _is_lit(self) -> bool:
+        header = read_header(self._memory[:HEADER_BYTES].tobytes())
+        if header is None or not header.length:
+            return False
+        picture = self._memory[header.offset : header.offset + header.length]
+        rows, columns = LAMP
+        return bool(picture.reshape(header.height, header.width, 3)[rows, columns].mean() > 150)

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from edge.capture.errors import CannotCover
-from edge.capture.faces import detector
 from edge.capture.facts import FacesSeen, PreviewStarted, RecordingEnded, RecordingStarted
 from edge.capture.profile import PROFILES
 from edge.capture.studio import Devices
+from edge.faces import detector
 from hardware.microphone_fake import FakeMicrophone
 from hardware.speaker_fake import FakeSpeaker
-from tests.edge.capture.faces.film import SKIN, VillagerCamera
 from tests.edge.capture.stage import Stage
+from tests.edge.faces.film import SKIN, VillagerCamera
 from wire.picture import HEADER_BYTES, read_header
 
 

@@ -18,8 +18,7 @@ from edge.capture.facts import (
     SpeakerMissing,
 )
 from hardware.speaker_fake import FakeSpeaker
-from tests.edge.capture.stage import Stage
-from tests.edge.capture.watcher import Watcher
+from tests.edge.capture.stage import Stage, Watcher
 from wire.picture import read_header
 from wire.seal.age import DraftIdentity
 

@@ -4,25 +4,23 @@ It looks at the picture that is there and lets it go; nothing of it is kept.
 """
 
 import logging
-import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-from edge.capture.faces.detector import Box, FaceFinder
+from edge.faces.detector import Box, FaceFinder
 
 logger = logging.getLogger(__name__)
 
 _EVERY_S: Final = 0.4
-_NICE: Final = 10
 _AGREEING: Final = 3
 """So many looks in a row must all see more people than was told, or all fewer; then the middle one is told."""
 
 
 class Finder(Protocol):
-    """What a crowd needs of edge.capture.faces.detector.FaceFinder."""
+    """What a crowd needs of edge.faces.detector.FaceFinder."""
 
     def all(self, bgr: Any) -> list[Box]: ...
 
@@ -68,7 +66,6 @@ class Crowd:
         self._thread.join()
 
     def _run(self) -> None:
-        _yield_to_others()
         finder: Finder | None = None
         while (bgr := self._next()) is not None:
             try:
@@ -102,8 +99,3 @@ class Crowd:
                 return
             self._told = agreed
         self._tell(agreed)
-
-
-def _yield_to_others() -> None:
-    """On Linux each thread has a niceness of its own: the recording goes before the counting."""
-    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from edge.capture.errors import BadPage
-from edge.capture.papers.quality import quality
-from edge.capture.papers.sheet import Corners, find_sheet, page_sized, straightened
+from edge.papers.quality import quality
+from edge.papers.sheet import Corners, find_sheet, page_sized, straightened
 from wire.port_words import PageQuality
 
 MOST_BYTES: Final = 600_000

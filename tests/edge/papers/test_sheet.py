@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from edge.capture.papers.page import taken, with_edge
-from edge.capture.papers.sheet import LONG_SIDE_PX, find_sheet, page_sized, straightened
-from tests.edge.capture.papers.photograph import SIZE, Scene, photograph, table_only
+from edge.papers.page import taken, with_edge
+from edge.papers.sheet import LONG_SIDE_PX, find_sheet, page_sized, straightened
+from tests.edge.papers.photograph import SIZE, Scene, photograph, table_only
 
 _MILLIMETRE_PX = 3.3
 SCENES = {

@@ -18,10 +18,10 @@ from edge.capture.facts import (
     PapersMissing,
     PreviewStarted,
 )
-from edge.capture.papers.page import decoded, taken, with_edge
-from edge.capture.papers.sheet import find_sheet
 from edge.capture.screen import Screen, fitting
 from edge.capture.watch import Source, Watch
+from edge.papers.page import decoded, taken, with_edge
+from edge.papers.sheet import find_sheet
 from hardware.ports import Camera, Picture
 
 _PREVIEW_S: Final = 0.1

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from edge.capture.faces.cover import FaceCover
-from edge.capture.faces.detector import Box, FaceFinder
-from tests.edge.capture.faces.film import bare_skin, moving, room, with_face
+from edge.faces.cover import FaceCover
+from edge.faces.detector import Box, FaceFinder
+from tests.edge.faces.film import bare_skin, moving, room, with_face
 
 
 class Blinking(FaceFinder):

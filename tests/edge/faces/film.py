@@ -7,7 +7,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from edge.capture.faces.detector import Box
+from edge.faces.detector import Box
 from hardware.camera_fake import FakeCamera
 from hardware.ports import PictureSize
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from edge.capture.faces.detector import Box, FaceFinder, same_face
+from edge.faces.detector import Box, FaceFinder, same_face
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ _MANY: Final = 6
 
 
 class Finder(Protocol):
-    """What a cover needs of edge.capture.faces.detector.FaceFinder."""
+    """What a cover needs of edge.faces.detector.FaceFinder."""
 
     def near(self, bgr: Any) -> list[Box]: ...
     def all(self, bgr: Any) -> list[Box]: ...

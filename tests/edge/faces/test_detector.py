@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from edge.capture.faces.detector import Box, FaceFinder, has_models, same_face
-from tests.edge.capture.faces.film import moving, room, with_face
+from edge.faces.detector import Box, FaceFinder, has_models, same_face
+from tests.edge.faces.film import moving, room, with_face
 
-MODELS = Path("edge/capture/models")
+MODELS = Path("edge/faces/models")
 
 
 @pytest.fixture(scope="module")

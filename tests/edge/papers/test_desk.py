@@ -20,16 +20,16 @@ from edge.capture.facts import (
     PapersMissing,
     PreviewStarted,
 )
-from edge.capture.papers.desk import Desk
-from edge.capture.papers.page import decoded
 from edge.capture.screen import Screen
 from edge.capture.studio import Devices
+from edge.papers.desk import Desk
+from edge.papers.page import decoded
 from hardware.camera_fake import FakeCamera
 from hardware.microphone_fake import FakeMicrophone
 from hardware.ports import PictureSize
 from hardware.speaker_fake import FakeSpeaker
-from tests.edge.capture.papers.photograph import SIZE, Scene, photograph
 from tests.edge.capture.stage import Stage, Told
+from tests.edge.papers.photograph import SIZE, Scene, photograph
 from wire.picture import HEADER_BYTES, read_header
 
 

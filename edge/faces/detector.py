@@ -1,4 +1,4 @@
-"""Finds faces with two small models (edge/capture/models): one for who stands near, one for who stands behind.
+"""Finds faces with two small models (edge/faces/models): one for who stands near, one for who stands behind.
 
 A model is run by OpenCV alone. Boxes are in pixels of the given picture and may reach over its edge.
 """
@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-_MODELS: Final = Path(__file__).parents[1] / "models"
+_MODELS: Final = Path(__file__).parent / "models"
 _NEAR: Final = _MODELS / "face_near.tflite"
 _FAR: Final = _MODELS / "face_far.tflite"
 _SURE: Final = 0.5

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from edge.capture.faces.crowd import Crowd
-from edge.capture.faces.detector import Box
+from edge.faces.crowd import Crowd
+from edge.faces.detector import Box
 
 Counts = Callable[[list[int]], tuple[Crowd, list[int]]]
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.capture.errors import BadPage
-from edge.capture.papers.page import MOST_BYTES, decoded, encoded, taken
-from edge.capture.papers.sheet import LONG_SIDE_PX
-from tests.edge.capture.papers.photograph import Scene, photograph, table_only
+from edge.papers.page import MOST_BYTES, decoded, encoded, taken
+from edge.papers.sheet import LONG_SIDE_PX
+from tests.edge.papers.photograph import Scene, photograph, table_only
 
 QUALITIES = {
     "good": [Scene(), Scene(turn=25), Scene(blur=0.5), Scene(light=0.5), Scene(noise=12), Scene(is_empty=True)],

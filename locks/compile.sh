@@ -22,5 +22,7 @@ done
 for face in kiosk wall; do
   compile "$face" pyproject.toml --extra edge --extra "$face" --constraint locks/dev.lock
 done
+# Reading any text aloud is added to a terminal that wants it.
+compile voice pyproject.toml --extra voice --constraint locks/dev.lock
 compile build locks/build.in "$@"
 compile uv locks/uv.in "$@"

@@ -76,7 +76,7 @@ class IdentityChapter:
             case ChooseIdentity() if choice == "back":
                 return Passage(self._step, case, to=before(ChapterName.IDENTITY, case))
             case EnterPhone():
-                return self._types(case, self._step, choice, item)
+                return self._types(case, self._step, choice, item=item)
             case ChooseCallback():
                 return self._agrees(case, choice, item)
         return Passage(self._step, case)
@@ -118,7 +118,7 @@ class IdentityChapter:
         reach = case.details.contact.reach if case.details.contact else ""
         return self._shows(case, EnterPhone(reach or (_INVENTED if case.practice else "")))
 
-    def _types(self, case: Case, step: EnterPhone, choice: str, item: str) -> Passage:
+    def _types(self, case: Case, step: EnterPhone, choice: str, *, item: str) -> Passage:
         typed = {
             "digit": (step.digits + item)[:_LONGEST] if item in set("0123456789") else step.digits,
             "erase": step.digits[:-1],

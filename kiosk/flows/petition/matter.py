@@ -107,7 +107,7 @@ class MatterChapter:
             case ChooseMatter():
                 return self._chooses(case, choice, item)
             case CheckScope():
-                return self._checks(case, self._step, choice, item)
+                return self._checks(case, self._step, choice, item=item)
             case ReadElsewhere():
                 return self._reads(case, self._step, choice)
         return self.begins(case)
@@ -138,7 +138,7 @@ class MatterChapter:
             return self._shows(case, CheckScope())
         return Passage(self._step, case, to=before(ChapterName.MATTER, case) if choice == "back" else None)
 
-    def _checks(self, case: Case, step: CheckScope, choice: str, item: str) -> Passage:
+    def _checks(self, case: Case, step: CheckScope, choice: str, *, item: str) -> Passage:
         if choice == "place" and item in step.places:
             self._came_by = step
             return self._shows(case, ReadElsewhere(item, printer=self._around.equipment.printer == "ready"))

@@ -74,6 +74,10 @@ class LonelyKiosk:
         assert named, f"nothing is called {name} on {type(self.app.step).__name__}"
         return named[0]
 
+    @staticmethod
+    def next_frame() -> None:
+        next_frame()
+
     def taps(self, name: str) -> Self:
         next_frame()
         touch(tuple(self.target(name).center))
@@ -91,6 +95,18 @@ def touch(place: tuple[float, float], *, up_at: tuple[float, float] | None = Non
     if up_at is not None:
         finger.slides(*up_at)
     finger.comes_up()
+
+
+def touch_with_two(one: tuple[float, float], other: tuple[float, float]) -> None:
+    """Two fingers at once: both are down before either is lifted."""
+    # it needs Kivy's event loop
+    from demo.finger import Finger
+
+    fingers = Finger(*one), Finger(*other)
+    for finger in fingers:
+        finger.goes_down()
+    for finger in fingers:
+        finger.comes_up()
 
 
 def next_frame() -> None:

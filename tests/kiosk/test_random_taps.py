@@ -7,11 +7,12 @@ import pytest
 
 from kiosk.flows.step import Step
 from tests.kiosk.glass import Glass
-from tests.kiosk.lonely import LonelyKiosk, next_frame, touch
+from tests.kiosk.lonely import LonelyKiosk, next_frame, touch, touch_with_two
 
 pytestmark = pytest.mark.gl
 _TAPS = 4000
-_AWAY = {"leave", "back", "home"}
+_BOTH_HANDS = 0.15
+_AWAY = {"leave", "back", "home", "help"}
 """Rarely taken on purpose, or the child would never get anywhere."""
 
 
@@ -35,7 +36,10 @@ def test_thousands_of_touches_anywhere_break_nothing(glass: Glass, tmp_path: Any
 
     for _ in range(_TAPS):
         next_frame()
-        touch(_place(kiosk, dice, glass.window.size))
+        if dice.random() < _BOTH_HANDS:
+            touch_with_two(_place(kiosk, dice, glass.window.size), _place(kiosk, dice, glass.window.size))
+        else:
+            touch(_place(kiosk, dice, glass.window.size))
         seen.add(type(kiosk.app.step))
         happening = dice.random()
         if happening < 0.06:

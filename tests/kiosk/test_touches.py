@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.flows.answer_steps import EnterCode
 from kiosk.flows.home import Home
 from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.petition.receipt import ReadReceipt
@@ -13,7 +14,7 @@ from kiosk.flows.petition.takes import Record, Review
 from kiosk.flows.step import Step
 from tests.kiosk.cast import CODE
 from tests.kiosk.glass import LARGE, Glass
-from tests.kiosk.lonely import LonelyKiosk, next_frame, touch
+from tests.kiosk.lonely import LonelyKiosk, next_frame, touch, touch_with_two
 from wire import port
 from wire.ids import PetitionId
 
@@ -99,3 +100,23 @@ def test_leave_now_is_one_touch_from_every_private_step(kiosk: LonelyKiosk) -> N
     assert not kiosk.app.step.private
     assert not any(isinstance(one, port.SubmitDraft) for one in kiosk.sent)
     assert any(isinstance(one, port.CancelDraft) for one in kiosk.sent)
+
+
+def test_two_fingers_at_once_enter_two_digits_and_no_third(kiosk: LonelyKiosk) -> None:
+    kiosk.taps("answer")
+    four, seven = (tuple(kiosk.target(name).center) for name in ("digit:4", "digit:7"))
+
+    touch_with_two(four, seven)
+    next_frame()
+
+    assert sorted(kiosk.app.step.digits) == ["4", "7"]
+
+
+def test_a_second_finger_on_the_same_button_does_it_once(kiosk: LonelyKiosk) -> None:
+    middle = tuple(kiosk.target("answer").center)
+
+    touch_with_two(middle, middle)
+    next_frame()
+
+    _sees(kiosk, EnterCode)
+    assert not kiosk.app.step.digits

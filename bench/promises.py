@@ -119,7 +119,6 @@ def _draft(folder: Path, *, follows: bool) -> Draft:
     unused: Any = None
     return Draft(
         petition_id=petition_id,
-        anonymous=True,
         directory=directory,
         identity=DraftIdentity.generate(),
         code="",

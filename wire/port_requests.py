@@ -33,8 +33,6 @@ class StartDraft(Record, frozen=True, kw_only=True):
     """Begin a petition; the face makes its id."""
 
     petition_id: PetitionId
-    kind: Literal["video"] = "video"
-    anonymous: bool = True
     code: str = ""
     """Sixteen digits of an earlier petition: what is sent now follows it, under the same code. Empty: a new code."""
 

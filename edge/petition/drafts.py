@@ -23,7 +23,6 @@ class Draft:
     """One petition that a villager is making."""
 
     petition_id: PetitionId
-    anonymous: bool
     directory: Path
     identity: DraftIdentity
     code: str
@@ -77,7 +76,7 @@ class Drafts:
         shutil.rmtree(directory, ignore_errors=True)
         make_directory(directory)
 
-    def begin(self, petition_id: PetitionId, *, anonymous: bool = True, code: str = "") -> Draft:
+    def begin(self, petition_id: PetitionId, *, code: str = "") -> Draft:
         """Raises NoRoom or BadCode before anything is recorded. A second call gives the same draft, with its code."""
         if not is_id(petition_id):
             raise BadMessage("a petition id has 32 hex digits")
@@ -85,7 +84,7 @@ class Drafts:
             return self._drafts[petition_id]
         digits = checked_code(code) if code else new_code()
         self.room.require(0)
-        draft = self._new(petition_id, digits, anonymous=anonymous)
+        draft = self._new(petition_id, digits)
         draft.follows = bool(code)
         self._drafts[petition_id] = draft
         return draft
@@ -133,7 +132,7 @@ class Drafts:
             draft.keys.cancel()
             shutil.rmtree(draft.directory, ignore_errors=True)
 
-    def _new(self, petition_id: PetitionId, code: str, *, anonymous: bool) -> Draft:
+    def _new(self, petition_id: PetitionId, code: str) -> Draft:
         directory = self._directory / petition_id
         try:
             make_directory(directory)
@@ -141,7 +140,6 @@ class Drafts:
             raise NoRoom(str(error)) from error
         return Draft(
             petition_id=petition_id,
-            anonymous=anonymous,
             directory=directory,
             identity=DraftIdentity.generate(),
             code=code,

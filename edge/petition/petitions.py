@@ -48,7 +48,7 @@ class Petitions:
 
     async def begin(self, request: StartDraft) -> Draft:
         """A villager who begins anew has left the draft before. Raises NoRoom, BadCode, or NoDraft."""
-        draft = self._drafts.begin(request.petition_id, anonymous=request.anonymous, code=request.code)
+        draft = self._drafts.begin(request.petition_id, code=request.code)
         if draft.gone:
             raise NoDraft("the draft is being taken apart")
         draft.left = False

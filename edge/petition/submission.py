@@ -111,15 +111,11 @@ def _meta(sending: Sending, takes: list[Take], pages: list[Page], *, author: Aut
     at_ms, trusted = (stamps or [sending.stamp])[0]
     return PetitionMeta(
         petition_id=sending.draft.petition_id,
-        kind="video",
         terminal_id=author.terminal_id,
         point=author.point,
         recorded_at_ms=at_ms,
         clock_trusted=trusted,
-        duration_ms=sum(take.duration_ms for take in takes),
         reply_recipient=sending.keys.identity.recipient,
-        anonymous=sending.draft.anonymous and sending.details.contact is None,
-        text=sending.details.text,
         items=(*(_recording(take) for take in takes), *(_picture(page) for page in pages)),
         details=sending.details,
     )

@@ -20,7 +20,8 @@ from cryptography.x509.oid import NameOID
 
 from wire.codec import to_json
 from wire.ids import MailboxId, PetitionId, TerminalId, new_id
-from wire.petition.manifest import MANIFEST_CONTEXT, Manifest, Part, PetitionMeta
+from wire.petition.details import Details
+from wire.petition.manifest import MANIFEST_CONTEXT, Item, Manifest, Part, PetitionMeta
 from wire.petition.upload import Chunk, PetitionOffer
 from wire.seal.age import DraftIdentity, seal
 from wire.seal.padding import padded_json, padded_mp4
@@ -137,18 +138,17 @@ def video_petition(
 ) -> Sealed:
     """Four seconds of a moving square with a tone, in two segments, really sealed."""
     petition = Sealed(device, petition_id or PetitionId(new_id()), [])
+    segments = [padded_mp4(segment) for segment in fragments()]
     meta = PetitionMeta(
         petition_id=petition.petition_id,
-        kind="video",
         terminal_id=TerminalId(device.terminal_id),
         point="柳河镇信访接待点",
         recorded_at_ms=1_795_000_000_000,
         clock_trusted=True,
-        duration_ms=4000,
         reply_recipient=petition.reply_identity.recipient,
-        text=text,
+        items=(Item(kind="video", parts=len(segments), duration_ms=4000),),
+        details=Details(text=text),
     )
-    segments = [padded_mp4(segment) for segment in fragments()]
     petition.parts = [seal(segment, recipients) for segment in segments]
     petition.parts.append(seal(padded_json(to_json(meta)), recipients))
     return petition

@@ -49,12 +49,10 @@ class Visit:
         petition.parts = [seal(part, recipients) for _, parts in self.items for part in parts]
         meta = PetitionMeta(
             petition_id=petition.petition_id,
-            kind="video",
             terminal_id=TerminalId(device.terminal_id),
             point="柳河镇信访接待点",
             recorded_at_ms=1_795_000_000_000,
             clock_trusted=True,
-            duration_ms=0,
             reply_recipient=petition.reply_identity.recipient,
             items=tuple(item for item, _ in self.items),
             details=self.details,

@@ -16,7 +16,6 @@ MAX_PARTS = 1024
 """An hour of segments; their manifest still fits the largest payload."""
 
 PartRole = Literal["media", "meta"]
-PetitionKind = Literal["video"]
 ItemKind = Literal["video", "audio", "paper", "writing"]
 """`video`, `audio`: fragmented MP4; `paper`: JPEG; `writing`: PNG of handwriting."""
 About = Literal["statement", "name", "recusal", "representatives"]
@@ -68,17 +67,13 @@ class PetitionMeta(Record, frozen=True, kw_only=True):
 
     v: Literal[1] = 1
     petition_id: PetitionId
-    kind: PetitionKind
     terminal_id: TerminalId
     point: str
     """Name of the petition point as villagers know it."""
     recorded_at_ms: int
     clock_trusted: bool
-    duration_ms: int
     reply_recipient: str
     """age recipient that only the receipt code opens."""
-    anonymous: bool = True
-    text: str = ""
     items: tuple[Item, ...] = ()
     """In the order of the manifest's media parts."""
     details: Details = Details()

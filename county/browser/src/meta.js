@@ -21,16 +21,13 @@ const RATINGS = ["good", "fair", "poor"];
 export function judged(bytes, petitionId, mediaParts) {
   const record = object(parsed(bytes));
   if (record.petition_id !== petitionId) throw new Trouble("bad-manifest");
-  const told = details(record.details ?? {});
-  if (told.contact === null && record.details === undefined && record.anonymous === false) told.anonymous = null;
   return {
     point: text(record.point, 200),
     recordedAt: number(record.recorded_at_ms, LATEST),
     clockTrusted: flag(record.clock_trusted),
     recipient: recipient(record.reply_recipient),
-    items: items(record, mediaParts),
-    ...told,
-    text: told.text || text(record.text, 3000),
+    items: items(list(record.items, MOST_ITEMS), mediaParts),
+    ...details(record.details ?? {}),
   };
 }
 
@@ -62,12 +59,10 @@ function source(raw) {
   return { village: text(raw.village, 120), title: text(raw.title, 120), row: text(raw.row, 120) };
 }
 
-// Every media part belongs to exactly one item. A petition from before there were items is one video.
-function items(record, mediaParts) {
-  const raw = list(record.items, MOST_ITEMS);
-  const old = { kind: "video", parts: mediaParts, duration_ms: record.duration_ms };
+// Every media part belongs to exactly one item.
+function items(raw, mediaParts) {
   let first = 0;
-  const judgedItems = (raw.length === 0 && mediaParts > 0 ? [old] : raw).map((each) => {
+  const judgedItems = raw.map((each) => {
     const item = { ...judgedItem(object(each)), first };
     first += item.parts;
     return item;

@@ -59,7 +59,7 @@ class PrivacyChapter:
     def _agrees(self, case: Case) -> Passage:
         field: Field = "name" if name_is_missing(case) else "statement"
         onward = replace(case, started=True, field=field)
-        begun = port.StartDraft(petition_id=case.petition_id, anonymous=case.anonymous, code=case.code)
+        begun = port.StartDraft(petition_id=case.petition_id, code=case.code)
         requests = () if case.started else (begun,)
         return Passage(self._step(), onward, requests, to=after(ChapterName.PRIVACY, onward))
 

@@ -50,7 +50,7 @@ class Devices:
         self.status_changes += 1
 
     def draft(self) -> Draft:
-        return self.drafts.begin(PetitionId(new_id()), anonymous=True)
+        return self.drafts.begin(PetitionId(new_id()))
 
     async def recorded(self, draft: Draft | None = None, take_id: TakeId = FIRST) -> Draft:
         draft = draft or self.draft()

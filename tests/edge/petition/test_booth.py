@@ -278,7 +278,7 @@ def test_a_code_is_made_once_for_a_draft(tmp_path: Path) -> None:
     async def story(devices: Devices) -> None:
         draft = devices.draft()
 
-        assert devices.drafts.begin(draft.petition_id, anonymous=True).code == draft.code
+        assert devices.drafts.begin(draft.petition_id).code == draft.code
         assert (await draft.keys).mailbox
 
     play(tmp_path, story)

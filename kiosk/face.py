@@ -1,5 +1,6 @@
 """Joins what thinks, what shows and what speaks to the edge. Everything here happens on the thread that draws."""
 
+import gc
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,8 @@ from kiosk.stage import Stage
 from wire.port import ReportShown, Request, Welcome
 
 _SECOND = 1.0
+_GONE_S = 0.6
+"""By then the last private screen has faded out."""
 
 
 class Face:
@@ -25,6 +28,8 @@ class Face:
         self._picture = picture
         self._send = send
         self._reported = ""
+        self._private = False
+        self._forget_soon = Clock.create_trigger(self._forget, _GONE_S)
         self.post: Callable[[Heard], None] = Inbox(self._hear).put
         """From any thread."""
 
@@ -57,6 +62,14 @@ class Face:
             self._send(request)
         self._stage.show(self._visit.step, self._visit.manner)
         self._report()
+        was_private, self._private = self._private, self._visit.step.private
+        if was_private and not self._private:
+            self._forget_soon()
+
+    def _forget(self, _: float) -> None:
+        """Screens know each other in circles: until they are collected, what stood on them stays in memory."""
+        self._picture.forget()
+        gc.collect()
 
     def _report(self) -> None:
         """The county may know which public page stands here, and of a private one no more than that it is private."""

@@ -26,7 +26,12 @@ class LivePicture:
     def close(self) -> None:
         if self._memory:
             self._memory.close()
-        self._memory = self._texture = None
+        self._memory = None
+        self.forget()
+
+    def forget(self) -> None:
+        """What was shown last; the edge has blacked out what it painted."""
+        self._texture = None
         self._shown = (0, 0)
 
     def newest(self, since_ms: float) -> Texture | None:

@@ -22,7 +22,6 @@ FLOWS: dict[FlowName, Callable[[Surroundings, Destination], Flow]] = {
 }
 WARNING_S = 30
 """So long we ask whether anybody is there, before the visit is forgotten."""
-_HARMLESS = Destination(FlowName.AFFAIRS)
 _HOME_FORGETS_S = 60.0
 """After so long on the first page nobody remembers who changed the language."""
 _PRIVATE_FLOWS = {FlowName.PETITION, FlowName.ANSWER}
@@ -175,9 +174,9 @@ class Visit:
     # Where the visit is
 
     def _leaves(self) -> tuple[port.Request, ...]:
-        """At once, to a page that anybody may be seen at."""
+        """At once, to the page that anybody may be seen at: what is published stands there."""
         self._forget_manner()
-        return (*self._voice.hushes(), *self._goes(_HARMLESS if self.around.notices else HOME))
+        return (*self._voice.hushes(), *self._goes(HOME))
 
     def _takes(self, turn: Turn) -> tuple[port.Request, ...]:
         self._step = turn.step

@@ -133,7 +133,7 @@ def _everything(first: list[Any], *, hidden: object = None) -> list[Any]:
             referents = gc.get_referents(*chunk)
             fresh.update(zip(map(id, referents), referents, strict=True))
             # the collector passes over keys that are text
-            keys = [key for one in chunk if isinstance(one, dict) for key in tuple(one)]
+            keys = [key for one in chunk if issubclass(type(one), dict) for key in tuple(one)]
             fresh.update(zip(map(id, keys), keys, strict=True))
         frontier = [one for key, one in fresh.items() if key not in seen and not is_ours(one)]
         seen |= fresh.keys()

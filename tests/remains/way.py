@@ -45,7 +45,7 @@ def _walked(starts: dict[int, tuple[str, Any]], goals: set[int]) -> dict[int, An
     queue = deque(one for _, one in starts.values())
     while queue and wanted:
         parent = queue.popleft()
-        keys = tuple(parent) if isinstance(parent, dict) else ()
+        keys = tuple(parent) if issubclass(type(parent), dict) else ()
         for child in (*gc.get_referents(parent), *keys):
             key = id(child)
             if key in parents or key in starts or is_ours(child):
@@ -94,13 +94,13 @@ def _names(chain: list[Any]) -> list[str]:
 
 
 def _place(parent: Any, child: Any) -> str:
-    if isinstance(parent, dict):
+    if issubclass(type(parent), dict):
         return next((f"[{key!r:.40}]" for key, value in parent.items() if value is child), " key")
-    if isinstance(parent, (list, tuple, deque)):
+    if issubclass(type(parent), (list, tuple, deque)):
         return next((f"[{at}]" for at, value in enumerate(parent) if value is child), "")
-    if isinstance(parent, (FunctionType, GeneratorType)):
+    if issubclass(type(parent), (FunctionType, GeneratorType)):
         return f" {parent.__qualname__}"
-    if isinstance(parent, (FrameType, CoroutineType)):
+    if issubclass(type(parent), (FrameType, CoroutineType)):
         return f" {parent!r:.80}"
     held = getattr(parent, "__dict__", {})
     slots = [name for kind in type(parent).__mro__ for name in getattr(kind, "__slots__", ()) or ()]

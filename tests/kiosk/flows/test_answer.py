@@ -130,7 +130,7 @@ def test_nothing_of_the_answer_outlives_the_visit() -> None:
     assert ANSWER[:10] not in repr(story.visit.step)
     assert CODE not in repr(vars(story.visit))
     assert story.asks(port.ForgetAnswer).ask_id == story.asks(port.AskAnswer).ask_id
-    story.does("back").does("answer").sees(EnterCode, digits="")
+    story.sees(Home).does("answer").sees(EnterCode, digits="")
 
 
 SPOKEN = port.Reply(text="", office=OFFICE, written_at_ms=1_795_400_000_000, spoken=True)

@@ -41,7 +41,7 @@ def test_leaving_now_throws_the_draft_away(moment: str) -> None:
 
     story.does("leave")
 
-    assert not story.visit.step.private
+    story.sees(Home)
     told = [type(one) for one in story.asked if isinstance(one, port.StopReplay | port.StopPreview | port.CancelDraft)]
     assert told[-1] is port.CancelDraft
     assert story.asks(port.CancelDraft).petition_id == story.petition

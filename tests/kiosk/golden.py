@@ -1,4 +1,7 @@
-"""Pictures that were looked at and found good. `python -m tests.kiosk.golden` draws them all anew, to be looked at."""
+"""Pictures that were looked at and found good. `python -m tests.kiosk.golden` draws them all anew, to be looked at;
+
+folder names behind it draw only those.
+"""
 
 import io
 import sys
@@ -11,9 +14,10 @@ from PIL import Image, ImageChops
 
 from kiosk.wall.pages import em_px, wall_pages
 from kiosk.wall.rotation import Rotation
-from kiosk.words import Words
+from kiosk.words import LANGUAGES, Words
 from tests.kiosk.cast import NOTICES, POINT
 from tests.kiosk.glass import LARGE, LED, SMALL, SMALL_LED, Glass, limits_of
+from tests.kiosk.glass import WIDE as WIDE_PANEL
 from tests.kiosk.person import person
 from tests.kiosk.scenes.every import scenes
 from wire.terminal_config import PanelSection
@@ -24,18 +28,6 @@ _SAME = 40
 """A channel may differ by so much: another driver's edges of letters."""
 _FEW = 0.002
 """Share of pixels that may differ by more."""
-ENGLISH = (
-    *("home", "sending", "read_receipt"),
-    *("choose_matter", "check_scope", "read_elsewhere", "choose_identity", "enter_phone", "choose_callback"),
-    *("read_privacy", "choose_kind", "choose_cover", "choose_cover-audio", "choose_cover-cannot", "staff_leaves"),
-    *("face_camera", "face_camera-beside", "face_camera-hidden", "face_camera-audio", "record", "record-audio"),
-    *("review", "review-parts", "choose_take", "review_take"),
-    *("add_more", "add_more-full", "choose_kept_out", "ask_protection", "group_of_people-some", "count_others"),
-    *("choose_source", "choose_source-row", "choose_source_notice", "check_petition-full", "check_petition-more"),
-    *("read_receipt-warned", "look_at_slip", "type_back", "read_thanks", "read_thanks-refused", "sending-saving"),
-    *("enter_code", "read_progress-answered", "read_answer-voice", "rate_answer", "ask_review", "read_rated-review"),
-    *("read_no_answer", "ask_county", "choose_row", "read_notice"),
-)
 WITH_PERSON = (
     *("face_camera", "face_camera-beside", "record", "record-paused", "record-soon"),
     *("review-playing", "review_take-playing"),
@@ -44,19 +36,18 @@ WITH_PERSON = (
 WIDE = "-wide"
 _LOOKS_WITHIN_S = 0.06
 """A screen looks for a new picture 25 times a second."""
-KIOSK = {"zh_CN-1920x1080": ("zh_CN", LARGE), "zh_CN-1280x800": ("zh_CN", SMALL), "en-1920x1080": ("en", LARGE)}
+KIOSK = {
+    f"{language}-{name}": (language, panel)
+    for language in LANGUAGES
+    for name, panel in {"1920x1080": LARGE, "32in-1920x1080": WIDE_PANEL, "1280x800": SMALL}.items()
+}
 WALL = {"wall-1920x1080": LARGE, "wall-600x300": LED, "wall-384x192": SMALL_LED}
 WALL_PAGES = ("accounts", "accounts-last", "letter", "nothing", "starting")
 
 
 def kiosk_names() -> list[tuple[str, str]]:
     """(folder, scene) of every golden picture of the kiosk."""
-    return [
-        (folder, scene)
-        for folder, (language, panel) in KIOSK.items()
-        for scene in scenes(limits_of(panel))
-        if language == "zh_CN" or scene in ENGLISH
-    ]
+    return [(folder, scene) for folder, (_, panel) in KIOSK.items() for scene in scenes(limits_of(panel))]
 
 
 def draw_kiosk(glass: Glass, folder: str, scene: str) -> Any:
@@ -128,12 +119,15 @@ def _leave(expected: Image.Image, got: Image.Image, *, folder: str, name: str, w
     return f"{folder}/{name}: {why}; see {place}"
 
 
-def redraw() -> None:
+def redraw(wanted: tuple[str, ...]) -> None:
+    """All pictures, or those of some folders."""
     with tempfile.TemporaryDirectory() as home:
         glass = Glass(Path(home))
         for folder, scene in kiosk_names():
+            if wanted and folder not in wanted:
+                continue
             _keep(draw_kiosk(glass, folder, scene), folder, scene)
-        for folder in WALL:
+        for folder in WALL if not wanted else ():
             for name in WALL_PAGES:
                 _keep(draw_wall(glass, folder, name), folder, name)
 
@@ -141,9 +135,9 @@ def redraw() -> None:
 def _keep(photograph: Any, folder: str, name: str) -> None:
     path = FOLDER / folder / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.open(io.BytesIO(photograph.png)).save(path, optimize=True)
+    Image.open(io.BytesIO(photograph.png)).save(path, compress_level=7)
     sys.stdout.write(f"{folder}/{name}\n")
 
 
 if __name__ == "__main__":
-    redraw()
+    redraw(tuple(sys.argv[1:]))

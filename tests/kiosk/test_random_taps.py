@@ -10,7 +10,7 @@ from tests.kiosk.glass import Glass
 from tests.kiosk.lonely import LonelyKiosk, next_frame, touch, touch_with_two
 
 pytestmark = pytest.mark.gl
-_TAPS = 4000
+_TAPS = 1500
 _BOTH_HANDS = 0.15
 _AWAY = {"leave", "back", "home", "help"}
 """Rarely taken on purpose, or the child would never get anywhere."""

@@ -9,7 +9,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.flows.step import Step
 from kiosk.widgets.choice import SmallPress
-from kiosk.widgets.motif import Motif
+from kiosk.widgets.line.motif import Motif
 from kiosk.widgets.say import Say
 from kiosk.widgets.themed import Themed
 

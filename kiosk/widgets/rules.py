@@ -4,7 +4,9 @@ from pathlib import Path
 
 from kivy.lang import Builder
 
-from kiosk.widgets import choice, code, foot, frame, head, keyboard, keys, living, motif, say, sheet, table
+from kiosk.widgets import choice, code, foot, frame, head, keys, living, say, table
+from kiosk.widgets.line import motif
+from kiosk.widgets.writing import keyboard, sheet
 
 WIDGETS = (
     *(
@@ -25,7 +27,7 @@ WIDGETS = (
 
 def load_rules() -> None:
     """May be called again."""
-    for name in ("choice.kv", "frame.kv", "code.kv", "keyboard.kv", "options.kv"):
+    for name in ("choice.kv", "frame.kv", "code.kv", "writing/keyboard.kv", "options.kv"):
         path = str(Path(__file__).parent / name)
         if path not in Builder.files:
             Builder.load_file(path)

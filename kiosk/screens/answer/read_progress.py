@@ -4,8 +4,8 @@ from datetime import datetime
 
 from kiosk.flows.answer_steps import ReadProgress
 from kiosk.widgets.frame import Screen
+from kiosk.widgets.line.stations import Stations
 from kiosk.widgets.options import Option
-from kiosk.widgets.stations import Stations
 
 
 class ReadProgressScreen(Screen):

@@ -3,7 +3,7 @@
 from kiosk.flows.answer_steps import ReadRated
 from kiosk.flows.case import Stage
 from kiosk.widgets.frame import Screen
-from kiosk.widgets.states import state_rows
+from kiosk.widgets.line.states import state_rows
 
 
 class ReadRatedScreen(Screen):

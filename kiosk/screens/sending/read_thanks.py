@@ -3,7 +3,7 @@
 from kiosk.flows.petition.case import Stage
 from kiosk.flows.petition.receipt import ReadThanks
 from kiosk.widgets.frame import Screen
-from kiosk.widgets.states import state_rows
+from kiosk.widgets.line.states import state_rows
 
 
 class ReadThanksScreen(Screen):

@@ -5,7 +5,7 @@ from kivy.metrics import mm
 from kivy.properties import ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.widgets.motif import Motif
+from kiosk.widgets.line.motif import Motif
 from kiosk.widgets.say import Say
 from kiosk.widgets.themed import Themed
 

@@ -1,0 +1,1 @@
+"""What is written on: nine keys, and a sheet for the finger."""

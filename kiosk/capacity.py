@@ -1,7 +1,7 @@
 """How much a screen of this panel takes, so that flows can cut pages without knowing pixels."""
 
-from kiosk.flows.paging import Paper
 from kiosk.flows.surroundings import Limits
+from kiosk.flows.typeset.paging import Paper
 from kiosk.theme import LARGE, Sizes, lowered, sizes_for
 from wire.terminal_config import PanelSection, TerminalConfig
 

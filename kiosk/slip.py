@@ -11,8 +11,8 @@ from datetime import date
 
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.flows.lines import broken
 from kiosk.flows.slip import Slip
+from kiosk.flows.typeset.lines import broken
 from kiosk.window import FONTS
 from kiosk.words import Words
 from wire.seal.receipt_code import grouped

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kiosk.flows.case import Case
 from kiosk.flows.home import NoticeLine, notice_line
-from kiosk.flows.paging import Field, Page, pages
 from kiosk.flows.step import HOME, Destination, FlowName, Heard, PrivateStep, Step, Turn
 from kiosk.flows.surroundings import Surroundings
+from kiosk.flows.typeset.paging import Field, Page, pages
 from wire import port
 from wire.affairs.notice import Notice
 from wire.petition.details import Details, SourceRow

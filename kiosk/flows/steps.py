@@ -1,7 +1,7 @@
 """Every Step there is. A new one is a line here; tests then ask for its screen, its words and its pictures."""
 
 from kiosk.flows.affairs import ChooseNotice, ChooseRow, ChooseVillage, ReadNotice
-from kiosk.flows.answer_steps import (
+from kiosk.flows.answer.steps import (
     AskCounty,
     AskReview,
     EnterCode,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kiosk.flows.affairs import AffairsFlow
-from kiosk.flows.answer import AnswerFlow
+from kiosk.flows.answer.flow import AnswerFlow
 from kiosk.flows.help import ReadHelp, begun_from_help
 from kiosk.flows.home import Home, HomeFlow
 from kiosk.flows.manner import Manner

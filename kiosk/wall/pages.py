@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.flows.paging import Page, Paper, fits, pages, stacked_pages
+from kiosk.flows.typeset.paging import Page, Paper, fits, pages, stacked_pages
 from wire.affairs.notice import Notice
 from wire.ids import NoticeId
 from wire.terminal_config import PanelSection

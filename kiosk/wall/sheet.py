@@ -7,8 +7,8 @@ from kivy.core.text import Label as Setting
 from kivy.graphics import Color, Fbo, Rectangle, SmoothEllipse
 from kivy.graphics.texture import Texture
 
-from kiosk.flows.lines import width_em
-from kiosk.flows.paging import GAP_EM, ROW_AIR, Field
+from kiosk.flows.typeset.lines import width_em
+from kiosk.flows.typeset.paging import GAP_EM, ROW_AIR, Field
 from kiosk.theme import WALL, Colour
 from kiosk.wall.pages import FOOT_EM, HEAD_EM, MARGIN_EM, SMALLEST_PX, TITLE_EM, WallPage
 from kiosk.words import Words

@@ -5,7 +5,7 @@ from kivy.properties import BooleanProperty, OptionProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.flows.lines import broken
+from kiosk.flows.typeset.lines import broken
 from kiosk.widgets.themed import Themed
 
 _FINGER_MM = 2.0

@@ -8,7 +8,7 @@ from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from kiosk.flows.lines import shortened
+from kiosk.flows.typeset.lines import shortened
 from kiosk.widgets.choice import Choice
 from kiosk.widgets.themed import Themed
 

@@ -7,7 +7,7 @@ from kivy.metrics import mm
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.flows.lines import broken
+from kiosk.flows.typeset.lines import broken
 from kiosk.icons import ICONS
 from kiosk.theme import faded
 from kiosk.widgets.themed import Themed

@@ -8,7 +8,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
-from kiosk.flows.paging import GAP_EM, ROW_AIR, Field
+from kiosk.flows.typeset.paging import GAP_EM, ROW_AIR, Field
 
 LINE_EM = 1.45
 """Height of a line of Noto Sans SC."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.flows.answer_steps import EnterCode
+from kiosk.flows.answer.steps import EnterCode
 from kiosk.flows.home import Home
 from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.petition.receipt import ReadReceipt

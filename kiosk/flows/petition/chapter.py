@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from kiosk.flows.petition.case import Case
+from kiosk.flows.case import Case
 from kiosk.flows.step import Destination, Heard, Step
 from wire import port
 

@@ -6,7 +6,7 @@ Paged, never scrolled. The wish to send goes out as a turn to the sending chapte
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kiosk.flows.petition.case import Case, Field
+from kiosk.flows.case import Case, Field
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
 from kiosk.flows.step import Heard, PrivateStep

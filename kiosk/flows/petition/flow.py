@@ -7,7 +7,7 @@ cancelled any more, and asking again for the same id is harmless. What is practi
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.flows.petition.case import Case, Stage
+from kiosk.flows.case import Case, Stage
 from kiosk.flows.petition.chapter import Chapter, ChapterName, Passage
 from kiosk.flows.petition.check import CheckChapter
 from kiosk.flows.petition.identity import IdentityChapter

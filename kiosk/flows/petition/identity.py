@@ -6,7 +6,7 @@ Who turns back to staying unnamed leaves no name behind, also not a handwritten 
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from kiosk.flows.petition.case import Case
+from kiosk.flows.case import Case
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before, name_is_missing
 from kiosk.flows.step import Heard, PrivateStep, Step

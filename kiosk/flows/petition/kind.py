@@ -5,7 +5,7 @@ Only who stays unnamed is asked to cover anything. A terminal that cannot find f
 
 from dataclasses import dataclass, replace
 
-from kiosk.flows.petition.case import Case
+from kiosk.flows.case import Case
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import WAYS, before
 from kiosk.flows.step import Heard, PrivateStep, Step

@@ -6,8 +6,8 @@ Each is asked on a page of its own and written into the case when that page is l
 from collections.abc import Callable
 from dataclasses import replace
 
+from kiosk.flows.case import Case, Field
 from kiosk.flows.home import notice_line
-from kiosk.flows.petition.case import Case, Field
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.more_steps import (
     MAX_OTHERS_DIGITS,

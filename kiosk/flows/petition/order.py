@@ -4,7 +4,7 @@ The privacy notice stands before anything personal is asked for: the name is wri
 that can hold a handwritten one.
 """
 
-from kiosk.flows.petition.case import Case
+from kiosk.flows.case import Case
 from kiosk.flows.petition.chapter import ChapterName
 from kiosk.flows.step import HOME, Destination
 

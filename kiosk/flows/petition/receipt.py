@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kiosk.flows.petition.case import Case, Stage
+from kiosk.flows.case import Case, Stage
 from kiosk.flows.petition.chapter import Passage
 from kiosk.flows.sent import further
 from kiosk.flows.slip import Slip

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from kiosk.flows.petition.case import Case, Take
+from kiosk.flows.case import Case, Take
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
 from kiosk.flows.petition.takes import (

@@ -6,7 +6,7 @@ nobody learns here but later, under the code.
 
 from dataclasses import dataclass, replace
 
-from kiosk.flows.petition.case import Case, Stage
+from kiosk.flows.case import Case, Stage
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after
 from kiosk.flows.sent import further

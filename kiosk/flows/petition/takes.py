@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kiosk.flows.petition.case import Case, Take
+from kiosk.flows.case import Case, Take
 from kiosk.flows.step import PrivateStep
 from wire.ids import TakeId
 from wire.port import CameraState, MicrophoneState, TakeKind

@@ -1,7 +1,7 @@
 """One page of one notice."""
 
 from kiosk.flows.affairs import ReadNotice
-from kiosk.flows.paging import Field
+from kiosk.flows.typeset.paging import Field
 from kiosk.widgets.frame import Screen
 
 

@@ -1,6 +1,6 @@
 """Sixteen digits on a pad."""
 
-from kiosk.flows.answer_steps import EnterCode
+from kiosk.flows.answer.steps import EnterCode
 from kiosk.flows.step import Trouble
 from kiosk.screens.pad import digit_pad
 from kiosk.widgets.frame import Screen

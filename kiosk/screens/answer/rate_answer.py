@@ -1,6 +1,6 @@
 """Three faces."""
 
-from kiosk.flows.answer_steps import RATINGS
+from kiosk.flows.answer.steps import RATINGS
 from kiosk.widgets.choice import Tile
 from kiosk.widgets.frame import Screen
 

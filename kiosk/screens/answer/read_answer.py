@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kiosk.flows.answer_steps import ReadAnswer
+from kiosk.flows.answer.steps import ReadAnswer
 from kiosk.widgets.frame import Screen
 
 

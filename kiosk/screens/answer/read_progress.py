@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kiosk.flows.answer_steps import ReadProgress
+from kiosk.flows.answer.steps import ReadProgress
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.line.stations import Stations
 from kiosk.widgets.options import Option

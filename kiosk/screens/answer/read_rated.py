@@ -1,6 +1,6 @@
 """A rating or a request for review, on its way."""
 
-from kiosk.flows.answer_steps import ReadRated
+from kiosk.flows.answer.steps import ReadRated
 from kiosk.flows.case import Stage
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.line.states import state_rows

@@ -1,6 +1,6 @@
 """The sixteen digits to take home: seen, heard, printed."""
 
-from kiosk.flows.petition.case import Stage
+from kiosk.flows.case import Stage
 from kiosk.flows.petition.receipt import ReadReceipt
 from kiosk.widgets.choice import Press
 from kiosk.widgets.frame import Screen

@@ -1,6 +1,6 @@
 """Where it is now, and what happens next."""
 
-from kiosk.flows.petition.case import Stage
+from kiosk.flows.case import Stage
 from kiosk.flows.petition.receipt import ReadThanks
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.line.states import state_rows

@@ -1,6 +1,6 @@
 """The dot on its way to the county, and the three things that are told apart."""
 
-from kiosk.flows.petition.case import Stage
+from kiosk.flows.case import Stage
 from kiosk.flows.petition.sending import Sending
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.line.states import state_rows

@@ -8,7 +8,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.layout import Layout
 
-from kiosk.flows.lines import broken, width_em
+from kiosk.flows.typeset.lines import broken, width_em
 from kiosk.widgets.choice import Press
 from kiosk.widgets.say import Lines
 from kiosk.widgets.themed import Themed

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from kiosk.flows.answer_steps import (
+from kiosk.flows.answer.steps import (
     AskCounty,
     AskReview,
     EnterCode,

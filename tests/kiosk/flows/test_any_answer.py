@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from kiosk.flows.answer import AnswerFlow
-from kiosk.flows.answer_steps import RATINGS, ReadAnswer, ReadProgress, ReadRated
+from kiosk.flows.answer.flow import AnswerFlow
+from kiosk.flows.answer.steps import RATINGS, ReadAnswer, ReadProgress, ReadRated
 from kiosk.flows.case import Case, Stage
 from kiosk.flows.step import HOME, Destination, EdgeGone, FlowName, Turn
 from kiosk.flows.steps import STEPS

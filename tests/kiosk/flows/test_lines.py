@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.flows.lines import broken, set_body, width_em
+from kiosk.flows.typeset.lines import broken, set_body, width_em
 
 CLOSING = "，。、；：？！）》」』”’"
 TEXT = st.text(alphabet="县里收到了，。！“”（）《》abc 123.45,\n东书村柳河", max_size=120)

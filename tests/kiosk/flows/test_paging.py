@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.flows.lines import width_em
-from kiosk.flows.money import yuan
-from kiosk.flows.paging import GAP_EM, ROW_AIR, Page, Paper, fits, pages, stacked_pages
+from kiosk.flows.typeset.lines import width_em
+from kiosk.flows.typeset.money import yuan
+from kiosk.flows.typeset.paging import GAP_EM, ROW_AIR, Page, Paper, fits, pages, stacked_pages
 from tests.kiosk.cast import NOTICES, accounts, letter
 
 

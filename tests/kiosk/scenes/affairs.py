@@ -1,9 +1,9 @@
 """What the villages make public."""
 
 from kiosk.flows.affairs import ChooseNotice, ChooseRow, ChooseVillage, ReadNotice, RowLine, VillageLine
-from kiosk.flows.paging import pages
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits
+from kiosk.flows.typeset.paging import pages
 from tests.kiosk.cast import LINES, NOTICES, VILLAGES
 
 

@@ -1,6 +1,6 @@
 """From the code to the answer."""
 
-from kiosk.flows.answer_steps import (
+from kiosk.flows.answer.steps import (
     AskCounty,
     AskReview,
     EnterCode,
@@ -11,9 +11,9 @@ from kiosk.flows.answer_steps import (
     ReadRated,
 )
 from kiosk.flows.case import Stage
-from kiosk.flows.lines import set_body
 from kiosk.flows.step import Step, Trouble
 from kiosk.flows.surroundings import Limits
+from kiosk.flows.typeset.lines import set_body
 from tests.kiosk.cast import ANSWER, CODE, OFFICE
 from wire.petition.mailbox import Progress
 

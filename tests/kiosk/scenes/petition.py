@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kiosk.flows.petition.case import Case, Stage, Take
+from kiosk.flows.case import Case, Stage, Take
 from kiosk.flows.petition.check import CheckPetition, check_lines
 from kiosk.flows.petition.receipt import LookAtSlip, ReadReceipt, ReadThanks, TypeBack
 from kiosk.flows.petition.sending import Sending

@@ -1,6 +1,6 @@
 """The statement by camera and microphone."""
 
-from kiosk.flows.petition.case import Take
+from kiosk.flows.case import Take
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
 from kiosk.flows.petition.takes import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.step import Step

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kiosk.flows.lines import broken, set_body, width_em
-from kiosk.flows.money import yuan
+from kiosk.flows.typeset.lines import broken, set_body, width_em
+from kiosk.flows.typeset.money import yuan
 from wire.affairs.notice import Column, ColumnKind, Notice, Table
 
 GAP_EM = 1.2

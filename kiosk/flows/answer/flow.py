@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from kiosk.flows.answer_steps import (
+from kiosk.flows.answer.steps import (
     RATINGS,
     AskCounty,
     AskReview,
@@ -19,9 +19,8 @@ from kiosk.flows.answer_steps import (
     ReadProgress,
     ReadRated,
 )
-from kiosk.flows.answer_word import Word
+from kiosk.flows.answer.word import Word
 from kiosk.flows.case import Case
-from kiosk.flows.lines import set_body
 from kiosk.flows.step import (
     HOME,
     Destination,
@@ -35,6 +34,7 @@ from kiosk.flows.step import (
     trouble_from,
 )
 from kiosk.flows.surroundings import Surroundings
+from kiosk.flows.typeset.lines import set_body
 from wire import port
 from wire.errors import BadCode
 from wire.ids import AskId, new_id

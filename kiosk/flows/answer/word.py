@@ -6,7 +6,7 @@ Nothing is recorded for it, so it can be asked for again from the start as often
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kiosk.flows.answer_steps import ReadRated
+from kiosk.flows.answer.steps import ReadRated
 from kiosk.flows.case import Stage
 from kiosk.flows.sent import further
 from kiosk.flows.step import Heard

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.flows.petition.case import Case, Take, Writing
+from kiosk.flows.case import Case, Take, Writing
 from kiosk.flows.petition.check import CheckPetition, check_lines
 from kiosk.flows.petition.identity import ChooseIdentity
 from kiosk.flows.petition.matter import ChooseMatter

@@ -2,9 +2,9 @@
 
 import pytest
 
+from kiosk.flows.case import Case
 from kiosk.flows.help import begun_from_help
 from kiosk.flows.home import Home
-from kiosk.flows.petition.case import Case
 from kiosk.flows.petition.chapter import ChapterName
 from kiosk.flows.petition.flow import CHAPTERS, PetitionFlow
 from kiosk.flows.petition.kind import ChooseKind

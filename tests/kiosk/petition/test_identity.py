@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.flows.petition.case import Case, Writing
+from kiosk.flows.case import Case, Writing
 from kiosk.flows.petition.chapter import ChapterName
 from kiosk.flows.petition.identity import ChooseCallback, ChooseIdentity, EnterPhone, IdentityChapter
 from kiosk.flows.petition.privacy import ReadPrivacy

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kiosk.flows.petition.case import Case
+from kiosk.flows.case import Case
 from kiosk.flows.petition.flow import PetitionFlow
 from kiosk.flows.petition.identity import CALLBACKS
 from kiosk.flows.petition.kind import COVERS

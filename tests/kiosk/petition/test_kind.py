@@ -2,8 +2,8 @@
 
 import pytest
 
+from kiosk.flows.case import Case
 from kiosk.flows.help import begun_from_help
-from kiosk.flows.petition.case import Case
 from kiosk.flows.petition.chapter import ChapterName
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, KindChapter, StaffLeaves
 from kiosk.flows.petition.takes import FaceCamera

@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from kiosk.flows.petition.case import Case
+from kiosk.flows.case import Case
 from kiosk.flows.petition.kind import ChooseKind
 from kiosk.flows.petition.takes import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.step import ReadTrouble, Trouble

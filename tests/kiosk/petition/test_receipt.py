@@ -2,8 +2,8 @@
 
 import pytest
 
+from kiosk.flows.case import Case, Stage
 from kiosk.flows.home import Home
-from kiosk.flows.petition.case import Case, Stage
 from kiosk.flows.petition.receipt import LookAtSlip, ReadReceipt, ReadThanks, ReceiptChapter, TypeBack
 from kiosk.flows.petition.sending import Sending
 from kiosk.flows.slip import Slip

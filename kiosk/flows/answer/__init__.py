@@ -1,0 +1,1 @@
+"""Coming back with the code of the receipt."""

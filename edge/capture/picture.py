@@ -10,7 +10,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from wire.picture import FILE_BYTES, MAX_HEIGHT, MAX_WIDTH, PictureHeader, pack_header
+from wire.picture import FILE_BYTES, HEADER_BYTES, MAX_HEIGHT, MAX_WIDTH, PictureHeader, pack_header
 
 _SEQUENCE_AT = slice(8, 16)
 """Turned last: a reader that sees the new sequence sees the whole picture."""
@@ -32,6 +32,8 @@ class LivePicture:
         self._writing = threading.Lock()
         self._sequence = 0
         self._turn(PictureHeader(sequence=0, width=0, height=0, at_ms=0))
+        # An edge that was killed could not black out the last face it saw.
+        self._memory[HEADER_BYTES:] = bytes(FILE_BYTES - HEADER_BYTES)
 
     def paint(self, bgr: Any, at_s: float) -> None:
         """Show height x width x 3 bytes, no larger than the layout allows."""

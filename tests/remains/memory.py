@@ -85,11 +85,15 @@ def _found(everything: Iterable[Any], canaries: list[Canary], known: dict[int, A
 def _first(contents: list[tuple[Any, Any]], needles: frozenset[Any], between: Any) -> tuple[Any] | None:
     for batch in _batches(contents):
         joined = between.join(content for content, _ in batch)
-        if any(needle in joined for needle in needles):
-            for content, one in batch:
-                if any(needle in content for needle in needles):
-                    return (one,)
+        if _holds(joined, needles):
+            held = [one for content, one in batch if _holds(content, needles)]
+            if held:
+                return (held[0],)
     return None
+
+
+def _holds(content: Any, needles: frozenset[Any]) -> bool:
+    return any(needle in content for needle in needles)
 
 
 def _same(numbers: dict[int, int], canary: Canary) -> tuple[Any] | None:

@@ -1,6 +1,7 @@
 """Files, shared memory and what the system tells of a process, searched for canaries."""
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from tests.remains.canary import Canary
@@ -14,9 +15,10 @@ def files_with(canaries: Iterable[Canary], *roots: Path) -> list[str]:
     return [f"{canary.name}: {path}" for path in _files(roots) for canary in _inside(path, wanted)]
 
 
-def shared_memory(name: str) -> list[Path]:
-    """The memory files of a terminal, by its id."""
-    return sorted(_SHARED.glob(f"zhitong-{name}-*"))
+def shared_memory(terminal_home: Path) -> list[Path]:
+    """The memory files of the terminal that lives there."""
+    digest = sha256(str(terminal_home.resolve()).encode()).hexdigest()[:12]
+    return sorted(_SHARED.glob(f"zhitong-*-{digest}"))
 
 
 def told_of(pid: int) -> list[Path]:

@@ -53,6 +53,16 @@ def test_blanking_leaves_no_pixel_in_memory(tmp_path: Path) -> None:
     live.close()
 
 
+def test_what_a_killed_edge_painted_is_black_when_the_next_one_starts(tmp_path: Path) -> None:
+    killed = LivePicture(tmp_path / "picture")
+    killed.paint(np.full((720, 1280, 3), 200, np.uint8), 1.0)
+
+    live = LivePicture(tmp_path / "picture")
+
+    assert not any(live.path.read_bytes()[HEADER_BYTES:])
+    live.close()
+
+
 def test_the_file_is_for_its_owner_alone_and_goes_with_the_edge(tmp_path: Path) -> None:
     live = LivePicture(tmp_path / "picture")
 

@@ -1,0 +1,175 @@
+"""Real processes: what a villager left is gone after leaving, and after the power went at any moment."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from demo.processes import Child
+from demo.station import stored_parts
+from demo.system import Look, System
+from demo.visitor import Visitor
+from tests.remains.canary import Canary, digits
+from tests.remains.places import files_with, shared_memory, told_of
+from wire.picture import HEADER_BYTES
+
+pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.timeout(240)]
+
+
+class Terminal:
+    """Edge and kiosk of t001, which lose their power together."""
+
+    def __init__(self, system: System, villager: Visitor) -> None:
+        self._system = system
+        self._villager = villager
+        self.home = system.place.terminal(system.cast.kiosk)
+        config = ["--config", str(system.place.terminal_config(system.cast.kiosk))]
+        driver = ["--driver", str(system.place.sockets / "t001.sock")]
+        self.processes = (
+            self._child("edge", ["edge", *config]),
+            self._child("kiosk", ["demo.driven", "kiosk", *config, *driver]),
+        )
+
+    def _child(self, name: str, module: list[str]) -> Child:
+        log, look = self._system.place.logs / f"t001-{name}.log", Look(windows=False).environment
+        return Child(f"t001-{name}", module, log=log, environment=look)
+
+    def loses_power(self) -> None:
+        self._villager.leaves()
+        for one in self.processes:
+            one.stop(signal.SIGKILL)
+
+    def comes_back(self) -> None:
+        for one in self.processes:
+            one.start()
+        self._villager.arrives().waits_for("Home")
+
+    def ends(self) -> None:
+        self._villager.leaves()
+        for one in reversed(self.processes):
+            one.stop()
+
+    @property
+    def drafts(self) -> list[Path]:
+        return [path for path in (self.home / "drafts").rglob("*") if path.is_file()]
+
+    @property
+    def picture(self) -> bytes:
+        """Every pixel of the live picture, both halves."""
+        (memory,) = shared_memory(self.home)
+        return memory.read_bytes()[HEADER_BYTES:]
+
+
+@pytest.fixture
+def villager(system: System) -> Iterator[Visitor]:
+    system.place.sockets.mkdir(exist_ok=True)
+    with Visitor(system.place.sockets / "t001.sock") as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def terminal(system: System, villager: Visitor) -> Iterator[Terminal]:
+    terminal = Terminal(system, villager)
+    try:
+        terminal.comes_back()
+        yield terminal
+    finally:
+        terminal.ends()
+
+
+def gives_name_and_number(villager: Visitor, name: Canary, phone: Canary) -> None:
+    """Up to how it is to be told."""
+    villager.taps("petition").taps("matter:report").taps("none").taps("identity:named").taps("agree")
+    villager.waits_for("WriteByHand").taps("keys").taps("layer:digits")
+    for digit in name.text:
+        villager.taps(f"key:{digit}")
+    villager.taps("done").waits_for("EnterPhone").types(phone.text)
+    villager.taps("done").taps("callback:neutral").waits_for("ChooseKind")
+
+
+def records(villager: Visitor) -> None:
+    villager.taps("kind:video").waits_for("FaceCamera").taps("record", timeout_s=20)
+    villager.waits_for("Record")
+    time.sleep(1.5)
+
+
+def speaks_and_stops(villager: Visitor) -> None:
+    records(villager)
+    villager.taps("stop").waits_for("Review")
+
+
+def sends(villager: Visitor) -> None:
+    speaks_and_stops(villager)
+    villager.taps("done").waits_for("AddMore").taps("check").waits_for("CheckPetition").taps("send")
+    villager.waits_for("ReadReceipt", 40)
+
+
+def test_nothing_of_a_visit_is_left_outside_the_processes(
+    system: System, terminal: Terminal, villager: Visitor
+) -> None:
+    canaries = [digits("name", 10), digits("phone", 11)]
+
+    gives_name_and_number(villager, *canaries)
+    records(villager)
+    assert any(terminal.picture), "the camera's picture must be there to be blanked"
+    villager.taps("leave").waits_for("Home")
+    time.sleep(1)
+
+    places = [system.place.home, *_temporary(), *shared_memory(terminal.home)]
+    places += [place for child in terminal.processes for place in told_of(child.pid)]
+    texts = " ".join(villager.texts)
+    assert files_with(canaries, *places) == []
+    assert not any(needle in texts for canary in canaries for needle in canary.needles.written)
+    assert not any(terminal.picture)
+    assert terminal.drafts == []
+
+
+MOMENTS: dict[str, Callable[[Visitor], None]] = {
+    "named": lambda _: None,
+    "recording": records,
+    "recorded": speaks_and_stops,
+    "thanked": sends,
+}
+
+
+def test_a_terminal_switched_off_at_any_moment_keeps_what_was_thanked_for_and_nothing_else(
+    system: System, terminal: Terminal, villager: Visitor
+) -> None:
+    for moment, comes_there in MOMENTS.items():
+        canaries = [digits("name", 10), digits("phone", 11)]
+        arrived = petitions(system)
+        gives_name_and_number(villager, *canaries)
+        if moment == "thanked":
+            system.broker.stop()
+        comes_there(villager)
+        terminal.loses_power()
+        if moment == "thanked":
+            system.broker.start()
+        terminal.comes_back()
+
+        if moment == "thanked":
+            waits_until(lambda before=arrived: len(petitions(system)) == len(before) + 1)  # type: ignore[misc]  # now
+        assert terminal.drafts == [], moment
+        assert len(petitions(system)) == len(arrived) + (moment == "thanked"), moment
+        assert files_with(canaries, system.place.home, *shared_memory(terminal.home)) == [], moment
+
+
+def petitions(system: System) -> set[Path]:
+    """Those whose parts are all at the county."""
+    return {part.parent for part in stored_parts(system.place) if ".incoming" not in str(part)}
+
+
+def waits_until(true: Callable[[], bool], *, within_s: float = 40) -> None:
+    ends = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < ends, "it never became true"
+        time.sleep(0.1)
+
+
+def _temporary() -> list[Path]:
+    """What Kivy and the dictionary may write to."""
+    kivy = Path(os.environ.get("KIVY_HOME", Path.home() / ".kivy"))
+    return [path for path in (kivy, *Path("/dev/shm").glob("zhitong-words-*")) if path.exists()]  # noqa: S108  # searched

@@ -47,12 +47,6 @@ class Head(Themed, BoxLayout):
         self.add_widget(_line(screen))
 
 
-class NightHead(Head):
-    """The same by its old name."""
-
-    leave = StringProperty("")
-
-
 def _keys(screen: Any) -> list[Widget]:
     step: Step = screen.step
     keys: list[Widget] = []

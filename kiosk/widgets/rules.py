@@ -19,7 +19,7 @@ WIDGETS = (
         table.Table,
         living.Living,
     ),
-    *(head.Head, head.NightHead, head.PracticeBand, foot.Foot, foot.Help, foot.Turner, frame.Screen, say.Say, say.Icon),
+    *(head.Head, head.PracticeBand, foot.Foot, foot.Help, foot.Turner, frame.Screen, say.Say, say.Icon),
     *(keyboard.KeyPad, keyboard.Strip, keyboard.Written, keys.SideKeys, sheet.WritingSheet),
     *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar, motif.Ring),
 )

@@ -20,15 +20,15 @@ _SPEAK: Final = (Touch("record", "Record", _SPOKEN_S), Touch("stop", "Review"))
 _SEND: Final = (
     Touch("done", "AddMore"),
     Touch("check", "CheckPetition"),
-    Touch("send", "Sending"),
+    Touch("send", "ReadReceipt"),
 )
 _HOME_AGAIN: Final = (Touch("done", "TypeBack"), Touch("skip", "ReadThanks"), Touch("done", "Home"))
 _AUDIO: Final = (Touch("kind:audio", "ChooseCover"), Touch("cover:plain", "FaceCamera"))
 _VIDEO: Final = (Touch("kind:video", "ChooseCover"), Touch("cover:plain", "FaceCamera"))
 
 JOURNEYS: Final[dict[str, tuple[Touch, ...]]] = {
-    "anonymous_voice": (*_ANONYMOUS, *_AUDIO, *_SPEAK, *_SEND, Touch("code", "ReadReceipt"), *_HOME_AGAIN),
-    "anonymous_video": (*_ANONYMOUS, *_VIDEO, *_SPEAK, *_SEND, Touch("code", "ReadReceipt"), *_HOME_AGAIN),
+    "anonymous_voice": (*_ANONYMOUS, *_AUDIO, *_SPEAK, *_SEND, *_HOME_AGAIN),
+    "anonymous_video": (*_ANONYMOUS, *_VIDEO, *_SPEAK, *_SEND, *_HOME_AGAIN),
     "elsewhere": (
         Touch("petition", "ChooseMatter"),
         Touch("matter:claim", "CheckScope"),
@@ -50,11 +50,11 @@ class Later:
 
 
 LATER: Final = Later(
-    (*_ANONYMOUS, *_AUDIO, *_SPEAK, *_SEND, Touch("code", "ReadReceipt"), Touch("show"), *_HOME_AGAIN),
+    (*_ANONYMOUS, *_AUDIO, *_SPEAK, *_SEND, Touch("show"), *_HOME_AGAIN),
     digits=16,
     found="ReadProgress",
 )
-RECORDING: Final = (*_ANONYMOUS, *_VIDEO, Touch("show"), Touch("record", "Record"))
+RECORDING: Final = (*_ANONYMOUS, *_VIDEO, Touch("record", "Record"))
 MEMORY_ROUND: Final = (
     "petition",
     "matter:report",

@@ -15,7 +15,8 @@ class Inbox(Generic[T]):
     def __init__(self, take: Callable[[T], None]) -> None:
         self._take = take
         self._waiting: deque[T] = deque()
-        self._soon = Clock.create_trigger(self._empty)
+        # held by the clock: what was put comes out also when nobody else holds the inbox any more
+        self._soon = Clock.create_trigger(self._empty, release_ref=False)
 
     def put(self, one: T) -> None:
         """From any thread."""

@@ -9,9 +9,9 @@ from edge import agent
 from tests.edge.cast import Cast, until
 from tests.edge.terminal import FaceOnWire, Terminal, running
 from tests.edge.visitor import Confidant, Inquirer, forgets
-from tests.remains.canary import Canary
-from tests.remains.memory import Before, remains
-from tests.remains.places import files_with
+from tests.journeys.remains.canary import Canary
+from tests.journeys.remains.memory import Before, remains
+from tests.journeys.remains.places import files_with
 from wire import port
 from wire.seal.receipt_code import code_keys, new_code
 

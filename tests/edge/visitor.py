@@ -8,7 +8,7 @@ import weakref
 from PIL import Image
 
 from tests.edge.terminal import FaceOnWire, Terminal
-from tests.remains.canary import Canary, digits, letters, words
+from tests.journeys.remains.canary import Canary, digits, letters, words
 from wire import port
 from wire.codec import to_json
 from wire.ids import AskId, PageId, PetitionId, ReplyId, TakeId, new_id

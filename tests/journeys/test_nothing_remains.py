@@ -12,8 +12,8 @@ from demo.processes import Child
 from demo.station import stored_parts
 from demo.system import Look, System
 from demo.visitor import Visitor
-from tests.remains.canary import Canary, digits
-from tests.remains.places import files_with, shared_memory, told_of
+from tests.journeys.remains.canary import Canary, digits
+from tests.journeys.remains.places import files_with, shared_memory, told_of
 from wire.picture import HEADER_BYTES
 
 pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.timeout(240)]

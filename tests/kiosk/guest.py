@@ -6,8 +6,8 @@ The test keeps only canaries of it. Whatever the fake edge and the test remember
 from typing import Any, Self
 
 from kiosk.flows.strokes import told
+from tests.journeys.remains.canary import Canary, digits, words
 from tests.kiosk.edge_fake import FakeEdge
-from tests.remains.canary import Canary, digits, words
 from wire import port
 from wire.petition.mailbox import Progress
 from wire.record import Record

@@ -10,11 +10,11 @@ import pytest
 from kiosk.flows.home import Home
 from kiosk.flows.visit import WARNING_S
 from kiosk.pinyin.rime import RimePinyin
+from tests.journeys.remains.memory import Before, remains
+from tests.journeys.remains.places import files_with
 from tests.kiosk.glass import Glass
 from tests.kiosk.guest import Guest
 from tests.kiosk.lonely import LonelyKiosk, next_frame
-from tests.remains.memory import Before, remains
-from tests.remains.places import files_with
 
 pytestmark = [pytest.mark.gl, pytest.mark.timeout(120)]
 _GONE_S = 0.7

@@ -6,7 +6,7 @@ from collections import deque
 from types import CoroutineType, FrameType, FunctionType, GeneratorType
 from typing import Any
 
-from tests.remains.frames import frame_locals, is_ours, running_frames
+from tests.journeys.remains.frames import frame_locals, is_ours, running_frames
 
 _STEPS_BACK = 8
 

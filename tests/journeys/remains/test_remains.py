@@ -15,9 +15,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from tests.remains.canary import Canary, digits, letters, words
-from tests.remains.memory import Before, remains
-from tests.remains.places import files_with
+from tests.journeys.remains.canary import Canary, digits, letters, words
+from tests.journeys.remains.memory import Before, remains
+from tests.journeys.remains.places import files_with
 from wire import port
 from wire.ids import AskId, new_id
 

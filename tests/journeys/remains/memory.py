@@ -17,9 +17,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from tests.remains.canary import Canary
-from tests.remains.frames import frame_locals, is_ours, running_frames
-from tests.remains.way import Way
+from tests.journeys.remains.canary import Canary
+from tests.journeys.remains.frames import frame_locals, is_ours, running_frames
+from tests.journeys.remains.way import Way
 
 _CHUNK = 50_000
 _JOINED = 1 << 20

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from tests.remains.canary import Canary
+from tests.journeys.remains.canary import Canary
 
 _SHARED = Path("/dev/shm")  # noqa: S108  # this is what is searched
 

@@ -5,7 +5,7 @@ from inspect import CO_OPTIMIZED
 from types import FrameType
 from typing import Any, Final
 
-_OURS: Final = {"tests.remains.memory", "tests.remains.way", __name__}
+_OURS: Final = {"tests.journeys.remains.memory", "tests.journeys.remains.way", __name__}
 
 
 def running_frames() -> list[FrameType]:

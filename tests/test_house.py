@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.house import shapes
 from tests.house.tree import (
     NOT_CODE,
@@ -36,6 +38,14 @@ KEY_WORDS = {
     "private_bytes",
     "private_bytes_raw",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _lets_the_tree_go() -> Iterator[None]:
+    """Some hundred parsed files are millions of objects, among which later tests search for what remains."""
+    yield
+    lines.cache_clear()
+    parsed.cache_clear()
 
 
 def _functions(

@@ -230,6 +230,7 @@ class Agent:
             slip_width_px=features.printing.width_px,
             papers_camera=features.studio.has_papers_camera,
             counts_faces=features.studio.counts_faces,
+            covers_faces=features.studio.covers_faces,
             voices=features.speech.voices,
             reads_text=features.speech.reads_text,
             handset=features.speech.handset,

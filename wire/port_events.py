@@ -16,7 +16,9 @@ class Equipment(Record, frozen=True, kw_only=True):
     slip_width_px: int = 384
     papers_camera: bool = False
     counts_faces: bool = False
-    """Whether a model is there that counts and covers faces."""
+    """Whether it says who else is before the camera; [faces] count may forbid it."""
+    covers_faces: bool = False
+    """Whether a model is there that finds faces and covers them."""
     voices: tuple[Literal["zh_CN", "en"], ...] = ()
     """Languages with recorded prompts."""
     reads_text: tuple[Literal["zh_CN", "en"], ...] = ()

@@ -38,6 +38,7 @@ class FakeStudio:
         self.has_microphone = True
         self.has_papers_camera = True
         self.counts_faces = True
+        self.covers_faces = True
         self.page_quality: PageQuality = "good"
         self.previewing: PreviewOf | None = None
         self.recording: dict[str, object] = {}
@@ -161,7 +162,7 @@ class FakeStudio:
             raise Occupied("a recording or a replay is running")
 
     def _require_cover(self, *, wanted: bool) -> None:
-        if wanted and not self.counts_faces:
+        if wanted and not self.covers_faces:
             raise CannotCover("there is no face model")
 
     def _require_papers(self) -> None:

@@ -66,6 +66,7 @@ def test_the_terminal_says_what_it_can_do(cast: Cast) -> None:
             slip_width_px=576,
             papers_camera=True,
             counts_faces=True,
+            covers_faces=True,
             voices=("zh_CN",),
             reads_text=("zh_CN",),
             handset=True,

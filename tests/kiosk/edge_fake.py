@@ -25,7 +25,12 @@ class FakeEdge:
         self.birth = 0
         self.recording_ms = 2_000
         self.equipment = port.Equipment(
-            printer="ready", papers_camera=True, counts_faces=True, voices=("zh_CN", "en"), reads_text=("zh_CN",)
+            printer="ready",
+            papers_camera=True,
+            counts_faces=True,
+            covers_faces=True,
+            voices=("zh_CN", "en"),
+            reads_text=("zh_CN",),
         )
         self._take_id = TakeId("")
         self._connection: socket.socket | None = None

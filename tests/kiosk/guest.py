@@ -14,7 +14,13 @@ from wire.record import Record
 from wire.seal.receipt_code import new_code
 
 EQUIPMENT = port.Equipment(
-    printer="ready", slip_width_px=576, papers_camera=True, counts_faces=True, voices=("zh_CN",), reads_text=("zh_CN",)
+    printer="ready",
+    slip_width_px=576,
+    papers_camera=True,
+    counts_faces=True,
+    covers_faces=True,
+    voices=("zh_CN",),
+    reads_text=("zh_CN",),
 )
 
 

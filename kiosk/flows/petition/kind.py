@@ -122,7 +122,7 @@ class KindChapter:
     def _covers(self, kind: TakeKind) -> tuple[str, ...]:
         if kind == "audio":
             return _OF_AUDIO
-        return _OF_VIDEO if self._around.equipment.counts_faces else _WITHOUT_FACES
+        return _OF_VIDEO if self._around.equipment.covers_faces else _WITHOUT_FACES
 
     def _shows(self, step: Step, case: Case) -> Passage:
         self._step = step

@@ -14,7 +14,7 @@ S = TypeVar("S", bound=Step)
 R = TypeVar("R", bound=port.Request)
 
 
-EQUIPMENT = port.Equipment(printer="ready", papers_camera=True, counts_faces=True)
+EQUIPMENT = port.Equipment(printer="ready", papers_camera=True, counts_faces=True, covers_faces=True)
 
 
 class Story:

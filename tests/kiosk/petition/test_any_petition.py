@@ -55,7 +55,9 @@ class AnyPetition(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.around = Surroundings(POINT)
-        self.around.equipment = port.Equipment(printer="ready", papers_camera=True, counts_faces=True)
+        self.around.equipment = port.Equipment(
+            printer="ready", papers_camera=True, counts_faces=True, covers_faces=True
+        )
         self.around.hears(port.Welcome(terminal_id="t001", point=POINT, birth=1, picture_path="/nowhere"))
         self.begins(Case())
 

@@ -39,12 +39,19 @@ def test_for_the_voice_alone_the_camera_stays_off() -> None:
 
 
 def test_a_terminal_that_finds_no_faces_offers_no_cover_and_says_so() -> None:
-    story = Story(equipment=port.Equipment(counts_faces=False)).agrees()
+    story = Story(equipment=port.Equipment(covers_faces=False)).agrees()
 
     story.does("kind", "video").sees(ChooseCover, covers=("plain",))
 
     assert "told.no_covering" in story.visit.step.spoken
     story.does("cover", "face").sees(ChooseCover)
+
+
+def test_a_terminal_that_may_not_count_covers_all_the_same() -> None:
+    story = Story(equipment=port.Equipment(counts_faces=False, covers_faces=True)).agrees()
+
+    story.does("kind", "video").sees(ChooseCover)
+    story.does("cover", "face").sees(FaceCamera, counts_faces=False)
 
 
 def test_a_named_villager_is_not_asked_to_cover_anything() -> None:

@@ -247,7 +247,7 @@ _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
     (NoPrinter, "no_printer"),
     (NoPaper, "no_paper"),
     (NoPapersCamera, "no_papers_camera"),
-    (CannotCover, "failed"),
+    (CannotCover, "cannot_cover"),
     (BadPage, "bad_request"),
     (CaptureError, "busy"),
     (BadCode, "bad_code"),

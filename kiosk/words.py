@@ -48,6 +48,13 @@ class Words:
             return iso
         return self.say("date.day", year=day.year, month=day.month, day=day.day)
 
+    def day(self, at_ms: int) -> str:
+        """The ISO date of a moment in this place; nothing for a moment that no calendar has."""
+        try:
+            return datetime.fromtimestamp(at_ms / 1000).astimezone().date().isoformat()
+        except (OverflowError, OSError, ValueError):
+            return ""
+
     def minutes(self, seconds: int) -> str:
         """A length of time as it is spoken."""
         whole, rest = divmod(seconds, 60)

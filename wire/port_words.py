@@ -25,6 +25,7 @@ SorryReason = Literal[
     "no_answer_in_time",
     "bad_request",
     "no_papers_camera",
+    "cannot_cover",
     "no_printer",
     "no_paper",
     "no_voice",

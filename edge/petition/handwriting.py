@@ -14,6 +14,9 @@ _MAX_PIXELS: Final = 10_000_000
 _MAX_SIDE: Final = 5000
 _EMPTY_CHUNK: Final = 12
 _HEAD_BYTES: Final = 13
+_COLOURS_AT: Final = 9
+_BY_PALETTE: Final = 3
+_LAST_FILTER: Final = 4
 
 
 def checked_png(content: bytes) -> bytes:
@@ -27,6 +30,8 @@ def checked_png(content: bytes) -> bytes:
     if not chunks or kinds[0] != b"IHDR" or kinds[-1] != b"IEND" or kinds.count(b"IHDR") != 1:
         raise BadMessage("a PNG begins with its head and ends with its end")
     _check_pixels(chunks[0][1], b"".join(body for kind, body in chunks if kind == b"IDAT"))
+    if chunks[0][1][_COLOURS_AT] == _BY_PALETTE and b"PLTE" not in kinds:
+        raise BadMessage("the colours of the PNG are not there")
     return _SIGNATURE + b"".join(chunk(kind, body) for kind, body in chunks if kind in _KEPT)
 
 
@@ -56,6 +61,9 @@ def _check_pixels(head: bytes, packed: bytes) -> None:
         raise BadMessage("the pixels of the PNG cannot be unpacked") from error
     if len(pixels) != wanted or not unpacking.eof or unpacking.unused_data:
         raise BadMessage("the PNG does not hold the pixels that its head says")
+    row_bytes = wanted // int.from_bytes(head[4:8], "big")
+    if max(pixels[::row_bytes]) > _LAST_FILTER:
+        raise BadMessage("a row of the PNG is filtered in a way that nobody knows")
 
 
 def _pixel_bytes(head: bytes) -> int:

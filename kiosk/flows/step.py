@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     NO_CAMERA = "no_camera"
     NO_MICROPHONE = "no_microphone"
     CAMERA_LOST = "camera_lost"
+    CANNOT_COVER = "cannot_cover"
     DISK_FULL = "disk_full"
     DRAFT_LOST = "draft_lost"
     NOTHING_RECORDED = "nothing_recorded"
@@ -136,10 +137,12 @@ class Flow(Protocol):
 class ReadTrouble(Step):
     """A sentence that says what is wrong and what to do."""
 
-    choices = ("again", "home", "leave")
+    choices = ("again", "other_way", "home", "leave")
     trouble: Trouble
     again: bool = False
     """Whether trying again is offered."""
+    other_way: bool = False
+    """Whether it can be said in another way: by voice, in writing."""
 
     @property
     def private(self) -> bool:

@@ -34,13 +34,15 @@ from kiosk.flows.step import (
     trouble_from,
 )
 from kiosk.flows.surroundings import Surroundings
-from kiosk.flows.typeset.lines import set_body
+from kiosk.flows.typeset.lines import plain, set_body, shortened
 from wire import port
 from wire.errors import BadCode
 from wire.ids import AskId, new_id
 from wire.petition.details import Details, Rating
 from wire.seal.receipt_code import DIGITS, checked_code
 
+_OFFICE_EM = 16.0
+"""So much of a name stands in one line above the answer."""
 _GIVE_UP_S = 45
 """The edge answers sooner; if it does not, the villager is not left waiting."""
 
@@ -157,7 +159,7 @@ class AnswerFlow:
         return self._shows(
             ReadProgress(
                 found.progress,
-                answers=len(found.replies),
+                answers=len({page.at for page in self._pages}),
                 spoken_answer=bool(found.replies and found.replies[-1].spoken),
                 can_review=self._is_open(found.progress.review_until),
                 rated=self._rated,
@@ -251,7 +253,11 @@ class AnswerFlow:
         height = int(paper.height_lines)
         pages = [
             ReadAnswer(
-                reply.office, reply.written_at_ms, lines[from_line : from_line + height], at=at, has_voice=reply.spoken
+                shortened(" ".join(plain(reply.office).split()), _OFFICE_EM),
+                reply.written_at_ms,
+                lines[from_line : from_line + height],
+                at=at,
+                has_voice=reply.spoken,
             )
             for at, reply in reversed(list(enumerate(replies)))
             if (lines := set_body(reply.text, paper.width_em) or (("",) if reply.spoken else ()))

@@ -43,6 +43,8 @@ CHAPTERS: dict[ChapterName, Callable[[Surroundings], Chapter]] = {
 _EVERYWHERE = {"StartPreview", "StartDraft", "StartRecording", "StopRecording", "DiscardRecording", "SubmitDraft"}
 """Requests whose Sorry is trouble in any chapter; the others belong to the chapter that asks them."""
 _EDGE_GONE = ReadTrouble(Trouble.EDGE_GONE)
+_OTHER_WAY = {Trouble.NO_CAMERA, Trouble.NO_MICROPHONE, Trouble.CAMERA_LOST, Trouble.CANNOT_COVER}
+"""What is missing is not needed in every way of saying it."""
 
 
 class PetitionFlow:
@@ -111,11 +113,13 @@ class PetitionFlow:
             return self._chapter_hears(event)
         if event.reason == "draft_unknown":
             return self._loses_the_draft()
-        if event.about not in _EVERYWHERE:
+        if event.about not in _EVERYWHERE or event.reason == "no_papers_camera":
             return self._chapter_hears(event)
         started = self._case.started and event.about != "StartDraft"
         self._case = replace(self._case, started=started, stage=None)
-        return self._troubled(trouble_from(event.reason), again=self._anew(event))
+        # only a question has the county to wait for; here it is a device that hangs
+        trouble = Trouble.FAILED if event.reason == "no_answer_in_time" else trouble_from(event.reason)
+        return self._troubled(trouble, again=self._anew(event))
 
     def _anew(self, event: port.Sorry) -> ChapterName:
         """The chapter that can do better."""
@@ -132,7 +136,7 @@ class PetitionFlow:
 
     def _troubled(self, trouble: Trouble, *, again: ChapterName) -> Turn:
         self._again = again
-        return self._shows(ReadTrouble(trouble, again=True))
+        return self._shows(ReadTrouble(trouble, again=True, other_way=trouble in _OTHER_WAY))
 
     def _loses_the_draft(self) -> Turn:
         """What was recorded is gone with the edge that held its key; what was chosen is still here."""
@@ -152,6 +156,8 @@ class PetitionFlow:
     def _answers_trouble(self, choice: str) -> Turn:
         if choice == "again" and isinstance(self._step, ReadTrouble) and self._step.again:
             return self._enters(self._again, self._chapter.leaves(self._case))
+        if choice == "other_way" and isinstance(self._step, ReadTrouble) and self._step.other_way:
+            return self._enters(ChapterName.KIND, self._chapter.leaves(self._case))
         return Turn(self._step, to=HOME if choice == "home" else None)
 
     # Chapters

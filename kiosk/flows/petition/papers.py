@@ -79,7 +79,7 @@ class PapersChapter:
     def hears(self, case: Case, event: Heard) -> Passage:
         match event:
             case port.PreviewStarted() if isinstance(self._step, PlacePaper):
-                self._step = replace(self._step, ready=True)
+                self._step = replace(self._step, camera_here=True, ready=True)
             case port.PageKept() if event.page_id == self._taken and isinstance(self._step, PlacePaper):
                 return self._took(case, event.quality)
             case port.Sorry() if isinstance(self._step, PlacePaper):
@@ -123,14 +123,16 @@ class PapersChapter:
         if self._taken not in case.pages:
             case = replace(case, pages=(*case.pages, self._taken))
         self._step = ReviewPage(quality=quality, page=case.pages.index(self._taken))
-        return Passage(self._step, case)
+        # painted anew: a pane shows only what was painted since it is there
+        return Passage(self._step, case, (port.ShowPage(petition_id=case.petition_id, page_id=self._taken),))
 
     def _again(self, case: Case) -> Passage:
         """The same page is photographed anew; the old one stays until then."""
         return self._places(case)
 
     def _hears_sorry(self, case: Case, event: port.Sorry) -> Passage:
-        if event.about == "StartPreview" and event.reason == "no_papers_camera":
+        gone = event.reason == "no_papers_camera" or (event.about, event.reason) == ("TakePage", "no_answer_in_time")
+        if gone and event.about in {"StartPreview", "TakePage"}:
             self._step = PlacePaper(camera_here=False, pages=len(case.pages))
         elif event.about == "TakePage" and isinstance(self._step, PlacePaper):
             self._step = replace(self._step, taking=False, trouble=trouble_from(event.reason))

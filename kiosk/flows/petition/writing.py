@@ -46,6 +46,8 @@ class WritingChapter:
         self._by_hand = True
         self._waiting: dict[PageId, Sheet] = {}
         """Sheets that the edge was asked to keep."""
+        self._page_ids: list[PageId] = []
+        """Of every sheet in turn: one that is sent again takes the place of what was kept of it."""
 
     def begins(self, case: Case) -> Passage:
         typed = _typed(case)
@@ -91,7 +93,7 @@ class WritingChapter:
     def leaves(self, case: Case) -> tuple[port.Request, ...]:
         del case  # what was kept stays with the draft
         self._around.pinyin.clear()
-        self._words, self._hand = WriteWords(), WriteByHand()
+        self._words, self._hand, self._page_ids = WriteWords(), WriteByHand(), []
         return ()
 
     def _stays(self, case: Case) -> Passage:
@@ -103,7 +105,9 @@ class WritingChapter:
         case = _with_typed(case, self._words.text)
         if self._hand.empty:
             return replace(self._stays(case), to=after(ChapterName.WRITING, case))
-        self._waiting = {PageId(new_id()): sheet for sheet in self._hand.sheets if sheet}
+        self._page_ids += [PageId(new_id()) for _ in self._hand.sheets[len(self._page_ids) :]]
+        pages = zip(self._page_ids, self._hand.sheets, strict=True)
+        self._waiting = {page_id: sheet for page_id, sheet in pages if sheet}
         self._hand, self._by_hand = replace(self._hand, saving=True, trouble=None), True
         asked = tuple(
             port.KeepWriting(
@@ -118,7 +122,8 @@ class WritingChapter:
 
     def _kept(self, case: Case, page_id: PageId) -> Passage:
         del self._waiting[page_id]
-        case = replace(case, writings=(*case.writings, Writing(page_id, case.field)))
+        if all(one.page_id != page_id for one in case.writings):
+            case = replace(case, writings=(*case.writings, Writing(page_id, case.field)))
         if self._waiting:
             return self._stays(case)
         self._hand = replace(self._hand, saving=False)

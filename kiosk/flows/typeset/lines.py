@@ -11,6 +11,8 @@ _CLOSING = frozenset("，。、；：？！）》」』】”’…％%·,.;:?!)
 _OPENING = frozenset("（《「『【“‘([{")
 _MORE = "\u2026"
 _INDENT = "\u3000\u3000"
+_ACCENTS = {"Mn", "Me"}
+_MOST_ACCENTS = 2
 _KEEP = 3
 """A line this short gives nothing away."""
 _PIECE = re.compile(r"[0-9A-Za-zÀ-ɏ'@#&/+\-]+(?:[.,:][0-9]+)*| +|.", re.DOTALL)
@@ -41,9 +43,25 @@ def broken(text: str, width: float) -> tuple[str, ...]:
     return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, width))
 
 
+def plain(text: str) -> str:
+    """Without what has no shape of its own: signs that turn the direction, control signs, heaps of accents.
+
+    A text from elsewhere then stands as it was written, on as many lines as it has.
+    """
+    kept, accents = [], 0
+    for char in "\n".join(text.splitlines()):
+        category = unicodedata.category(char)
+        accents = accents + 1 if category in _ACCENTS else 0
+        if char == "\n" or not (category.startswith("C") or accents > _MOST_ACCENTS):
+            kept.append(char)
+        elif char == "\t":
+            kept.append(" ")
+    return "".join(kept)
+
+
 def set_body(text: str, width: float) -> tuple[str, ...]:
-    """As `broken`, with the paragraphs of running text told apart: Chinese ones begin two characters in."""
-    paragraphs = [paragraph.strip() for paragraph in text.split("\n") if paragraph.strip()]
+    """As `broken`, of plain text, with its paragraphs told apart: Chinese ones begin two characters in."""
+    paragraphs = [paragraph.strip() for paragraph in plain(text).split("\n") if paragraph.strip()]
     if len(paragraphs) > 1:
         paragraphs = [_INDENT + one if any(map(_is_wide, one)) else one for one in paragraphs]
     return broken("\n".join(paragraphs), width) if paragraphs else ()

@@ -61,7 +61,7 @@ class ReadProgressScreen(Screen):
     def _day(self, at_ms: int) -> str:
         if not at_ms:
             return ""
-        return self._short(datetime.fromtimestamp(at_ms / 1000).astimezone().date().isoformat())
+        return self._short(self.words.day(at_ms))
 
     def _short(self, iso: str) -> str:
         try:

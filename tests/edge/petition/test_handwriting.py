@@ -55,8 +55,10 @@ BOMB = (
         SIGNATURE + chunk(b"IHDR", b"short") + chunk(b"IEND", b""),
         SIGNATURE + chunk(b"IHDR", head(40, 20)) + chunk(b"IDAT", b"no deflate") + chunk(b"IEND", b""),
         png().replace(b"IDAT", b"IDAU"),
+        png(10, 10, pixels=b"\x09" * 110),
+        png(10, 10, colours=3, pixels=bytes(110)),
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_hostile_pictures_are_refused(hostile: bytes) -> None:
     with pytest.raises(BadMessage):

@@ -278,3 +278,26 @@ def test_who_has_to_wait_is_told_how_long_and_cannot_ask_meanwhile() -> None:
 
     assert story.count(port.AskAnswer) == 1
     story.sees(EnterCode, trouble=Trouble.WAIT, wait_s=30).waits(30).does("ask").sees(AskCounty)
+
+
+def test_an_answer_without_a_word_or_a_voice_is_no_answer_to_read() -> None:
+    story = asking()
+    ask_id = story.asks(port.AskAnswer).ask_id
+    nothing = port.Reply(text=" \n\u200b", office=OFFICE, written_at_ms=1)
+
+    story.hears(port.AnswerFound(ask_id=ask_id, replies=[nothing], progress=ANSWERED))
+
+    story.sees(ReadProgress, answers=0)
+
+
+def test_an_answer_full_of_signs_that_turn_and_control_stands_as_plain_lines() -> None:
+    story = asking()
+    text = "\u202e王大山\u0000，\u001b[31m您好\r\n第二段" + "\u0301" * 900
+
+    found(story, port.Reply(text=text, office="县\n\u202e" + "办" * 500, written_at_ms=10**18))
+
+    page = story.step(ReadAnswer)
+    assert "".join(page.lines).replace("\u3000", "").replace("\u0301", "") == "王大山，[31m您好第二段"
+    assert "".join(page.lines).count("\u0301") == 2
+    assert page.office.startswith("县 办")
+    assert len(page.office) < 20

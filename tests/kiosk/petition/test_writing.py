@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.flows.case import Case
-from kiosk.flows.petition.chapter import ChapterName
+from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.papers import OrderPages, PapersChapter, PlacePaper, ReviewPage
 from kiosk.flows.petition.writing import WritingChapter
 from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
@@ -18,6 +18,7 @@ from kiosk.flows.surroundings import Surroundings
 from kiosk.handwriting import draw_writing
 from tests.kiosk.cast import POINT
 from wire import port
+from wire.ids import PageId
 from wire.petition.details import Contact
 
 _STROKE = "100,100 200,120 300,100"
@@ -59,6 +60,26 @@ def test_a_sheet_that_could_not_be_kept_is_still_there_to_try_again() -> None:
     assert told_so.step.trouble is Trouble.DISK_FULL
     assert not told_so.step.empty
     assert not told_so.case.writings
+
+
+def test_sheets_sent_again_after_a_full_disk_are_no_second_ones() -> None:
+    chapter, case = WritingChapter(_around()), _case()
+    chapter.begins(case)
+    for choice in ("stroke", "sheet", "stroke"):
+        chapter.does(case, choice, _STROKE)
+    first, second = _asked_to_keep(chapter.does(case, "done", ""))
+    case = chapter.hears(case, port.PageKept(petition_id=case.petition_id, page_id=first)).case
+    chapter.hears(case, port.Sorry(about="KeepWriting", reason="disk_full", subject_id=case.petition_id))
+
+    assert _asked_to_keep(chapter.does(case, "done", "")) == [first, second]
+    for page_id in (first, second):
+        case = chapter.hears(case, port.PageKept(petition_id=case.petition_id, page_id=page_id)).case
+
+    assert [one.page_id for one in case.writings] == [first, second]
+
+
+def _asked_to_keep(passage: Passage) -> list[PageId]:
+    return [one.page_id for one in passage.requests if isinstance(one, port.KeepWriting)]
 
 
 def test_several_sheets_are_told_apart_and_a_stroke_can_be_taken_back() -> None:

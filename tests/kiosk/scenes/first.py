@@ -19,7 +19,7 @@ def first_scenes(limits: Limits) -> dict[str, Step]:
         "read_help-private": ReadHelp(DUTY_PERSON, duty_phone=DUTY_PHONE, dim=True, low=True),
         "still_there": StillThere(24),
         "still_there-private": StillThere(24, dim=True),
-        "read_trouble-no_camera": ReadTrouble(Trouble.NO_CAMERA, again=True),
+        "read_trouble-no_camera": ReadTrouble(Trouble.NO_CAMERA, again=True, other_way=True),
         "read_trouble-draft_lost": ReadTrouble(Trouble.DRAFT_LOST, again=True),
         "read_trouble-edge_gone": ReadTrouble(Trouble.EDGE_GONE),
         "read_trouble-disk_full": ReadTrouble(Trouble.DISK_FULL, again=True),

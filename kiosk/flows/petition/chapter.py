@@ -1,7 +1,7 @@
 """A chapter of the petition: a few screens that ask one thing and write the answer into the case.
 
 A chapter owns its step and nothing else; the case comes in when it begins and goes out with every turn. Where to go
-next is a value as well, so that the order of the chapters is written in one place (kiosk/flows/petition/flow.py).
+next is a value as well, so that the order of the chapters is written in one place (kiosk/flows/petition/order.py).
 """
 
 from dataclasses import dataclass

@@ -32,6 +32,9 @@ class Foot(Themed, Layout):
     def add_widget(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
         if isinstance(widget, BoxLayout):
             widget.fbind("minimum_width", self._trigger_layout)
+        for name in ("height", "opacity", "disabled"):
+            # what comes to be shown needs its place
+            widget.fbind(name, self._trigger_layout)
         super().add_widget(widget, *args, **kwargs)
 
     def do_layout(self, *_: Any) -> None:

@@ -123,3 +123,15 @@ def test_a_second_finger_on_the_same_button_does_it_once(kiosk: LonelyKiosk) -> 
     step = kiosk.app.step
     assert isinstance(step, EnterCode)
     assert not step.digits
+
+
+def test_a_key_that_comes_to_be_shown_stands_beside_the_others(kiosk: LonelyKiosk) -> None:
+    for way in ("petition", "matter:claim", "none", "identity:named", "agree", "keys", "key:2", "choose:0", "done"):
+        kiosk.taps(way)
+    for _ in range(7):
+        kiosk.taps("digit:1")
+    next_frame()
+
+    beside, done, help_key = (kiosk.target(name) for name in ("without", "done", "help"))
+
+    assert beside.right < done.x < done.right < help_key.x

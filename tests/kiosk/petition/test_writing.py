@@ -152,6 +152,19 @@ def _paper_taken(chapter: PapersChapter, case: Case, quality: port.PageQuality =
     return chapter.hears(case, kept).case
 
 
+def test_a_page_is_painted_anew_for_the_pane_that_it_is_looked_at_in() -> None:
+    chapter, case = PapersChapter(_around()), _case()
+    chapter.begins(case)
+    chapter.hears(case, port.PreviewStarted(width=640, height=480))
+    taken = chapter.does(case, "take", "").requests[0]
+    assert isinstance(taken, port.TakePage)
+
+    reviewed = chapter.hears(case, port.PageKept(petition_id=case.petition_id, page_id=taken.page_id))
+
+    assert isinstance(reviewed.step, ReviewPage)
+    assert reviewed.requests == (port.ShowPage(petition_id=case.petition_id, page_id=taken.page_id),)
+
+
 def test_a_page_is_taken_looked_at_and_put_before_another() -> None:
     chapter, case = PapersChapter(_around()), _case()
     chapter.begins(case)

@@ -83,7 +83,8 @@ class Port:
         for visitor in list(self._visitors):
             visitor.leave()
         await asyncio.sleep(0)
-        self._path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a disk that takes nothing any more; the next start takes its place
+            self._path.unlink(missing_ok=True)
 
     def tell(self, event: Record, *, only: Callable[[Visitor], bool] = lambda _: True) -> None:
         """To all faces that said Hello and that `only` holds for."""

@@ -35,6 +35,8 @@ _ROOM: Final = 32
 _PROGRESS_S: Final = 0.2
 _LOST_S: Final = 10.0
 """With every device silent for so long nobody is being recorded any more."""
+_NAP_S: Final = 0.5
+"""A terminal that stood still for longer has listened to nobody: its devices are not lost."""
 
 
 class _Stop:
@@ -56,7 +58,8 @@ class Recording:
         self._room = threading.Semaphore(_ROOM)
         self._dropped = 0
         self._devices_lost_s = devices_lost_s
-        self._asked_at_s = self._fed_at_s = self._told_at_s = time.monotonic()
+        self._asked_at_s = self._looked_at_s = self._told_at_s = time.monotonic()
+        self._silent_s = 0.0
         self.ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="capture.recording", daemon=True)
         self._thread.start()
@@ -122,15 +125,16 @@ class Recording:
     def _reached_end(self) -> RecordingEnd | None:
         if self._tape.length_s >= self.wish.max_s:
             return RecordingEnd.FULL_LENGTH
-        if time.monotonic() - self._fed_at_s > self._devices_lost_s:
-            return RecordingEnd.DEVICES_LOST
-        return None
+        now_s = time.monotonic()
+        self._silent_s += min(now_s - self._looked_at_s, _NAP_S)
+        self._looked_at_s = now_s
+        return RecordingEnd.DEVICES_LOST if self._silent_s > self._devices_lost_s else None
 
     def _take(self, given: Picture | Sound | Fact | _Stop) -> RecordingEnd | None:
         if isinstance(given, _Stop):
             return RecordingEnd.STOPPED
         if isinstance(given, Picture | Sound):
-            self._fed_at_s = time.monotonic()
+            self._silent_s = 0.0
             self._lay(given)
         else:
             self._post(given)

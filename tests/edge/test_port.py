@@ -174,3 +174,18 @@ def test_a_petition_id_that_is_no_id_touches_no_disk(cast: Cast) -> None:
         assert (cast.home / "keys" / "device.key").exists()
 
     visit(cast, story)
+
+
+def test_a_socket_that_cannot_be_removed_holds_up_no_orderly_end(tmp_path: Path) -> None:
+    async def nothing(_visitor: Visitor, _request: Record) -> None:
+        """Nobody comes."""
+
+    async def run() -> None:
+        door = Port(tmp_path / "edge.sock", nothing, lambda _: None)
+        await door.open()
+        (tmp_path / "edge.sock").unlink()
+        (tmp_path / "edge.sock").mkdir()  # what cannot be unlinked, also by root
+
+        await door.close()
+
+    asyncio.run(run())

@@ -1,5 +1,6 @@
 """Both devices vanish while a villager speaks: the recording waits for them, and ends honestly when they stay away."""
 
+import threading
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -10,11 +11,13 @@ import pytest
 from edge.capture.facts import (
     CameraBack,
     CameraLost,
+    Fact,
     MicrophoneBack,
     MicrophoneLost,
     RecordingEnd,
     RecordingEnded,
     RecordingPaused,
+    RecordingProgress,
     RecordingStarted,
     SegmentKept,
 )
@@ -24,6 +27,7 @@ from edge.capture.segments import Sealer
 from edge.capture.tape import Wish
 from hardware.camera_fake import FakeCamera
 from hardware.microphone_fake import FakeMicrophone
+from hardware.ports import SOUND_RATE_HZ, Sound
 from tests.edge.capture.stage import Stage
 from wire.port_words import TakeKind
 
@@ -121,3 +125,31 @@ def test_a_pause_is_no_loss(begin: Begin, stage: Stage) -> None:
     assert stage.told.count(RecordingEnded) == 0
     recording.stop()
     assert stage.told.wait_for(RecordingEnded).duration_ms == 0
+
+
+def test_a_terminal_that_stood_still_goes_on_recording(stage: Stage) -> None:
+    """Stopped by its system for a while, it finds everything silent when it wakes; nothing was unplugged."""
+    asleep = threading.Event()
+
+    def post(fact: Fact) -> None:
+        stage.told.post(fact)
+        if isinstance(fact, RecordingProgress) and not asleep.is_set():
+            asleep.set()
+            time.sleep(2.5)
+
+    sealer = Sealer(stage.draft, [stage.identity.recipient])
+    recording = Recording(sealer, Wish(PROFILE, kind="audio"), post, devices_lost_s=1.5)
+    while not asleep.is_set():
+        recording.sound(_silence())
+        time.sleep(0.02)
+    time.sleep(2.6)
+    recording.sound(_silence())
+    time.sleep(0.2)
+    recording.stop()
+    recording.join()
+
+    assert stage.told.wait_for(RecordingEnded).end is RecordingEnd.STOPPED
+
+
+def _silence() -> Sound:
+    return Sound(bytes(SOUND_RATE_HZ // 50 * 2), time.monotonic() - 0.02)

@@ -4,13 +4,14 @@ Whoever implements these keeps no text, sound or picture longer than it takes to
 """
 
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Protocol
 
 from edge.errors import NoPrinter, NoVoice
 from wire import port
+from wire.language import Language
 
 SpeechFact = port.SayingStarted | port.SayingEnded
-Languages = tuple[Literal["zh_CN", "en"], ...]
+Languages = tuple[Language, ...]
 
 
 class Tongue(Protocol):

@@ -26,8 +26,6 @@ from wire.petition.recipients import RECIPIENTS_CONTEXT, RecipientList
 from wire.seal.signed import Alg, Signed, verified
 from wire.topics import bulk_client
 
-COUNTY_KID = "county"
-
 
 class DeviceKey:
     """Signs manifests; the private key stays inside."""

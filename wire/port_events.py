@@ -4,6 +4,7 @@ from typing import Literal
 
 from wire.affairs.notice import Notice
 from wire.ids import AskId, PageId, PetitionId, TakeId
+from wire.language import Language
 from wire.petition.mailbox import Progress
 from wire.port_words import CameraState, MicrophoneState, PageQuality, PrinterState, SorryReason
 from wire.record import Record
@@ -19,9 +20,9 @@ class Equipment(Record, frozen=True, kw_only=True):
     """Whether it says who else is before the camera; [faces] count may forbid it."""
     covers_faces: bool = False
     """Whether a model is there that finds faces and covers them."""
-    voices: tuple[Literal["zh_CN", "en"], ...] = ()
+    voices: tuple[Language, ...] = ()
     """Languages with recorded prompts."""
-    reads_text: tuple[Literal["zh_CN", "en"], ...] = ()
+    reads_text: tuple[Language, ...] = ()
     """Languages of which an engine reads any text."""
     handset: bool = False
     room_s: int = 600

@@ -1,8 +1,7 @@
 """What a face asks the edge for: imperatives that may be sent again; the edge does a thing once per id."""
 
-from typing import Literal
-
 from wire.ids import AskId, PageId, PetitionId, TakeId
+from wire.language import Language
 from wire.petition.details import Details
 from wire.petition.manifest import About
 from wire.port_words import PROTOCOL, Face, PreviewOf, TakeKind
@@ -168,7 +167,7 @@ class Say(Record, frozen=True, kw_only=True):
     prompts: list[str]
     """Ids of the voice pack, e.g. `step.choose_matter`, `digit.7`."""
     text: str = ""
-    language: Literal["zh_CN", "en"] = "zh_CN"
+    language: Language = "zh_CN"
     private: bool = False
     """For the handset, where the terminal has one; nothing is said aloud that a handset could say."""
 

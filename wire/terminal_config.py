@@ -12,6 +12,7 @@ import msgspec
 from wire.config_words import plain
 from wire.errors import BadConfig
 from wire.ids import SiteId, TerminalId, is_name
+from wire.language import Language
 
 
 class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,7 +32,7 @@ class TerminalSection(_Section, frozen=True, kw_only=True):
     """Whose published affairs are shown."""
     county: str
     """Short name of the county; salts receipt codes, the same on all its terminals for ever."""
-    language: Literal["zh_CN", "en"] = "zh_CN"
+    language: Language = "zh_CN"
 
 
 class LinkSection(_Section, frozen=True, kw_only=True):

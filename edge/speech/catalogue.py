@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from edge.speech.errors import BadPack
-from edge.speech.voice import Language
+from wire.language import Language
 
 PROMPTS: Final = Path(__file__).parent / "prompts"
 INTO_RECORDING: Final = frozenset({"told.two_minutes_left", "told.half_minute_left"})

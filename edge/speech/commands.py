@@ -11,7 +11,7 @@ from edge.speech.errors import BadPack
 from edge.speech.pack_check import faults
 from edge.speech.packs import LIST, About, Pack, begin_pack, open_pack
 from edge.speech.recorder import Recorder, Room
-from edge.speech.voice import Language
+from wire.language import Language
 from wire.terminal_config import TerminalConfig, load_terminal_config
 
 _FOLDER: Final = "voices"

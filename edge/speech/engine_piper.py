@@ -7,7 +7,7 @@ import numpy as np
 
 from edge.speech.errors import NoEngine
 from edge.speech.sound import silence, to_house
-from edge.speech.voice import Language
+from wire.language import Language
 
 _BETWEEN = silence(0.3)
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from edge.speech.errors import NoEngine
 from edge.speech.sound import silence, to_house
-from edge.speech.voice import Language
+from wire.language import Language
 
 _RATE_HZ: Final = 24_000
 _SHORT_STOPS: Final = "\uff0c,\u3001\uff1a:"

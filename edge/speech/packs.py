@@ -13,8 +13,8 @@ from typing import Final
 import msgspec
 
 from edge.speech.errors import BadPack
-from edge.speech.voice import Language
 from edge.store.durable import make_directory, write_durably
+from wire.language import Language
 
 LIST: Final = "pack.toml"
 SHIPPED: Final = Path(__file__).parent / "packs"

@@ -14,10 +14,11 @@ from typing import Final
 from edge.errors import NoVoice
 from edge.speech.errors import SpeechError
 from edge.speech.sound import decoded, silence
-from edge.speech.voice import Language, Voice, Words
+from edge.speech.voice import Voice, Words
 from hardware.errors import HardwareError
 from hardware.ports import SOUND_BYTES_PER_SAMPLE, SOUND_RATE_HZ, Speaker
 from wire import port
+from wire.language import Language
 
 _log = logging.getLogger(__name__)
 Fact = port.SayingStarted | port.SayingEnded

@@ -17,7 +17,8 @@ from edge.speech.loudness import evened, trimmed
 from edge.speech.pack_check import faults
 from edge.speech.packs import LIST, SHIPPED, About, Pack, begin_pack, open_pack
 from edge.speech.sound import encoded
-from edge.speech.voice import Engine, Language
+from edge.speech.voice import Engine
+from wire.language import Language
 
 _ABOUT: Final = {
     "zh_CN": About(

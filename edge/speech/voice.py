@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
-Language = Literal["zh_CN", "en"]
+from wire.language import Language
 
 
 @dataclass(frozen=True)

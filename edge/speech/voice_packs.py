@@ -8,7 +8,8 @@ from edge.speech import reading
 from edge.speech.errors import BadSound
 from edge.speech.packs import Pack
 from edge.speech.sound import decoded, silence
-from edge.speech.voice import Engine, Language, Words
+from edge.speech.voice import Engine, Words
+from wire.language import Language
 
 _log = logging.getLogger(__name__)
 _BETWEEN: Final = silence(0.35)

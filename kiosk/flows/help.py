@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kiosk.flows.case import Case
-from kiosk.flows.manner import Language
 from kiosk.flows.step import Destination, FlowName, Step
+from wire.language import Language
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """How this visit wants to be shown and spoken to. It falls back to the terminal's own when the visit is over."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-Language = Literal["zh_CN", "en"]
+from wire.language import Language
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.flows.manner import Language
 from kiosk.flows.pinyin import NoPinyin, Pinyin
 from kiosk.flows.slip import DrawsSlip, draws_nothing
 from kiosk.flows.step import EdgeGone, Heard
@@ -10,6 +9,7 @@ from kiosk.flows.strokes import DrawsWriting, draws_no_writing
 from kiosk.flows.typeset.paging import Paper
 from wire import port
 from wire.affairs.notice import Notice
+from wire.language import Language
 
 
 @dataclass(frozen=True)

@@ -65,12 +65,6 @@ def settle(widget: Any, size: tuple[int, int]) -> None:
         Clock.tick_draw()
 
 
-def photograph_texture(texture: Any) -> Photograph:
-    """What an Fbo drew: its texture lies bottom row first."""
-    width = int(texture.width)
-    return Photograph(width, int(texture.height), _upright(bytes(texture.pixels), width))
-
-
 def _upright(content: bytes, width: int) -> bytes:
     row = width * _CHANNELS
     return b"".join(content[at : at + row] for at in range(len(content) - row, -1, -row))

@@ -8,8 +8,9 @@ import numpy as np
 
 from edge.speech.packs import About, Pack, begin_pack
 from edge.speech.sound import encoded
-from edge.speech.voice import Language, Words
+from edge.speech.voice import Words
 from hardware.ports import SOUND_RATE_HZ
+from wire.language import Language
 
 HEIGHTS_HZ = {"step.home": 400, "choice.video": 700, "digit.1": 1000, "digit.2": 1300}
 TEXTS = {prompt: f"read {prompt}" for prompt in HEIGHTS_HZ}

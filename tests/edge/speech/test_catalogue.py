@@ -7,7 +7,7 @@ import pytest
 from edge.speech import catalogue
 from edge.speech.pack_check import faults
 from edge.speech.packs import SHIPPED, Pack, found_packs
-from edge.speech.voice import Language
+from wire.language import Language
 
 LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
 SHIPPED_PACKS = found_packs(SHIPPED)

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 
@@ -17,6 +16,7 @@ from edge.speech.voice_packs import PackVoice
 from hardware.speaker_fake import FakeSpeaker
 from tests.edge.speech.packs import BrokenVoice, ToneEngine, heights, make_pack, tone
 from wire import port
+from wire.language import Language
 
 
 class Room:
@@ -41,7 +41,7 @@ class Room:
         *prompts: str,
         text: str = "",
         private: bool = False,
-        language: Literal["zh_CN", "en"] = "zh_CN",
+        language: Language = "zh_CN",
     ) -> None:
         self.speech.say(port.Say(say_id=say_id, prompts=list(prompts), text=text, private=private, language=language))
 

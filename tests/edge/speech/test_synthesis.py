@@ -9,8 +9,8 @@ from edge.speech import catalogue, synthesis
 from edge.speech.pack_check import faults
 from edge.speech.packs import open_pack
 from edge.speech.sound import silence
-from edge.speech.voice import Language
 from tests.edge.speech.packs import tone
+from wire.language import Language
 
 
 class CountingEngine:

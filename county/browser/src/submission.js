@@ -1,5 +1,6 @@
 // One submission of a matter: its own manifest, its own meta, its own items. It opens apart from the others, and what
 // is damaged in it is said in its place.
+import { joined } from "./bytes.js";
 import { fetched, fetchedJson } from "./courier.js";
 import { facts, numbered, rating, takeCaption, warnings } from "./details.js";
 import { opened } from "./key.js";
@@ -185,14 +186,4 @@ function page() {
 
 function pageCaption(item, number, all) {
   return item.about === "statement" ? numbered(item, number, all) : word(`about-${item.about}`);
-}
-
-function joined(pieces) {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -1,4 +1,5 @@
 // WebM around Opus packets (RFC 9559, and the Opus mapping of the Matroska project): only what a player needs.
+import { joined } from "./bytes.js";
 
 const CLUSTER_MS = 5000;
 
@@ -63,14 +64,4 @@ function float(value) {
 
 function latin(text) {
   return Array.from(text, (letter) => letter.charCodeAt(0));
-}
-
-function joined(pieces) {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 
 from demo.cast import cast
-from demo.place import Devices, new_password
+from demo.place import Devices, Place, new_password
 from demo.showing import WHY_NOT, in_windows, scripted
 from demo.slate.clip import make_clip
+from demo.slate.table import Table
 from demo.system import Look, System
 from demo.words import said
 
@@ -17,19 +18,26 @@ from demo.words import said
 def main() -> int:
     chosen = _options()
     headless = chosen.headless or not os.environ.get("DISPLAY")
-    with tempfile.TemporaryDirectory(prefix="zhitong-clip-") as clips:
+    home = (chosen.home or Path(tempfile.mkdtemp(prefix="zhitong-demo-"))).resolve()
+    place = Place(home)
+    place.slips.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="zhitong-clip-") as clips, Table() as table:
         film, sound = make_clip(Path(clips))
         devices = Devices(
             camera=chosen.camera or str(film),
             microphone=chosen.microphone or str(sound),
             speaker=chosen.speaker or ("none" if headless else "default"),
             profile=chosen.profile,
+            papers=table.address,
+            printer=f"pictures:{place.slips}",
+            other_speaker=str(place.heard),
         )
-        home = (chosen.home or Path(tempfile.mkdtemp(prefix="zhitong-demo-"))).resolve()
         print(said("starting", home=home), flush=True)
         try:
             system = System(home, cast(), devices=devices, look=Look(windows=not headless), password=new_password())
-            return scripted(system, chosen.report or home / "report.json") if headless else in_windows(system)
+            if headless:
+                return scripted(system, table, chosen.report or home / "report.json")
+            return in_windows(system, table)
         except WHY_NOT as error:
             print(said("failed", why=error), file=sys.stderr)
             return 1

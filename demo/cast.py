@@ -37,7 +37,12 @@ class Elder(_Role, frozen=True, kw_only=True):
     """A villager who gives a name."""
 
     name: str
+    name_spelled: list[str]
+    """Pinyin of each character."""
     telephone: str
+    message: str
+    """What is written when the answer has been read."""
+    message_spelled: list[str]
     sheets: list[list[str]]
     """What lies under the document camera, page by page; the first line is the title."""
 

@@ -18,7 +18,7 @@ from typing import Any
 from kiosk.start import prepared
 from wire.terminal_config import TerminalConfig
 
-_HOLD_S = 0.08
+_HOLD_S = 0.05
 _LOOK_S = 0.05
 _SETTLED_S = 0.25
 """A fade and a frame."""
@@ -74,7 +74,7 @@ class Driver:
 
     def _look(self) -> Word:
         one = self._onlooker
-        return {"step": one.step(), "texts": one.texts(), "choices": sorted(one.choices())}
+        return {"step": one.step(), "texts": one.texts(), "choices": sorted(one.choices()), "labels": one.labels()}
 
     def _tap(self, word: Word) -> Word:
         name = word["name"]

@@ -11,6 +11,8 @@ from demo.errors import StepFailed
 
 _PATIENCE_MS = 20_000
 _CHROMIUM = "/usr/bin/chromium"
+_ASKED = "article.asked"
+_RECORDING = f"{_ASKED} :is(video, .takes audio)"
 _FLAGS = (
     "--no-sandbox",
     "--mute-audio",
@@ -18,6 +20,8 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
 )
 
 
@@ -79,18 +83,65 @@ class Officer:
         return time.monotonic() - started
 
     def plays(self, seconds: float) -> dict[str, Any]:
-        """Plays the first video so long; returns width, height, time and dropped frames as the browser counts them."""
-        self.page.evaluate("document.querySelector('video').play()")
-        self.until(f"document.querySelector('video').currentTime > {seconds}")
+        """Plays the first recording so long; width and height are 0 for a voice without a picture."""
+        self.page.evaluate(f"document.querySelector('{_RECORDING}').play()")
+        self.until(f"document.querySelector('{_RECORDING}').currentTime > {seconds}")
         played: dict[str, Any] = self.page.evaluate(
-            """(video => ({width: video.videoWidth, height: video.videoHeight, seconds: video.currentTime,
-                           length: video.duration, dropped: video.getVideoPlaybackQuality().droppedVideoFrames}))
-               (document.querySelector('video'))"""
+            f"""(take => ({{width: take.videoWidth || 0, height: take.videoHeight || 0, seconds: take.currentTime,
+                            length: take.duration}}))(document.querySelector('{_RECORDING}'))"""
         )
         return played
 
+    def reads(self, what: str) -> list[str]:
+        """The words of what matches, in the submission that the page was opened for."""
+        found = self.page.locator(f"{_ASKED} {what}")
+        return [words.strip() for words in found.all_text_contents()]
+
+    def reads_thread(self, what: str) -> list[str]:
+        """The same of all submissions of the matter."""
+        return [words.strip() for words in self.page.locator(f"article.submission {what}").all_text_contents()]
+
+    def shows_thread(self, what: str) -> None:
+        """Scrolls there."""
+        self.page.locator(f"article.submission {what}").first.scroll_into_view_if_needed()
+
+    def opens_pages(self) -> int:
+        """A closer look at the first page; returns how many there are."""
+        pages = self.page.locator(f"{_ASKED} button.page")
+        pages.first.click()
+        self.page.wait_for_selector("#look[open]")
+        return pages.count()
+
+    def turns_page(self) -> None:
+        before = self.page.text_content("#look-caption")
+        self.page.click("#look-later")
+        self.until(f"document.getElementById('look-caption').textContent !== {before!r}")
+
+    def closes_pages(self) -> None:
+        self.page.click("#look-close")
+        self.page.wait_for_selector("#look", state="hidden")
+
+    def takes_up(self) -> None:
+        self.page.click("button[name=to][value=accept]")
+        self.page.wait_for_selector("#key-box")
+
     def answers(self, text: str) -> None:
         self.page.fill("#answer-text", text)
+        self._sends()
+
+    def speaks(self, seconds: int) -> None:
+        """So long into the microphone; Chromium's own beeps once a second."""
+        self.page.click("#voice-start")
+        said = "parseFloat((document.getElementById('voice-time').textContent || '0:0').split(':')[1])"
+        self.until(f"{said} >= {seconds}")
+        self.page.click("#voice-stop")
+        self.page.wait_for_selector("#voice-kept:not([hidden])")
+
+    def answers_by_voice(self) -> None:
+        self._sends()
+        self.page.wait_for_selector("#sent-voice:not([hidden])")
+
+    def _sends(self) -> None:
         self.page.click("#send")
         self.page.wait_for_selector("#sent:not([hidden])")
 

@@ -24,6 +24,10 @@ class Onlooker(Protocol):
         """Name → middle of what can be touched now."""
         ...
 
+    def labels(self) -> dict[str, str]:
+        """Name → what stands on it."""
+        ...
+
 
 class KioskOnlooker:
     """Looks at the screen in front."""
@@ -38,11 +42,15 @@ class KioskOnlooker:
         return [text for widget in self._widgets() for text in _texts(widget) if text.strip()]
 
     def choices(self) -> dict[str, tuple[float, float]]:
-        return {
-            widget.name: tuple(widget.to_window(*widget.center))
-            for widget in self._widgets()
-            if isinstance(widget, Choice) and widget.choice and widget.height and not widget.disabled
-        }
+        return {widget.name: tuple(widget.to_window(*widget.center)) for widget in self._open()}
+
+    def labels(self) -> dict[str, str]:
+        return {widget.name: widget.words for widget in self._open()}
+
+    def _open(self) -> Iterator[Any]:
+        for widget in self._widgets():
+            if isinstance(widget, Choice) and widget.choice and widget.height and not widget.disabled:
+                yield widget
 
     def _widgets(self) -> Iterator[Any]:
         screen = self._app.stage.screen
@@ -64,6 +72,9 @@ class WallOnlooker:
         return [text for text in self._app.player.texts if text]
 
     def choices(self) -> dict[str, tuple[float, float]]:
+        return {}
+
+    def labels(self) -> dict[str, str]:
         return {}
 
 

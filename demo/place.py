@@ -7,7 +7,7 @@ import fcntl
 import secrets
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -71,6 +71,20 @@ class Place:
     def logs(self) -> Path:
         return self.home / "log"
 
+    @property
+    def outside(self) -> Path:
+        """What left a terminal in clear by its own slot or loudspeaker: printed slips, and what was heard."""
+        return self.home / "outside"
+
+    @property
+    def slips(self) -> Path:
+        return self.outside / "slips"
+
+    @property
+    def heard(self) -> Path:
+        """What the second kiosk's loudspeaker gave last."""
+        return self.outside / "heard.wav"
+
     def terminal(self, point: Point) -> Path:
         return self.home / point.id
 
@@ -89,6 +103,12 @@ class Devices:
     papers: str = ""
     """Source of the document camera; empty where there is none."""
     printer: str = "none"
+    other_speaker: str = "none"
+    """Of the second kiosk."""
+
+    def at(self, *, other: bool) -> "Devices":
+        """Those of the second kiosk, or of the first."""
+        return replace(self, speaker=self.other_speaker) if other else self
 
 
 def take(place: Place) -> BinaryIO:
@@ -128,6 +148,7 @@ def make_office_keys(place: Place) -> Signed:
 
 def kiosk_settings(cast: Cast, point: Point, *, broker_port: int, devices: Devices, fullscreen: bool) -> TerminalConfig:
     """terminal.toml of a kiosk: a 21.5 inch panel."""
+    devices = devices.at(other=point is cast.other)
     return TerminalConfig(
         terminal=_section(cast, point, role="kiosk"),
         link=_link(broker_port),

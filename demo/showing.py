@@ -7,21 +7,26 @@ from county.fleet.errors import FleetError
 from demo.errors import DemoError
 from demo.officer import Officer
 from demo.report import Report
-from demo.story import Story
+from demo.slate.sheets import laid, sheet
+from demo.slate.table import Table
+from demo.story.arrivals import Arrivals
+from demo.story.scene import Scene
+from demo.story.story import Story
 from demo.system import System
 from demo.visitor import Visitor
 from demo.words import said
 
+_SHEET_S = 20.0
 WHY_NOT = (DemoError, CountyError, FleetError, OSError)
 """What ends a demo with a sentence; anything else is a fault of ours and ends it with a traceback."""
 
 
-def scripted(system: System, report_path: Path) -> int:
+def scripted(system: System, table: Table, report_path: Path) -> int:
     report = Report(system.place.home, said)
     failed = ""
     try:
         with system:
-            _visit(system, report)
+            _visit(system, table, report)
     except WHY_NOT as error:
         failed = str(error)
     report.write(report_path, failed=failed)
@@ -29,15 +34,31 @@ def scripted(system: System, report_path: Path) -> int:
     return 1 if failed else 0
 
 
-def _visit(system: System, report: Report) -> None:
-    system.place.sockets.mkdir(exist_ok=True)
-    kiosk, wall = (system.place.sockets / f"{point.id}.sock" for point in (system.cast.kiosk, system.cast.wall))
-    for point, driver in ((system.cast.kiosk, kiosk), (system.cast.wall, wall)):
+def _visit(system: System, table: Table, report: Report) -> None:
+    cast, sockets = system.cast, system.place.sockets
+    sockets.mkdir(exist_ok=True)
+    kiosk, wall, other = (sockets / f"{point.id}.sock" for point in (cast.kiosk, cast.wall, cast.other))
+    for point, driver in ((cast.kiosk, kiosk), (cast.wall, wall)):
         system.start_edge(point)
         system.start_face(point, driver=driver)
-    officer = Officer(system.console, system.place.home / "officer-browser")
-    with Visitor(kiosk, "villager") as villager, Visitor(wall, "onlooker") as onlooker, officer:
-        Story(system=system, report=report, villager=villager, onlooker=onlooker, officer=officer).runs()
+    with (
+        Visitor(kiosk, "villager") as villager,
+        Visitor(wall, "onlooker") as onlooker,
+        Visitor(other, "villager elsewhere") as elsewhere,
+        Officer(system.console, system.place.home / "officer-browser") as officer,
+    ):
+        scene = Scene(
+            system=system,
+            report=report,
+            villager=villager,
+            onlooker=onlooker,
+            elsewhere=elsewhere,
+            driver_elsewhere=other,
+            officer=officer,
+            table=table,
+            arrivals=Arrivals(system),
+        )
+        Story(scene).runs()
 
 
 def _publish_first(system: System) -> None:
@@ -49,15 +70,20 @@ def _publish_first(system: System) -> None:
             officer.publishes()
 
 
-def in_windows(system: System) -> int:
-    """Windows until somebody has seen enough."""
+def in_windows(system: System, table: Table) -> int:
+    """Windows until somebody has seen enough; one sheet after the other lies under the document camera."""
+    table.turns([laid(sheet(lines)) for lines in system.cast.elder.sheets], every_s=_SHEET_S)
     try:
         with system:
             for point in (system.cast.kiosk, system.cast.wall):
                 system.start_edge(point)
                 system.start_face(point)
             _publish_first(system)
-            facts = {"login": system.cast.officer.login, "office_key": system.place.office_key}
+            facts = {
+                "login": system.cast.officer.login,
+                "office_key": system.place.office_key,
+                "slips": system.place.slips,
+            }
             print(said("ready", console=system.console, password=system.password, **facts), flush=True)
             system.watch()
     except KeyboardInterrupt:

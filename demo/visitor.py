@@ -3,6 +3,7 @@
 import json
 import socket
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -10,6 +11,11 @@ from demo.errors import StepFailed
 
 _START_S = 30.0
 _ANSWER_S = 40.0
+_ON_KEYS = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")
+_NINE_KEYS = {letter: str(key) for key, row in enumerate(_ON_KEYS, 2) for letter in row}
+_LOOK_S = 0.1
+_MOST_LEAVES = 12
+"""Further pages of candidates; a character that is not there by then is not in the dictionary."""
 
 
 class Visitor:
@@ -53,7 +59,7 @@ class Visitor:
         self.leaves()
 
     def sees(self) -> dict[str, Any]:
-        """`step`, `texts` and `choices` of this moment."""
+        """`step`, `texts`, `choices` and what stands on each (`labels`), of this moment."""
         return self._says("see")
 
     @property
@@ -75,6 +81,36 @@ class Visitor:
 
     def types(self, digits: str) -> Self:
         self._says("type", digits=digits)
+        return self
+
+    def writes(self, words: str, spelled: Sequence[str]) -> Self:
+        """On the nine keys, character after character; `spelled` is the pinyin of each."""
+        for character, syllable in zip(words, spelled, strict=True):
+            for letter in syllable:
+                self.taps(f"key:{_NINE_KEYS[letter]}")
+            self._chooses(character)
+        return self.waits_for_text(words)
+
+    def _chooses(self, character: str) -> None:
+        """Among what the keys may mean, leaf after leaf."""
+        for _ in range(_MOST_LEAVES):
+            labels: dict[str, str] = self.sees()["labels"]
+            found = [name for name, words in labels.items() if name.startswith("choose:") and words == character]
+            onward = [name for name in labels if name.startswith("more:")]
+            if found or not onward:
+                break
+            self.taps(onward[0])
+        if not found:
+            raise StepFailed(f"{self._name}: the keys offer no {character}")
+        self.taps(found[0])
+
+    def waits_for_choice(self, name: str, timeout_s: float = 20.0) -> Self:
+        """Until it can be touched; it is not."""
+        ends = time.monotonic() + timeout_s
+        while name not in (seen := self.sees())["choices"]:
+            if time.monotonic() > ends:
+                raise StepFailed(f"{self._name}: {name} cannot be touched on {seen['step']}")
+            time.sleep(_LOOK_S)
         return self
 
     def waits_for(self, step: str, timeout_s: float = 20.0) -> Self:

@@ -14,8 +14,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 import kiosk
 
-WIDTH: Final = 1280
-HEIGHT: Final = 960
+WIDTH: Final = 1920
+HEIGHT: Final = 1080
+"""As a document camera gives it: the whole sheet is in the picture."""
 _PAPER: Final = (700, 990)
 """A4 in pixels before it is laid down."""
 _MARGIN: Final = 60

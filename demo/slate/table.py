@@ -2,7 +2,9 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle
 from typing import Self
 
 import cv2
@@ -32,6 +34,8 @@ class Table:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Watcher)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="table", daemon=True)
+        self._cleared = threading.Event()
+        self._turner: threading.Thread | None = None
 
     @property
     def address(self) -> str:
@@ -40,6 +44,17 @@ class Table:
     def lays(self, picture: Picture) -> None:
         """From now on this lies there."""
         self._jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1].tobytes()
+
+    def turns(self, pictures: Sequence[Picture], *, every_s: float) -> None:
+        """One after the other lies there, from the first on and round again, until nobody looks any more."""
+        self._turner = threading.Thread(target=self._turn, args=(pictures, every_s), name="turner", daemon=True)
+        self._turner.start()
+
+    def _turn(self, pictures: Sequence[Picture], every_s: float) -> None:
+        for picture in cycle(pictures):
+            self.lays(picture)
+            if self._cleared.wait(every_s):
+                return
 
     def show(self, watcher: BaseHTTPRequestHandler) -> None:
         """Until whoever looks goes away."""
@@ -60,6 +75,9 @@ class Table:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._cleared.set()
+        if self._turner is not None:
+            self._turner.join()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from demo.story.opening import begins, stays_unnamed
 from demo.system import System
 from demo.visitor import Visitor
 from kiosk.words import Words
@@ -33,7 +34,8 @@ def test_each_may_die_and_come_back(system: System, villager: Visitor) -> None:
     villager.waits_for_text(_LINK_UP)
 
     # In the middle of a recording the draft is lost with its key, and the villager is told so.
-    villager.taps("petition").taps("kind:video").taps("agree").waits_for("FaceCamera")
+    stays_unnamed(begins(villager, "report")).taps("kind:video").waits_for("ChooseCover").taps("cover:plain")
+    villager.waits_for("FaceCamera")
     villager.taps("record", timeout_s=20).waits_for("Record")
     time.sleep(1)
     edge.stop(signal.SIGKILL)

@@ -1,0 +1,1 @@
+"""The scripted visit, told act after act."""

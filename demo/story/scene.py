@@ -1,0 +1,58 @@
+"""Who takes part, and what one act hands to the next.
+
+Codes and pieces of what was said are in this process's RAM only.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from demo.officer import Officer
+from demo.report import Report
+from demo.slate.table import Table
+from demo.story.arrivals import Arrivals
+from demo.system import System
+from demo.visitor import Visitor
+
+
+@dataclass
+class Sent:
+    """What a villager sent."""
+
+    petition_id: str = ""
+    code: str = ""
+
+
+@dataclass
+class Scene:
+    """Two kiosks with a table, a wall, a desk."""
+
+    system: System
+    report: Report
+    villager: Visitor
+    onlooker: Visitor
+    """Stands before the wall."""
+    elsewhere: Visitor
+    """The villager at another terminal, later."""
+    driver_elsewhere: Path
+    officer: Officer
+    table: Table
+    """Under the document camera."""
+    arrivals: Arrivals
+    voice: Sent = field(default_factory=Sent)
+    """The anonymous one."""
+    video: Sent = field(default_factory=Sent)
+    """The named one."""
+    secrets: list[bytes] = field(default_factory=list)
+    """Pieces of picture, sound and pages: on a disk only ever sealed."""
+
+    def villager_photo(self, name: str) -> None:
+        self.villager.photographs(self.report.picture(f"kiosk-{name}"))
+
+    def elsewhere_photo(self, name: str) -> None:
+        self.elsewhere.photographs(self.report.picture(f"other-{name}"))
+
+    def desk_photo(self, name: str) -> None:
+        self.officer.photographs(self.report.picture(f"desk-{name}"))
+
+    def wall_photo(self, name: str) -> None:
+        self.onlooker.photographs(self.report.picture(f"wall-{name}"))

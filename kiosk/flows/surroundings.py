@@ -46,7 +46,7 @@ class Surroundings:
     draws_writing: DrawsWriting = draws_no_writing
     pinyin: Pinyin = field(default_factory=NoPinyin)
     language: Language = "zh_CN"
-    """In which a visit begins."""
+    """In which the visit goes on."""
     duty_person: str = ""
     duty_phone: str = ""
     speaks_first: bool = True

@@ -13,6 +13,7 @@ from kiosk.flows.step import HOME, Destination, Flow, FlowName, Heard, Step, Tur
 from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.voice import Voice
 from wire import port
+from wire.language import Language
 
 FLOWS: dict[FlowName, Callable[[Surroundings, Destination], Flow]] = {
     FlowName.HOME: HomeFlow,
@@ -49,6 +50,8 @@ class Visit:
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
+        self._own_language = around.language
+        """The terminal's; every visit begins in it."""
         self._manner = Manner(language=around.language)
         self._voice = Voice(around)
         self._flow: Flow = HomeFlow(around, HOME)
@@ -135,7 +138,7 @@ class Visit:
             case "back":
                 self._helped = False
             case "language":
-                self._manner = replace(self._manner, language=self._manner.other_language)
+                self._speaks_in(self._manner.other_language)
             case "low":
                 return self._lowers()
             case "practice" | "assisted" if self._name is FlowName.HOME:
@@ -156,7 +159,13 @@ class Visit:
     def _forget_manner(self) -> None:
         if self._manner.low:
             self.around.swap_limits()
-        self._manner = Manner(language=self.around.language)
+        self._manner = Manner()
+        self._speaks_in(self._own_language)
+
+    def _speaks_in(self, language: Language) -> None:
+        """Screens, and what flows have said by themselves."""
+        self.around.language = language
+        self._manner = replace(self._manner, language=language)
 
     # Idle
 

@@ -21,6 +21,7 @@ from kiosk.flows.answer.steps import (
 )
 from kiosk.flows.answer.word import Word
 from kiosk.flows.case import Case
+from kiosk.flows.digits import Pad
 from kiosk.flows.step import (
     HOME,
     Destination,
@@ -43,6 +44,7 @@ from wire.seal.receipt_code import DIGITS, checked_code
 
 _OFFICE_EM = 16.0
 """So much of a name stands in one line above the answer."""
+_PAD = Pad(DIGITS)
 _GIVE_UP_S = 45
 """The edge answers sooner; if it does not, the villager is not left waiting."""
 
@@ -76,15 +78,11 @@ class AnswerFlow:
         return answer(self) if answer else Turn(self._step)
 
     def _types(self, step: EnterCode, choice: str, item: str) -> Turn:
-        changed = {
-            "digit": (step.digits + item[:1])[:DIGITS] if item[:1] in set("0123456789") else step.digits,
-            "erase": step.digits[:-1],
-            "clear": "",
-        }
-        if choice in changed:
+        typed = _PAD.typed(step.digits, choice, item)
+        if typed is not None:
             # who has to wait may type meanwhile, and still has to wait
             trouble = step.trouble if step.trouble is Trouble.WAIT else None
-            return self._shows(replace(step, digits=changed[choice], trouble=trouble))
+            return self._shows(replace(step, digits=typed, trouble=trouble))
         if choice == "ask" and step.complete and step.trouble is not Trouble.WAIT:
             return self._asks(step)
         return Turn(step, to=HOME if choice == "back" else None)

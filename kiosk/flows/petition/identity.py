@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from kiosk.flows.case import Case
+from kiosk.flows.digits import Pad
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before, name_is_missing
 from kiosk.flows.step import Heard, PrivateStep, Step
@@ -16,7 +17,7 @@ from wire.petition.details import Callback, Contact
 
 CALLBACKS: tuple[Callback, ...] = ("in_person", "neutral", "none")
 assert set(CALLBACKS) == set(get_args(Callback))  # noqa: S101 - a new one must get its tile
-_LONGEST = 12
+_PAD = Pad(12)
 _SHORTEST = 7
 _INVENTED = "13800001234"
 """The number of a practice."""
@@ -119,13 +120,9 @@ class IdentityChapter:
         return self._shows(case, EnterPhone(reach or (_INVENTED if case.practice else "")))
 
     def _types(self, case: Case, step: EnterPhone, choice: str, *, item: str) -> Passage:
-        typed = {
-            "digit": (step.digits + item)[:_LONGEST] if item in set("0123456789") else step.digits,
-            "erase": step.digits[:-1],
-            "clear": "",
-        }
-        if choice in typed:
-            return self._shows(case, EnterPhone(typed[choice]))
+        typed = _PAD.typed(step.digits, choice, item)
+        if typed is not None:
+            return self._shows(case, EnterPhone(typed))
         if choice == "done" and step.complete:
             return self._shows(_with_contact(case, reach=step.digits), ChooseCallback())
         if choice == "without":

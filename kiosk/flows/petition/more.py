@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.flows.case import Case, Field
+from kiosk.flows.digits import Pad
 from kiosk.flows.home import notice_line
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.more_steps import (
@@ -28,6 +29,7 @@ from wire.petition.details import MAX_REPRESENTATIVES, Kept, Recusal, SourceRow
 A_PAGE = 4
 """So many choices stand on a page."""
 _KEPT: tuple[Kept, ...] = ("village", "township", "county_office")
+_PAD = Pad(MAX_OTHERS_DIGITS)
 
 
 class MoreChapter:
@@ -129,10 +131,9 @@ class MoreChapter:
         return self._shows(fewer, _group(fewer), discard)
 
     def _counts(self, step: CountOthers, case: Case, *, choice: str, item: str) -> Passage:
-        typed = (step.digits + item[:1]).lstrip("0")[:MAX_OTHERS_DIGITS] if item[:1] in set("0123456789") else ""
-        changed = {"digit": typed or step.digits, "erase": step.digits[:-1], "clear": ""}
-        if choice in changed:
-            return self._shows(case, CountOthers(changed[choice]))
+        typed = _PAD.typed(step.digits, choice, item)
+        if typed is not None:
+            return self._shows(case, CountOthers(typed.lstrip("0")))
         counted = case.with_details(others=int(step.digits or 0)) if choice == "done" else case
         return self._shows(counted, _group(counted))
 

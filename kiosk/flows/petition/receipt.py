@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.flows.case import Case, Stage
+from kiosk.flows.digits import Pad
 from kiosk.flows.petition.chapter import Passage
 from kiosk.flows.sent import further
 from kiosk.flows.slip import Slip
@@ -16,8 +17,9 @@ from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.ids import new_id
 from wire.port_words import SorryReason
+from wire.seal.receipt_code import DIGITS
 
-DIGITS = 16
+_PAD = Pad(DIGITS)
 _NO_PAPER: tuple[SorryReason, ...] = ("no_paper", "no_printer")
 
 
@@ -164,13 +166,9 @@ class ReceiptChapter:
         return self._around.draws_slip(slip, self._around.equipment.slip_width_px)
 
     def _types(self, step: TypeBack, case: Case, *, choice: str, item: str) -> Passage:
-        changed = {
-            "digit": (step.digits + item[:1])[:DIGITS] if item[:1] in set("0123456789") else step.digits,
-            "erase": step.digits[:-1],
-            "clear": "",
-        }
-        if choice in changed:
-            return self._shows(case, TypeBack(changed[choice]))
+        typed = _PAD.typed(step.digits, choice, item)
+        if typed is not None:
+            return self._shows(case, TypeBack(typed))
         if choice == "look":
             return self._reads(case, code=case.code)
         if choice == "compare" and step.complete and step.digits != case.code:

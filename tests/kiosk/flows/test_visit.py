@@ -88,6 +88,16 @@ def test_the_other_language_is_there_at_once_and_gone_with_the_visit() -> None:
     assert chosen == "en"
     assert said[0].language == "en"
     assert visit.manner.language == "zh_CN"
+    assert visit.around.language == "zh_CN"
+
+
+def test_what_a_flow_says_by_itself_is_in_the_other_language_as_well() -> None:
+    visit = _visit()
+    visit.does("help")
+
+    visit.does("language")
+
+    assert visit.around.language == "en"
 
 
 def test_low_mode_changes_how_much_fits_and_ends_with_the_visit() -> None:

@@ -20,7 +20,8 @@ def limits_for(config: TerminalConfig, panel: PanelSection | None = None) -> Lim
     sizes, upright = sizes_for(panel), panel.height_mm > panel.width_mm
     width = panel.width_mm - 2 * sizes.margin
     free = panel.height_mm - 2 * sizes.margin - _head_mm(sizes, upright=upright) - _foot_mm(sizes, upright=upright)
-    under = free - sizes.text * _LINE_EM - 2 * sizes.gap
+    dated = 2 if upright and sizes is not LARGE else 1
+    under = free - dated * sizes.text * _LINE_EM - 2 * sizes.gap
     tile = sizes.button * (1.6 if sizes is LARGE else 1.2) + sizes.gap
     return Limits(
         paper=Paper(width / sizes.text - 1, under / (sizes.text * _LINE_EM)),

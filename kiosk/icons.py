@@ -18,7 +18,7 @@ ICONS = {
     "chat": ("\ue17a", "\ue17b"),  # chat-text
     "check": ("\ue184", "\ue185"),  # check-circle
     "city": ("\uea6a", "\uea6b"),  # city
-    "claim": ("\uea8c", "\uea8d"),  # hand-coins
+    "claim": ("\uea48", "\uea49"),  # stamp
     "clear": ("\ue4a6", "\ue4a7"),  # trash
     "clock": ("\ue19a", "\ue19b"),  # clock
     "county_office": ("\ue0b4", "\ue0b5"),  # bank
@@ -44,7 +44,7 @@ ICONS = {
     "help": ("\ue580", "\ue581"),  # hand-waving
     "hide": ("\ue224", "\ue225"),  # eye-slash
     "home": ("\ue2c2", "\ue2c3"),  # house
-    "hotline": ("\ue3b8", "\ue3b9"),  # phone
+    "hotline": ("\ue2dc", "\ue2dd"),  # lightbulb
     "keep_out": ("\ue57e", "\ue57f"),  # hand-palm
     "key": ("\ue752", "\ue753"),  # password
     "keyboard": ("\ue2d8", "\ue2d9"),  # keyboard
@@ -71,11 +71,11 @@ ICONS = {
     "petition": ("\ue4da", "\ue4db"),  # video-camera
     "play": ("\ue3d2", "\ue3d3"),  # play-circle
     "plus": ("\ue3d4", "\ue3d5"),  # plus
-    "practice": ("\ue62c", "\ue62d"),  # graduation-cap
+    "practice": ("\uec90", "\uec91"),  # hand-tap
     "print": ("\ue3dc", "\ue3dd"),  # printer
     "protection": ("\ue684", "\ue685"),  # umbrella
     "record": ("\ue3ee", "\ue3f3"),  # record
-    "report": ("\ue244", "\ue245"),  # flag
+    "report": ("\uea8c", "\uea8d"),  # hand-coins
     "review": ("\ue750", "\ue751"),  # scales
     "send": ("\ue398", "\ue399"),  # paper-plane-tilt
     "shield": ("\ue40c", "\ue40f"),  # shield-check
@@ -84,7 +84,7 @@ ICONS = {
     "source": ("\ue3ec", "\ue3f1"),  # receipt
     "statement": ("\ue23a", "\ue23b"),  # file-text
     "stop": ("\ue46e", "\ue46f"),  # stop-circle
-    "suggestion": ("\ue2dc", "\ue2dd"),  # lightbulb
+    "suggestion": ("\ue17e", "\ue17f"),  # chats-circle
     "thumb": ("\ue48e", "\ue48f"),  # thumbs-up
     "township": ("\ue102", "\ue105"),  # buildings
     "undo": ("\ue08a", "\ue08b"),  # arrow-u-up-left

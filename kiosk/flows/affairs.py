@@ -9,7 +9,7 @@ from kiosk.flows.case import Case
 from kiosk.flows.home import NoticeLine, notice_line
 from kiosk.flows.step import HOME, Destination, FlowName, Heard, PrivateStep, Step, Turn
 from kiosk.flows.surroundings import Surroundings
-from kiosk.flows.typeset.paging import Field, Page, pages
+from kiosk.flows.typeset.paging import Field, Page, fitting_pages
 from wire import port
 from wire.affairs.notice import Notice
 from wire.petition.details import Details, SourceRow
@@ -176,7 +176,7 @@ class AffairsFlow:
         return self._notice_list(mine) if mine else self._village_list()
 
     def _notice_page(self, notice: Notice) -> ReadNotice:
-        content = pages(notice, self._around.limits.paper)
+        content = fitting_pages(notice, self._around.limits.paper)
         page = self._turned(len(content))
         return ReadNotice(notice_line(notice), content[page], page=page, pages=len(content))
 
@@ -210,7 +210,8 @@ class AffairsFlow:
 
 def _row_line(cells: tuple[str, ...], fields: tuple[Field, ...]) -> RowLine:
     """What was broken for its column is whole again; the longest text says what the line is about."""
-    told = [cell.replace("\n", "").strip() for cell in cells]
+    torn = "" if any(field.title for field in fields) else " "
+    told = [cell.replace("\n", torn).strip() for cell in cells]
     texts = [cell for cell, field in zip(told, fields, strict=False) if field.kind == "text"]
     words = max(texts or told, key=len, default="")
     rest = [cell for cell in told if cell and cell is not words]

@@ -1,7 +1,7 @@
 """What a finger can touch. Acts when the finger is lifted, and not when it slid off."""
 
 from kivy.metrics import mm
-from kivy.properties import BooleanProperty, OptionProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 
@@ -10,10 +10,8 @@ from kiosk.widgets.themed import Themed
 
 _FINGER_MM = 2.0
 """Fingers of old people land beside the drawing; the target is this much larger on each side."""
-_LARGEST_ICON = 1.4
 _LEAST_ICON = 0.6
-_LINE_EM = 1.45
-_SMALL_ICON_MM = 12.0
+LINE_EM = 1.45
 _LOOKS = {
     "primary": ("primary", "on_primary"),
     "quiet": ("quiet", "ink"),
@@ -59,21 +57,42 @@ class SmallPress(Press):
 
 
 class Tile(Choice):
-    """Icon above its words."""
+    """Icon above its words, level with those of the tiles beside it.
 
-    def hint_that_fits(self, width: float, height: float, words: float) -> str:
-        """Nothing where there is no room for it: then the voice says it."""
-        em = mm(self.sizes.text)
-        lines = len(broken(self.hint, max((width - mm(4)) / em, 1))) if self.hint else 0
-        icon = mm(self.sizes.icon) * _LEAST_ICON if self.icon else 0
-        needed = words + lines * em * _LINE_EM + icon + mm(4 + self.sizes.gap * 0.75)
-        return self.hint if needed <= height else ""
+    The picture comes first: a hint stands only where both have room, in all tiles of a screen or in none.
+    """
+
+    largest = NumericProperty(2.2)
+    """So many times the usual icon, where there is room."""
+
+    def hint_that_fits(self, width: float, height: float) -> str:
+        """Nothing where a tile beside it has no room for its own: then the voice says it."""
+        lines = self.lines("words", width) * self.sizes.label + self.lines("hint", width) * self.sizes.text
+        icon = self.sizes.icon if self.icon else 0
+        torn = any(one.tears(width) for one in self._beside())
+        return "" if torn or mm(lines * LINE_EM + icon + self._air()) > height else self.hint
+
+    def lines(self, what: str, width: float) -> int:
+        """As many as the longest takes of the tiles that stand beside each other."""
+        em = mm(self.sizes.label if what == "words" else self.sizes.text)
+        told = [getattr(one, what) for one in self._beside()]
+        return max((len(broken(one, max((width - mm(4)) / em, 1))) for one in told if one), default=0)
+
+    def tears(self, width: float) -> bool:
+        """Whether a word of its hint is wider than it."""
+        lines = broken(self.hint, max((width - mm(4)) / mm(self.sizes.text), 1))
+        return bool({word for word in self.hint.split() if word.isascii()} - set(" ".join(lines).split()))
+
+    def _beside(self) -> list["Tile"]:
+        return [self, *(one for one in getattr(self.parent, "children", ()) if isinstance(one, Tile))]
 
     def icon_factor(self, height: float, words: float) -> float:
         """As large as the tile leaves room for, within what looks well."""
-        room = height - words - mm(4 + self.sizes.gap * 0.75)
-        largest = _LARGEST_ICON if self.sizes.icon > _SMALL_ICON_MM else 1.1
-        return float(min(max(room / mm(self.sizes.icon), _LEAST_ICON), largest))
+        room = height - words - mm(self._air())
+        return float(min(max(room / mm(self.sizes.icon), _LEAST_ICON), self.largest))
+
+    def _air(self) -> float:
+        return float(4 + self.sizes.gap * 0.75)
 
 
 class Row(Choice):

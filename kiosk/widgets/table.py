@@ -41,13 +41,16 @@ class Table(Widget):
         with self.canvas:
             self._draw()
 
+    @property
+    def needed(self) -> float:
+        """Height of what it has been given."""
+        rows = sum(max(cell.count("\n") + 1 for cell in row) + ROW_AIR for row in self.rows)
+        heads = 1 + ROW_AIR * 1.5 if any(self.titles) else 0
+        return float((rows + heads - ROW_AIR / 2) * self.em_px * LINE_EM)
+
     def _draw(self) -> None:
         line_px = self.em_px * LINE_EM
-        top = self.top - ROW_AIR * line_px * 0.5
-        for (left, width, field), title in zip(self._columns(), self.titles, strict=True):
-            self._cell(title, (left, top, width), field=field, ink=self.head_ink)
-        top -= line_px * (1 + ROW_AIR)
-        self._rule(top + ROW_AIR * line_px * 0.25, 2)
+        top = self._draw_heads(line_px) if any(self.titles) else self.top
         top -= ROW_AIR * line_px * 0.5
         for row in self.rows:
             for (left, width, field), cell in zip(self._columns(), row, strict=True):
@@ -55,6 +58,15 @@ class Table(Widget):
                 self._cell(cell, (left, top, width), field=field, ink=ink)
             top -= line_px * (max(cell.count("\n") + 1 for cell in row) + ROW_AIR)
             self._rule(top + ROW_AIR * line_px * 0.5, 1)
+
+    def _draw_heads(self, line_px: float) -> float:
+        """Where the rows begin below them."""
+        top = self.top - ROW_AIR * line_px * 0.5
+        for (left, width, field), title in zip(self._columns(), self.titles, strict=True):
+            self._cell(title, (left, top, width), field=field, ink=self.head_ink)
+        top -= line_px * (1 + ROW_AIR)
+        self._rule(top + ROW_AIR * line_px * 0.25, 2)
+        return float(top)
 
     def _columns(self) -> Iterator[tuple[float, float, Field]]:
         """Left edge, width and field of each column; the last one ends at the right edge."""

@@ -28,6 +28,8 @@ _SAME = 40
 """A channel may differ by so much: another driver's edges of letters."""
 _FEW = 0.002
 """Share of pixels that may differ by more."""
+_COLOURS = 40
+"""Of a kept picture: screens have few, the edges of letters fall to their neighbours well within `_SAME`."""
 WITH_PERSON = (
     *("face_camera", "face_camera-beside", "record", "record-paused", "record-soon"),
     *("review-playing", "review_take-playing"),
@@ -135,7 +137,9 @@ def redraw(wanted: tuple[str, ...]) -> None:
 def _keep(photograph: Any, folder: str, name: str) -> None:
     path = FOLDER / folder / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.open(io.BytesIO(photograph.png)).save(path, compress_level=7)
+    seen = Image.open(io.BytesIO(photograph.png)).convert("RGB")
+    few = seen.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
     sys.stdout.write(f"{folder}/{name}\n")
 
 

@@ -53,7 +53,12 @@ def pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
         return texts
     fields = _fields(notice.table, paper.width_em)
     rows = [_row(cells, fields) for cells in notice.table.rows]
-    return _with_rows(texts, fields, rows=rows, height=paper.height_lines)
+    return _with_rows(texts, fields, rows, height=paper.height_lines)
+
+
+def fitting_pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
+    """In columns where they stand on this paper, else stacked."""
+    return pages(notice, paper) if fits(notice, paper.width_em) else stacked_pages(notice, paper)
 
 
 def stacked_pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
@@ -63,10 +68,20 @@ def stacked_pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
         return texts
     split = [_split(cells, notice.table.columns) for cells in notice.table.rows]
     right = max((width_em(line) for _, figures in split for line in figures), default=0) + 0.2
-    left = max(paper.width_em - GAP_EM - right, _EASY_TEXT_EM)
+    left = paper.width_em - GAP_EM - right
+    if left < _EASY_TEXT_EM:
+        return _with_rows(texts, *_one_column(split, paper.width_em), height=paper.height_lines)
     fields = (Field(title="", kind="text", width_em=left), Field(title="", kind="number", width_em=right))
     rows: list[tuple[str, ...]] = [("\n".join(_filled(words, left)), "\n".join(figures)) for words, figures in split]
-    return _with_rows(texts, fields, rows=rows, height=paper.height_lines)
+    return _with_rows(texts, fields, rows, height=paper.height_lines)
+
+
+def _one_column(
+    split: list[tuple[list[str], list[str]]], width: float
+) -> tuple[tuple[Field, ...], list[tuple[str, ...]]]:
+    """Figures below the words."""
+    rows: list[tuple[str, ...]] = [("\n".join((*_filled(words, width), *figures)),) for words, figures in split]
+    return (Field(title="", kind="text", width_em=width),), rows
 
 
 def _split(cells: list[str | int], columns: list[Column]) -> tuple[list[str], list[str]]:
@@ -96,7 +111,7 @@ def _text_pages(body: str, paper: Paper) -> tuple[Page, ...]:
 
 
 def _with_rows(
-    texts: tuple[Page, ...], fields: tuple[Field, ...], *, rows: list[tuple[str, ...]], height: float
+    texts: tuple[Page, ...], fields: tuple[Field, ...], rows: list[tuple[str, ...]], *, height: float
 ) -> tuple[Page, ...]:
     *before, first = texts
     done: list[Page] = list(before)

@@ -2,8 +2,8 @@
 
 from kivy.uix.widget import Widget
 
-from kiosk.widgets.choice import Tile
 from kiosk.widgets.frame import Screen
+from kiosk.widgets.options import Option
 
 _COLUMNS = 3
 
@@ -13,12 +13,12 @@ class ChooseVillageScreen(Screen):
 
     def draws(self) -> None:
         tiles: list[Widget] = [
-            Tile(
+            Option(
                 choice="village",
                 item=line.name,
+                icon="village",
                 words=line.name,
                 hint=self.say("choose_village.notices", count=line.notices),
-                size_hint_y=1,
             )
             for line in self.step.villages
         ]

@@ -3,12 +3,12 @@
 from kiosk.flows.affairs import ChooseNotice, ChooseRow, ChooseVillage, ReadNotice, RowLine, VillageLine
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits
-from kiosk.flows.typeset.paging import pages
+from kiosk.flows.typeset.paging import fitting_pages
 from tests.kiosk.cast import LINES, NOTICES, VILLAGES
 
 
 def affairs_scenes(limits: Limits) -> dict[str, Step]:
-    account_pages = pages(NOTICES[0], limits.paper)
+    account_pages = fitting_pages(NOTICES[0], limits.paper)
     rows = (
         RowLine("收机动地承包款", "07-01 · 131,100.00 · 王秀兰", ""),
         RowLine("收光伏电费1至10月", "07-08 · 124,700.00 · 李建国", ""),
@@ -31,5 +31,5 @@ def affairs_scenes(limits: Limits) -> dict[str, Step]:
             page=0,
             pages=2,
         ),
-        "read_notice-words": ReadNotice(LINES[1], pages(NOTICES[1], limits.paper)[0]),
+        "read_notice-words": ReadNotice(LINES[1], fitting_pages(NOTICES[1], limits.paper)[0]),
     }

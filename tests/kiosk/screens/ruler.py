@@ -3,21 +3,28 @@
 from collections.abc import Iterator
 from typing import Any
 
+from kiosk.flows.typeset.lines import width_em
 from kiosk.theme import contrast
 from wire.terminal_config import PanelSection
 
 Box = tuple[float, float, float, float]
 TARGET_MM, PRIMARY_MM, GAP_MM, CHARACTER_MM = 19.9, 24.9, 3.9, 7.99
 CONTRAST = 7.0
-MOST_CHOICES = 5
-"""Four, and what leads on."""
+PICTURE_MM = 8.0
+"""The least picture of a tile: it says what the words say."""
+MOST_CHOICES = 4
+"""And one that leads on, drawn as primary."""
+FRAME = {"back", "home", "help", "leave", "listen", "next", "previous"}
+"""Stand in the same place on every screen and choose nothing."""
+ASIDE = {"say_more"}
+"""A way back to an earlier chapter, drawn small beside the way back."""
 LISTS = {"village", "notice", "row", "line", "place"}
 """Choices of which a page shows as many as fit; each list counts as one."""
 PADS = {"digit", "erase", "clear", "key", "choose", "more", "narrow", "layer"}
 _COVERED = "•"
+"""Its full-width glyph is mostly air."""
 _HANGING = frozenset("，。、；：？！）”》")
 """May stand in the margin: their ink is in their left half."""
-"""Its full-width glyph is mostly air."""
 
 
 class Ruler:
@@ -25,12 +32,16 @@ class Ruler:
 
     def __init__(self, screen: Any, panel: PanelSection) -> None:
         # the widgets need the window that the glass has opened
-        from kiosk.widgets.choice import Choice, SmallPress
-        from kiosk.widgets.head import PracticeBand
+        from kiosk.widgets.choice import Choice, SmallPress, Tile
+        from kiosk.widgets.head import Head, PracticeBand
         from kiosk.widgets.notice import Notice
-        from kiosk.widgets.say import Lines, Say
+        from kiosk.widgets.options import Option
+        from kiosk.widgets.say import Icon, Lines, Say
+        from kiosk.widgets.table import Table
 
         self._kinds = Choice, SmallPress, (PracticeBand, Notice)
+        self._answers = Tile, Option
+        self._icon = Icon
         self._panel = panel
         self._screen = screen
         every = [one for one in screen.walk(restrict=True) if _shown(one)]
@@ -39,11 +50,16 @@ class Ruler:
         ]
         self._says = [one for one in every if isinstance(one, Say) and one.words.strip()]
         self._lines = [one for one in every if isinstance(one, Lines) and one.lines]
+        self._tables = [one for one in every if isinstance(one, Table) and one.rows]
+        self._heads = [one for one in every if isinstance(one, Head)]
 
     def faults(self) -> Iterator[str]:
         yield from self._targets()
         yield from self._gaps()
         yield from self._words()
+        yield from self._below_the_head()
+        yield from self._table()
+        yield from self._pictures()
         yield from self._characters()
         yield from self._colours()
         yield from self._count()
@@ -55,8 +71,8 @@ class Ruler:
     def _targets(self) -> Iterator[str]:
         for one in self._choices:
             x, y, right, top = self._mm(one)
-            least = PRIMARY_MM if one.look == "primary" else TARGET_MM
-            if right - x < TARGET_MM or top - y < least:
+            least = PRIMARY_MM if one.look == "primary" or isinstance(one, self._answers) else TARGET_MM
+            if right - x < least or top - y < least:
                 yield f"{one.name} is {right - x:.1f} x {top - y:.1f} mm"
             if x < 0 or y < 0 or right > self._panel.width_mm + 0.1 or top > self._panel.height_mm + 0.1:
                 yield f"{one.name} leaves the panel"
@@ -83,6 +99,32 @@ class Ruler:
             air = 0.3 * getattr(one.sizes, one.role) * self._panel.px_per_mm
             if one.needed - air > one.height:
                 yield f"{one.lines[0]!r} and what follows has {one.height:.0f} of {one.needed:.0f} pixels"
+
+    def _below_the_head(self) -> Iterator[str]:
+        for head in self._heads:
+            for one in self._says:
+                if head not in _above(one) and _gap(_letters(one), _box(head)) < 0:
+                    yield f"{one.words!r} touches the head"
+
+    def _table(self) -> Iterator[str]:
+        for one in self._tables:
+            *_, (left, width, _field) = one._columns()
+            if left + width > one.right + 1:
+                yield f"the table is {left + width - one.right:.0f} pixels too wide"
+            if one.needed > one.height:
+                yield f"the table has {one.height:.0f} of {one.needed:.0f} pixels"
+
+    def _pictures(self) -> Iterator[str]:
+        for one in self._choices:
+            if not isinstance(one, self._answers):
+                continue
+            sides = [icon.height for icon in one.walk(restrict=True) if isinstance(icon, self._icon)]
+            if max(sides) / self._panel.px_per_mm < PICTURE_MM:
+                yield f"the picture of {one.name} is {max(sides) / self._panel.px_per_mm:.1f} mm high"
+        for box in {one.parent for one in self._choices if isinstance(one, self._answers[0])}:
+            hinted = [bool(one.hint_that_fits(*one.size)) for one in box.children if getattr(one, "hint", "")]
+            if any(hinted) and not all(hinted):
+                yield "some tiles are explained and some are not"
 
     def _cut(self, words: str, box: Box, inside: Any) -> Iterator[str]:
         x, y, right, top = box
@@ -113,11 +155,11 @@ class Ruler:
         return "ground"
 
     def _count(self) -> Iterator[str]:
-        small = self._kinds[1]
-        free = [one for one in self._choices if not isinstance(one, small) and one.choice not in PADS]
-        names = {one.choice if one.choice in LISTS else one.name for one in free}
-        if len(names) > MOST_CHOICES:
-            yield f"{len(names)} choices: {sorted(names)}"
+        free = [one for one in self._choices if one.choice not in PADS | FRAME | ASIDE]
+        leading = {one.name for one in free if one.look == "primary" and not isinstance(one, self._answers)}
+        names = {one.choice if one.choice in LISTS else one.name for one in free} - leading
+        if len(names) > MOST_CHOICES or len(leading) > 1:
+            yield f"{len(names)} choices: {sorted(names)}, and {sorted(leading)}"
 
 
 def _above(widget: Any) -> Iterator[Any]:
@@ -144,6 +186,6 @@ def _letters(say: Any) -> Box:
     x, y = say._ink.pos
     width, height = say._ink.size
     air = say.em_px * 0.24
-    if any(line[-1:] in _HANGING for line in say.lines_set):
+    if max(say.lines_set, key=width_em, default="")[-1:] in _HANGING:
         width -= say.em_px / 2
     return (x, y + air, x + width, y + height - air)

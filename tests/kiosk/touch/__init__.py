@@ -1,0 +1,1 @@
+"""Fingers on the real screens: chosen ones, random ones, two at once."""

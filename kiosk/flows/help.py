@@ -34,6 +34,11 @@ class ReadHelp(Step):
         return self.waits_s
 
     @property
+    def leads_home(self) -> bool:
+        """Laid over the first page, its way back leads there."""
+        return not self.at_home
+
+    @property
     def speaks_first(self) -> bool:
         return not self.quiet
 

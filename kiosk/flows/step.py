@@ -81,6 +81,11 @@ class Step:
         return False
 
     @property
+    def leads_home(self) -> bool:
+        """Whether the key home stands above it where it is not private: it does where no other way leads there."""
+        return "leave" not in self.choices
+
+    @property
     def idle_s(self) -> float:
         """Seconds without a touch after which we ask whether anybody is there; 0 for never."""
         return 120.0

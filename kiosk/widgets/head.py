@@ -54,7 +54,7 @@ def _keys(screen: Any) -> list[Widget]:
         keys.append(SmallPress(choice="listen", icon="listen", words=screen.say("foot.listen")))
     if step.private:
         keys.append(SmallPress(choice="leave", icon="leave", look="leave", words=screen.say("foot.leave")))
-    elif "leave" not in step.choices:
+    elif step.leads_home:
         keys.append(SmallPress(choice="home", icon="home", words=screen.say("foot.home")))
     return keys
 

@@ -7,6 +7,7 @@ import pytest
 from kiosk.flows.help import ReadHelp
 from kiosk.flows.home import Home
 from kiosk.flows.step import Step
+from tests.kiosk.cast import DUTY_PERSON
 from tests.kiosk.glass import LARGE, Glass, limits_of
 from tests.kiosk.scenes.every import scenes
 
@@ -41,3 +42,7 @@ def test_every_screen_shows_its_way_out(glass: Glass) -> None:
             missing.append(f"{name}: {shown}")
 
     assert missing == []
+
+
+def test_help_over_a_public_page_shows_the_way_home_too(glass: Glass) -> None:
+    assert "home" in choices(glass.screen(ReadHelp(DUTY_PERSON), panel=LARGE))

@@ -20,7 +20,7 @@ _ARRIVES_WITHIN_S: Final = 60.0
 
 
 def measure(taps: int) -> dict[str, Figure]:
-    with tempfile.TemporaryDirectory(prefix="zt-hammer-") as folder, VisitRig(Path(folder)) as rig:
+    with tempfile.TemporaryDirectory(prefix="zt-hammer-") as folder, VisitRig(Path(folder), furnished=True) as rig:
         out = rig.home / "child.json"
         edge = rig.start_edge()
         began = time.monotonic()

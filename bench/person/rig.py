@@ -1,6 +1,7 @@
 """One kiosk with everything behind it: broker, gateway, edge with a film for a camera, and a face that is driven."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -10,6 +11,8 @@ from demo.cast import cast
 from demo.place import Devices, Place, kiosk_settings, make_authority, make_office_keys, make_terminal
 from demo.processes import Child
 from demo.slate.clip import make_clip
+from demo.slate.sheets import laid, sheet
+from demo.slate.table import Table
 from wire.ids import TerminalId
 
 _OFF_SCREEN: Final = {
@@ -23,7 +26,8 @@ _OFF_SCREEN: Final = {
 class VisitRig:
     """County and broker run while the `with` lasts; edge and face are started by the bench."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, furnished: bool = False) -> None:
+        """`furnished`: with a document camera, a loudspeaker and a printer as well."""
         self.home = home
         self.place = Place(home)
         self._cast = cast()
@@ -31,6 +35,7 @@ class VisitRig:
         self._authority = make_authority(self.place, self._cast)
         self._broker = Broker(self.place.broker, self._authority, terminals=[TerminalId(self._kiosk.id)])
         self._children: list[Child] = []
+        self._table = Table() if furnished else None
 
     def start_edge(self) -> Child:
         return self._start("edge", ["edge", "--config", str(self.place.terminal_config(self._kiosk))])
@@ -67,6 +72,8 @@ class VisitRig:
         recipients = make_office_keys(self.place)
         film, sound = make_clip(self.home / "clip")
         devices = Devices(camera=str(film), microphone=str(sound), speaker="none", profile="720p")
+        if self._table:
+            devices = self._furnish(self._table.__enter__(), devices)
         port = self._broker.port
         settings = kiosk_settings(self._cast, self._kiosk, broker_port=port, devices=devices, fullscreen=False)
         terminal = self.place.terminal(self._kiosk)
@@ -81,3 +88,11 @@ class VisitRig:
         for child in reversed(self._children):
             child.stop()
         self._broker.stop()
+        if self._table:
+            self._table.__exit__()
+
+    def _furnish(self, table: Table, devices: Devices) -> Devices:
+        table.lays(laid(sheet([self._kiosk.point, self._cast.county.short])))
+        slips, heard = self.home / "slips", self.home / "heard.wav"
+        slips.mkdir()
+        return replace(devices, papers=table.address, printer=f"pictures:{slips}", speaker=str(heard))

@@ -3,7 +3,6 @@
 folder names behind it draw only those.
 """
 
-import io
 import sys
 import tempfile
 import time
@@ -95,10 +94,14 @@ def _rotation(name: str, panel: PanelSection) -> Rotation:
     return rotation
 
 
+def _seen(photograph: Any) -> Image.Image:
+    return Image.frombytes("RGBA", (photograph.width, photograph.height), photograph.rgba).convert("RGB")
+
+
 def difference(photograph: Any, folder: str, name: str) -> str:
     """Empty when it is the golden picture; else a sentence, and three pictures under failures/."""
     path = FOLDER / folder / f"{name}.png"
-    got = Image.open(io.BytesIO(photograph.png)).convert("RGB")
+    got = _seen(photograph)
     if not path.exists():
         return f"there is no golden picture {path.name} in {folder}"
     expected = Image.open(path).convert("RGB")
@@ -137,8 +140,7 @@ def redraw(wanted: tuple[str, ...]) -> None:
 def _keep(photograph: Any, folder: str, name: str) -> None:
     path = FOLDER / folder / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    seen = Image.open(io.BytesIO(photograph.png)).convert("RGB")
-    few = seen.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = _seen(photograph).quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     sys.stdout.write(f"{folder}/{name}\n")
 

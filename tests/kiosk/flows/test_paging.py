@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kiosk.flows.typeset.lines import width_em
 from kiosk.flows.typeset.money import yuan
-from kiosk.flows.typeset.paging import GAP_EM, ROW_AIR, Page, Paper, fits, pages, stacked_pages
+from kiosk.flows.typeset.paging import GAP_EM, ROW_AIR, Page, Paper, fits, fitting_pages, pages, stacked_pages
 from tests.kiosk.cast import NOTICES, accounts, letter
 
 
@@ -85,8 +85,20 @@ def test_on_narrow_paper_figures_stand_at_the_right_and_say_what_they_are() -> N
     assert [field.to_the_right for field in cut[0].fields] == [False, True]
 
 
+def test_on_the_narrowest_paper_figures_stand_below_their_words() -> None:
+    cut = fitting_pages(NOTICES[0], Paper(15, 7))
+
+    assert cut[0].rows[0] == ("07-01 收机动地承包款 王秀兰\n收入 131,100.00",)
+    assert all(field.width_em <= 15 for page in cut for field in page.fields)
+
+
+def test_a_table_keeps_its_columns_where_they_fit() -> None:
+    assert fitting_pages(NOTICES[0], Paper(40, 9)) == pages(NOTICES[0], Paper(40, 9))
+    assert fitting_pages(NOTICES[0], Paper(22, 9)) == stacked_pages(NOTICES[0], Paper(22, 9))
+
+
 @given(rows=st.integers(1, 60), width=st.integers(20, 40), height=st.floats(4.5, 12))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_on_narrow_paper_all_rows_stand_once_within_the_page(rows: int, width: int, height: float) -> None:
     cut = stacked_pages(accounts("柳河村", number=1, rows=rows), Paper(width, height))
 

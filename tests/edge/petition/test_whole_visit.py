@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from edge.petition.room import MAX_PAGES
 from tests.edge.cast import Cast, until
 from tests.edge.petition.pictures import png
 from tests.edge.petition.visits import FIRST, NAME, PAGE, SECOND, SHEET, asked, begun, manifest, sent, spoken, visit
@@ -13,7 +14,7 @@ from tests.edge.terminal import FaceOnWire, Terminal
 from wire import port, topics
 from wire.codec import from_json, to_json
 from wire.ids import AskId, PageId, PetitionId, ReplyId, TakeId, new_id
-from wire.petition.details import Contact, Details, Recusal, SourceRow
+from wire.petition.details import MAX_REPRESENTATIVES, Contact, Details, Recusal, SourceRow
 from wire.petition.mailbox import MailboxAnswer, Progress, ReplyText, SealedReply
 from wire.petition.manifest import Item, PetitionMeta
 from wire.seal.age import seal
@@ -29,6 +30,18 @@ DETAILS = Details(
     others=12,
     source=SourceRow(village="东书村", notice_id="n1", title="十月账目", row="修路 3000 元"),
     text="钱没有修路",
+)
+
+LONGEST = Details(
+    matter="claim",
+    contact=Contact(name="王" * 120, reach="1" * 120, callback="neutral"),
+    recusal=Recusal(kept_out=("village", "township", "county_office"), names="马" * 120),
+    protection=True,
+    representatives=("张" * 120,) * MAX_REPRESENTATIVES,
+    others=9999,
+    source=SourceRow(village="东" * 120, notice_id="n" * 120, title="题" * 120, row="行" * 120),
+    text="\u202e字" * 1500,
+    assisted=True,
 )
 
 
@@ -287,5 +300,41 @@ def test_frames_that_no_kiosk_sends_end_in_a_word_and_no_harm(cast: Cast) -> Non
         assert [path.name for path in (cast.home / "drafts").iterdir()] == [petition_id]
         assert not list((cast.home / "drafts" / petition_id).iterdir())
         await spoken(kiosk, petition_id, FIRST)
+
+    visit(cast, story)
+
+
+def test_a_terminal_that_cannot_cover_says_just_that(cast: Cast) -> None:
+    async def story(terminal: Terminal, kiosk: FaceOnWire) -> None:
+        terminal.studio.covers_faces = False
+        petition_id, _ = await begun(kiosk)
+
+        kiosk.ask(port.StartPreview(cover_face=True))
+        assert (await kiosk.hears(port.Sorry)).reason == "cannot_cover"
+        kiosk.ask(port.StartRecording(petition_id=petition_id, take_id=FIRST, cover_face=True))
+        assert (await kiosk.hears(port.Sorry)).reason == "cannot_cover"
+
+        await spoken(kiosk, petition_id, FIRST, "audio")
+
+    visit(cast, story)
+
+
+def test_the_longest_petition_there_can_be_arrives_whole(cast: Cast) -> None:
+    async def story(terminal: Terminal, kiosk: FaceOnWire) -> None:
+        terminal.connect()
+        petition_id, _ = await begun(kiosk)
+        for _ in range(10):
+            await spoken(kiosk, petition_id, TakeId(new_id()))
+        for _ in range(MAX_PAGES):
+            kiosk.ask(port.KeepWriting(petition_id=petition_id, page_id=PageId(new_id()), png=png()))
+            await kiosk.hears(port.PageKept)
+        kiosk.ask(port.KeepWriting(petition_id=petition_id, page_id=PageId(new_id()), png=png()))
+        assert (await kiosk.hears(port.Sorry)).reason == "disk_full"
+
+        meta = await sent(terminal, kiosk, petition_id, LONGEST)
+
+        assert [item.kind for item in meta.items].count("video") == 10
+        assert [item.kind for item in meta.items].count("writing") == MAX_PAGES
+        assert meta.details == LONGEST
 
     visit(cast, story)

@@ -11,6 +11,7 @@ from kiosk.flows.step import Heard, Step
 from kiosk.flows.visit import Visit
 from kiosk.inbox import Inbox
 from kiosk.live_picture import LivePicture
+from kiosk.pace import Pace
 from kiosk.stage import Stage
 from wire.port import ReportShown, Request, Welcome
 
@@ -29,6 +30,7 @@ class Face:
         self._send = send
         self._reported = ""
         self._private = False
+        self._pace = Pace()
         self._forget_soon = Clock.create_trigger(self._forget, _GONE_S)
         self.post: Callable[[Heard], None] = Inbox(self._hear).put
         """From any thread."""
@@ -47,6 +49,7 @@ class Face:
 
     def touched(self, *_: Any) -> None:
         """Any touch; returns nothing, so that the touch goes on its way."""
+        self._pace.quickens()
         self._visit.touched()
 
     def _hear(self, event: Heard) -> None:
@@ -56,6 +59,8 @@ class Face:
 
     def _wait(self, seconds: float) -> None:
         self._follow(self._visit.waits(seconds))
+        step = self._visit.step
+        self._pace.passes(seconds, busy=step.private or step.practice)
 
     def _follow(self, requests: tuple[Request, ...]) -> None:
         for request in requests:
@@ -77,5 +82,6 @@ class Face:
         shown = "private" if step.private else repr(step)
         digest = hashlib.sha256(shown.encode()).hexdigest()
         if digest != self._reported and self._visit.around.edge_here:
+            self._pace.quickens()
             self._reported = digest
             self._send(ReportShown(shown_sha256=digest))

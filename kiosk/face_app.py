@@ -1,11 +1,14 @@
 """What the applications of both faces have in common: the edge is spoken to from the first frame to the end."""
 
+import gc
 import logging
 from collections.abc import Callable
 from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import glFinish
 
 from kiosk.edge_port import EdgePort
 
@@ -21,7 +24,13 @@ class FaceApp(App):
         super().__init__()
         self._on_ready = on_ready
 
+    def run(self) -> None:
+        # what is loaded by now stays: each time garbage is collected, a screen would wait for all of it
+        gc.freeze()
+        super().run()
+
     def on_start(self) -> None:
+        Window.bind(on_flip=_finish)
         # the frame after next: the first one has been drawn by then
         Clock.schedule_once(lambda _: Clock.schedule_once(self._ready, 0), 0)
 
@@ -37,3 +46,8 @@ class FaceApp(App):
         if self._on_ready:
             self._on_ready()
         self.port.start()
+
+
+def _finish(*_: Any) -> None:
+    """Without a graphics card frames queue up when drawing is slow, and each keeps all its pictures: 400 MB."""
+    glFinish()

@@ -1,5 +1,6 @@
 """Where screens stand: one at a time, the new one fading in over the old; in low mode in the panel's lower part."""
 
+import gc
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -15,6 +16,9 @@ from kiosk.theme import FADE_S, REST_S, lowered, sizes_for
 from kiosk.widgets.frame import Screen
 from kiosk.words import Words
 from wire.terminal_config import PanelSection
+
+_TIDY_S = 0.6
+"""After a screen has gone; by then the one that came stands still."""
 
 
 class Stage(FloatLayout):
@@ -32,6 +36,7 @@ class Stage(FloatLayout):
         self._does = does
         self._picture = picture
         self._stood: tuple[object, ...] = ()
+        self._tidy_soon = Clock.create_trigger(self._tidy, _TIDY_S)
         self.fade_s = FADE_S
         self.rest_s = REST_S
 
@@ -51,7 +56,7 @@ class Stage(FloatLayout):
 
     def _enter(self, step: Step, manner: Manner) -> None:
         for old in self.children[1:]:
-            self.remove_widget(old)
+            self._forget(old)
         before = self.screen
         after = self._made(step, manner)
         self.add_widget(after)
@@ -88,6 +93,12 @@ class Stage(FloatLayout):
     def _forget(self, screen: Screen | None) -> None:
         if screen is not None and screen.parent is self:
             self.remove_widget(screen)
+            screen.ends()
+            self._tidy_soon()
+
+    def _tidy(self, _: float) -> None:
+        """Screens know each other in circles: left alone, hundreds of megabytes of pictures wait."""
+        gc.collect()
 
 
 def _wake(screen: Screen, _: float) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from kivy.animation import Animation
 from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
@@ -55,6 +56,13 @@ class Screen(BoxLayout):
 
     def draws(self) -> None:
         """For what a rule cannot say: lists and the like. Called again with each new step."""
+
+    def ends(self) -> None:
+        """It has been taken down and comes back no more: nothing of it moves on or looks for pictures."""
+        for one in self.walk(restrict=True):
+            Animation.cancel_all(one)
+            if isinstance(one, Living):
+                one.rests()
 
     def _redraw(self, *_: object) -> None:
         self.draws()

@@ -38,16 +38,21 @@ class Living(Themed, Widget):
         self.fbind("parent", self._watch)
         self._lay_out()
 
-    def _watch(self, *_: object) -> None:
-        self._begin_looking()
+    def rests(self) -> None:
+        """Look no more, and keep nothing of what was seen."""
         if self._clock:
             self._clock.cancel()
+        self._clock = None
+        self._begin_looking()
+
+    def _watch(self, *_: object) -> None:
+        self.rests()
         self._clock = Clock.schedule_interval(self._look, 1 / _FPS) if self.parent else None
 
     def _begin_looking(self, *_: object) -> None:
         """From now on: what was painted for somebody else stays unseen."""
         self._since_ms = time.monotonic() * 1000 - _JUST_NOW_MS
-        self._texture = None
+        self._texture = self._picture.texture = None
         self._lay_out()
 
     def _look(self, *_: object) -> None:

@@ -103,15 +103,18 @@ class Icon(Themed, Widget):
         for name in ("name", "sizes", "palette", "tone", "role", "factor"):
             self.fbind(name, self._draw)
         self.fbind("pos", self._place)
+        self._painted: tuple[object, ...] = ()
         self._draw()
 
     def _draw(self, *_: object) -> None:
         side = round(mm(getattr(self.sizes, self.role)) * self.factor)
         ink = getattr(self.palette, self.tone)
         self._behind.rgba, self._before.rgba = faded(ink, 0.24), ink
-        glyphs = ICONS.get(self.name, ("", ""))
-        for rectangle, glyph in zip((self._surface, self._line), glyphs, strict=True):
-            self._set_glyph(rectangle, glyph, side)
+        if (painted := (self.name, side)) != self._painted:
+            self._painted = painted
+            glyphs = ICONS.get(self.name, ("", ""))
+            for rectangle, glyph in zip((self._surface, self._line), glyphs, strict=True):
+                self._set_glyph(rectangle, glyph, side)
         self.size = (side, side) if self.name else (0, 0)
         self._place()
 

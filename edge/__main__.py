@@ -14,6 +14,7 @@ from edge.assembly import Place, assemble
 from edge.devices import equipment
 from edge.errors import EdgeError
 from edge.keys import forbid_core_dumps, load_keys
+from edge.memory import keep_few_heaps
 from wire.errors import BadConfig
 from wire.terminal_config import load_terminal_config
 
@@ -28,6 +29,7 @@ def main() -> int:
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     forbid_core_dumps()
+    keep_few_heaps()
     try:
         config = load_terminal_config(arguments.config)
         home = arguments.config.resolve().parent

@@ -17,6 +17,7 @@ from edge.fleet.presence import Presence, Vitals
 from edge.keys import outdated
 from edge.link import Heard, LinkDown, LinkFact, LinkRefused, LinkUp, Taken
 from edge.mail import deliver
+from edge.memory import give_back
 from edge.outgoing import Outgoing
 from edge.petition.answers import Answers
 from edge.petition.booth import Booth
@@ -290,3 +291,5 @@ class Agent:
             await asyncio.sleep(HEARTBEAT_S)
             self.publish_state()
             self._ping()
+            if not self.features.booth.is_listening:
+                await asyncio.to_thread(give_back)

@@ -93,3 +93,33 @@ def test_it_starts_without_network_or_camera_and_stops_when_told(cast: Cast) -> 
     assert process.returncode == 0, words
     assert "Traceback" not in words
     assert not socket.exists()
+
+
+_WORK = """
+import os, threading
+from edge.memory import give_back, keep_few_heaps
+page = os.sysconf("SC_PAGE_SIZE")
+def held_mb():
+    with open("/proc/self/statm") as told:
+        return int(told.read().split()[1]) * page / 2**20
+def work():
+    kept, given = [], []
+    for _ in range(2000):
+        given.append(bytearray(30_000))
+        kept.append(bytearray(64))
+    held.append(kept)
+keep_few_heaps()
+held = []
+threads = [threading.Thread(target=work) for _ in range(4)]
+[one.start() for one in threads]
+[one.join() for one in threads]
+before = held_mb()
+give_back()
+print(before - held_mb())
+"""
+
+
+def test_memory_that_is_full_of_holes_is_given_back() -> None:
+    told = subprocess.run([sys.executable, "-c", _WORK], capture_output=True, text=True, check=True, timeout=30)
+
+    assert float(told.stdout) > 20

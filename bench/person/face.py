@@ -1,21 +1,27 @@
-"""`python -m bench.person.face --config FILE --driver SOCK`: the driven kiosk of the demo, with three more words.
+"""`python -m bench.person.face --config FILE --driver SOCK`: the driven kiosk of the demo, with four more words.
 
 `latency` measures from the moment a finger is lifted to the frame that follows; `rounds` walks through the same
-touches many times as fast as the screens allow; `idle` looks away for a while, so that only the kiosk itself runs.
+touches as fast as the screens allow; `hammer` lets a child tap; `home` touches the way home once. `hammer` also tells
+every petition of which the edge has said that it is safe.
 """
 
 import argparse
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.person.child import Child
 from demo.driven import Driver, Word, on_the_drawing_thread
 from kiosk.start import prepared
+from wire.port import Submitted
 
 _AFTER_A_TOUCH_S = 0.35
 """So long the screen is left alone between two measured touches."""
 _FRAME_WITHIN_S = 5.0
+_TAPS_A_FRAME = 8
+_SEED = 20261122
 
 
 class MeasuredDriver(Driver):
@@ -27,12 +33,25 @@ class MeasuredDriver(Driver):
 
         from demo.onlooker import KioskOnlooker
 
-        super().__init__(KioskOnlooker(app), path)
+        onlooker = KioskOnlooker(app)
+        super().__init__(onlooker, path)
         self._app = app
         self._flipped = threading.Event()
         self._armed = False
         Window.bind(on_flip=self._flip)
-        self._does |= {"latency": self._latency, "rounds": self._rounds, "idle": self._idle}
+        self._child = Child(app, onlooker, seed=_SEED)
+        self._promised: set[str] = set()
+        self._does |= {
+            "latency": self._latency,
+            "rounds": self._rounds,
+            "hammer": self._hammer,
+            "home": self._go_home,
+        }
+
+    def overhears(self, event: Any) -> None:
+        """What the edge tells the kiosk; from the port's thread."""
+        if isinstance(event, Submitted):
+            self._promised.add(event.petition_id)
 
     def _flip(self, *_: Any) -> None:
         if self._armed:
@@ -79,9 +98,31 @@ class MeasuredDriver(Driver):
                     return answer
         return {"rounds": word["times"]}
 
-    def _idle(self, word: Word) -> Word:
-        time.sleep(float(word["seconds"]))
-        return {"idle_s": word["seconds"]}
+    def _hammer(self, word: Word) -> Word:
+        left = int(word["taps"])
+        while left > 0:
+            count = min(_TAPS_A_FRAME, left)
+            left -= on_the_drawing_thread(partial(self._child.taps, count))
+        return {"promised": sorted(self._promised), "steps": sorted(self._child.steps)}
+
+    def _go_home(self, word: Word) -> Word:
+        """`from`: where the touch was made."""
+        began = self._onlooker.step()
+        touched = began == "Home" or self._until(word, lambda: self._child.goes_home() or None)
+        came = touched and self._until(word, lambda: self._onlooker.step() == "Home" or None)
+        return {"home": bool(came), "from": began}
+
+
+def _drive(app: Any, path: Path) -> None:
+    driver = MeasuredDriver(app, path)
+    hear = app.face.post
+
+    def post(event: Any) -> None:
+        driver.overhears(event)
+        hear(event)
+
+    app.face.post = post
+    driver.start()
 
 
 def main() -> None:
@@ -93,7 +134,7 @@ def main() -> None:
     # it opens Kivy's window
     from kiosk.app import KioskApp
 
-    app = KioskApp(config, home, on_ready=lambda: MeasuredDriver(app, asked.driver).start())
+    app = KioskApp(config, home, on_ready=lambda: _drive(app, asked.driver))
     app.run()
 
 

@@ -26,6 +26,22 @@ class Counted:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True)
+class Hammered:
+    """What a child has seen so far."""
+
+    steps: set[str]
+    promised: set[str]
+
+
+@dataclass(frozen=True)
+class WayHome:
+    """Whether one touch led home, and from where."""
+
+    came: bool
+    began: str
+
+
 class Person(Visitor):
     """A visitor who counts."""
 
@@ -62,3 +78,19 @@ class Person(Visitor):
     def walks_round(self, names: list[str]) -> None:
         """The same touches once more, as fast as the screens allow."""
         self._says("rounds", names=names, times=1, timeout_s=20)
+
+    def lets_hammer(self, taps: int) -> Hammered:
+        """A child taps so often."""
+        told = self._says("hammer", taps=taps, timeout_s=taps)
+        return Hammered(set(told["steps"]), set(told["promised"]))
+
+    def goes_home(self) -> WayHome:
+        """By one touch, as soon as anything can be touched."""
+        told = self._says("home", timeout_s=3)
+        return WayHome(bool(told["home"]), str(told["from"]))
+
+    def waits_home(self) -> None:
+        """By as many touches as it takes."""
+        for _ in range(5):
+            if self.goes_home().came:
+                return

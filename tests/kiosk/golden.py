@@ -27,7 +27,7 @@ _SAME = 40
 """A channel may differ by so much: another driver's edges of letters."""
 _FEW = 0.002
 """Share of pixels that may differ by more."""
-_COLOURS = 40
+_COLOURS, _COLOURS_OF_A_PERSON = 40, 256
 """Of a kept picture: screens have few, the edges of letters fall to their neighbours well within `_SAME`."""
 WITH_PERSON = (
     *("face_camera", "face_camera-beside", "record", "record-paused", "record-soon"),
@@ -140,7 +140,8 @@ def redraw(wanted: tuple[str, ...]) -> None:
 def _keep(photograph: Any, folder: str, name: str) -> None:
     path = FOLDER / folder / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    few = _seen(photograph).quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    colours = _COLOURS_OF_A_PERSON if name.removesuffix(WIDE) in WITH_PERSON else _COLOURS
+    few = _seen(photograph).quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     sys.stdout.write(f"{folder}/{name}\n")
 

@@ -10,7 +10,8 @@ from tests.kiosk.glass import Glass
 from tests.kiosk.lonely import LonelyKiosk, next_frame, touch, touch_with_two
 
 pytestmark = pytest.mark.gl
-_TAPS = 1500
+_TAPS = 500
+_CHILDREN = 4
 _BOTH_HANDS = 0.15
 _AWAY = {"leave", "back", "home", "help"}
 """Rarely taken on purpose, or the child would never get anywhere."""
@@ -28,8 +29,9 @@ def _place(kiosk: LonelyKiosk, dice: random.Random, size: tuple[int, int]) -> tu
     return dice.randrange(size[0]), dice.randrange(size[1])
 
 
-def test_thousands_of_touches_anywhere_break_nothing(glass: Glass, tmp_path: Any) -> None:
-    dice = random.Random(20261122)  # noqa: S311 - a child's fingers are no secret
+@pytest.mark.parametrize("child", range(_CHILDREN))
+def test_hundreds_of_touches_anywhere_break_nothing(glass: Glass, tmp_path: Any, child: int) -> None:
+    dice = random.Random(20261122 + child)  # noqa: S311 - a child's fingers are no secret
     kiosk = LonelyKiosk(glass, tmp_path).stands_on(glass)
     kiosk.comes()
     seen: set[type[Step]] = set()
@@ -52,4 +54,4 @@ def test_thousands_of_touches_anywhere_break_nothing(glass: Glass, tmp_path: Any
             kiosk.app.face._wait(dice.choice([1.0, 60.0, 100.0]))
 
     kiosk.leaves(glass)
-    assert len(seen) >= 10, sorted(one.__name__ for one in seen)
+    assert len(seen) >= 4, sorted(one.__name__ for one in seen)

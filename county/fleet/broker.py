@@ -24,6 +24,8 @@ from wire.acl import acl
 from wire.ids import TerminalId
 
 TEMPLATE: Final = Path(__file__).parents[2] / "broker-config" / "county.conf"
+RULES: Final = "county.acl"
+"""Who may read and write what, in the folder of the broker."""
 _START_S: Final = 10.0
 _STOP_S: Final = 10.0
 _RELOAD_S: Final = 5.0
@@ -151,7 +153,7 @@ class Broker:
     def _write_rules(self) -> None:
         self._authority.verify_list()
         self._write("device.crl", self._authority.revocation_list.read_bytes())
-        self._write("county.acl", acl(self._terminals).encode())
+        self._write(RULES, acl(self._terminals).encode())
 
     def _write(self, name: str, content: bytes) -> None:
         write_whole(self.folder / name, content, mode=0o600)

@@ -14,7 +14,7 @@ from county.config import CountyConfig, load
 from county.durable import write_whole
 from county.errors import CountyError
 from county.fleet.authority import Authority
-from county.fleet.broker import Broker
+from county.fleet.broker import RULES, Broker
 from county.fleet.errors import BadOfficeKey
 from county.keys import CountySigner, create_keys
 from wire.codec import from_json, to_json
@@ -35,7 +35,9 @@ def found(config: CountyConfig, *, office: str, escrow: str, names: Sequence[str
         authority.issue_gateway().write(config.keys / "gateway.key", config.keys / "gateway.crt")
         write_whole(config.keys / "ca.crt", authority.server_ca.read_bytes(), mode=0o644)
     _list_recipients(config, office=office, escrow=escrow)
-    write_rules(config, [], names=names)
+    if not (config.home / "broker" / RULES).exists():
+        # a county that is founded again has terminals, and their rights stay
+        write_rules(config, [], names=names)
 
 
 def authority_of(config: CountyConfig) -> Authority:

@@ -102,6 +102,21 @@ def test_founding_twice_keeps_every_key(monday: Monday) -> None:
     assert (monday.home / "recipients.json").read_bytes() == listed
 
 
+def test_founding_again_for_another_office_key_leaves_the_terminals_their_rights(monday: Monday) -> None:
+    monday.founds()
+    monday.manages("migrate", "--verbosity", "0")
+    assert monday.enrols("t001").returncode == 0
+    before = monday.rules
+
+    other = str(pyrage.x25519.Identity.generate().to_public())
+    (monday.home / "office.agepub").write_text(other + "\n", encoding="ascii")
+    again = monday.founds()
+
+    assert again.returncode == 0, again.stderr
+    assert "t001" in before
+    assert monday.rules == before
+
+
 def test_a_secret_key_is_not_taken_for_a_public_one(monday: Monday) -> None:
     (monday.home / "office.agepub").write_text(str(pyrage.x25519.Identity.generate()), encoding="ascii")
 

@@ -34,6 +34,10 @@ class NoRoom(EdgeError):
     """The disk is too full to promise anything."""
 
 
+class PetitionFull(NoRoom):
+    """This petition is as long as one may be; the disk has room for others."""
+
+
 class NoDraft(EdgeError):
     """There is no draft of this id."""
 

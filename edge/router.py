@@ -20,6 +20,7 @@ from edge.errors import (
     NoRoom,
     NotRecorded,
     NoVoice,
+    PetitionFull,
     TooManyTries,
 )
 from edge.petition.takes import Wish
@@ -234,6 +235,7 @@ ROUTES: Final[dict[type[Record], Route]] = {
 }
 
 _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
+    (PetitionFull, "petition_full"),
     (NoRoom, "disk_full"),
     (NoDraft, "draft_unknown"),
     (NotRecorded, "nothing_recorded"),

@@ -4,6 +4,7 @@ import time
 from typing import Final
 
 from hardware.errors import CameraBusy, CameraStalled, NoCamera
+from hardware.pacing import pause
 from hardware.plug import Plug
 from hardware.ports import Picture, PictureSize
 
@@ -33,7 +34,7 @@ class FakeCamera:
         if self._next_at_s is None or not self.plug.plugged:
             raise NoCamera(_NAME)
         grabbed_at_s = max(self._next_at_s, time.monotonic() - 4 / self._size.rate_hz)
-        time.sleep(max(0.0, grabbed_at_s - time.monotonic()))
+        pause(grabbed_at_s - time.monotonic())
         self._next_at_s = grabbed_at_s + 1 / self._size.rate_hz
         self.given += 1
         return Picture(self._painted(self.given), grabbed_at_s)

@@ -12,6 +12,7 @@ from typing import Any, Final
 import cv2
 
 from hardware.errors import CameraStalled, NoCamera
+from hardware.pacing import pause
 from hardware.ports import Picture, PictureSize
 from hardware.scaling import scaled
 
@@ -51,7 +52,7 @@ class FileCamera:
         if time.monotonic() * self._rate_hz > self._next + _DEVICE_BUFFERS:
             self._catch_up()
         grabbed_at_s = self._next / self._rate_hz
-        time.sleep(max(0.0, grabbed_at_s - time.monotonic()))
+        pause(grabbed_at_s - time.monotonic())
         whole, bgr = self._film.read()
         if not whole:
             raise CameraStalled(str(self._path))

@@ -6,6 +6,7 @@ import time
 from typing import Final
 
 from hardware.errors import MicrophoneBusy, MicrophoneStalled, NoMicrophone
+from hardware.pacing import pause
 from hardware.plug import Plug
 from hardware.ports import SOUND_RATE_HZ, Sound
 
@@ -36,7 +37,7 @@ class FakeMicrophone:
             raise NoMicrophone(_NAME)
         began_at_s = time.monotonic() if was_stalled else self._next_at_s
         self._next_at_s = began_at_s + _BLOCK / SOUND_RATE_HZ
-        time.sleep(max(0.0, self._next_at_s - time.monotonic()))
+        pause(self._next_at_s - time.monotonic())
         return Sound(self._hum, began_at_s)
 
     def close(self) -> None:

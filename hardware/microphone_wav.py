@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from hardware.errors import NoMicrophone
+from hardware.pacing import pause
 from hardware.ports import SOUND_BYTES_PER_SAMPLE, SOUND_RATE_HZ, Sound
 
 _BLOCK: Final = SOUND_RATE_HZ // 50
@@ -37,7 +38,7 @@ class WavMicrophone:
             raise NoMicrophone(str(self._path))
         began_at_s = self._next / SOUND_RATE_HZ
         ready_at_s = (self._next + _BLOCK) / SOUND_RATE_HZ
-        time.sleep(max(0.0, ready_at_s - time.monotonic()))
+        pause(ready_at_s - time.monotonic())
         block = self._cut(self._next * SOUND_BYTES_PER_SAMPLE, _BLOCK * SOUND_BYTES_PER_SAMPLE)
         self._next += _BLOCK
         return Sound(block, began_at_s)

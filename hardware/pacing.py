@@ -1,11 +1,19 @@
-"""The pace of a loudspeaker that is none: sound is accepted as fast as it would be heard."""
+"""The pace of devices that are none: pictures and sound come, and are heard, no faster than real ones."""
 
+import threading
 import time
 from typing import Final
 
 from hardware.ports import SOUND_BYTES_PER_SAMPLE, SOUND_RATE_HZ
 
 _BUFFER_S: Final = 0.1
+_NEVER: Final = threading.Event()
+
+
+def pause(seconds: float) -> None:
+    """So long by time.monotonic(), at once when it is negative."""
+    # time.sleep() fails in a process whose clock of day is faked to a time before the machine's start
+    _NEVER.wait(max(0.0, seconds))
 
 
 class Pace:
@@ -18,7 +26,7 @@ class Pace:
         """Sleep until no more than 0.1 s would be waiting."""
         length_s = len(samples) / SOUND_BYTES_PER_SAMPLE / SOUND_RATE_HZ
         self._heard_until_s = max(self._heard_until_s, time.monotonic()) + length_s
-        time.sleep(max(0.0, self.delay_s() - _BUFFER_S))
+        pause(self.delay_s() - _BUFFER_S)
 
     def delay_s(self) -> float:
         return max(0.0, self._heard_until_s - time.monotonic())

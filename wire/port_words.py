@@ -16,6 +16,7 @@ SorryReason = Literal[
     "no_microphone",
     "camera_lost",
     "disk_full",
+    "petition_full",
     "draft_unknown",
     "nothing_recorded",
     "busy",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from edge.errors import NoRoom
+from edge.errors import NoRoom, PetitionFull
 from wire.petition.manifest import MAX_PARTS, MAX_PETITION_BYTES
 
 MAX_PAGES: Final = 100
@@ -64,22 +64,24 @@ class Room:
         return max(0, min(self.limit_s, left_bytes // (2 * self.bytes_a_s)))
 
     def allowance(self, beside: Weight) -> Allowance:
-        """For one more recording. Raises NoRoom when it is not worth beginning."""
+        """For one more recording. Raises PetitionFull, or NoRoom, when it is not worth beginning."""
         allowed = Allowance(
             seconds=min(int(self.limit_s - beside.seconds), self.seconds(beside)),
             sealed_bytes=FULL_BYTES - beside.sealed_bytes,
             segments=FULL_SEGMENTS - beside.segments,
         )
-        if allowed.seconds < _SHORTEST_S or allowed.sealed_bytes <= 0 or allowed.segments <= 0:
+        if self.limit_s - beside.seconds < _SHORTEST_S or allowed.sealed_bytes <= 0 or allowed.segments <= 0:
+            raise PetitionFull("a petition is no longer than this")
+        if allowed.seconds < _SHORTEST_S:
             raise NoRoom(f"{allowed.seconds} s are left")
         return allowed
 
     def require_page(self, beside: Weight, sealed_bytes: int) -> None:
-        """One more page. Raises NoRoom."""
+        """One more page. Raises PetitionFull, or NoRoom."""
         if beside.pages >= MAX_PAGES:
-            raise NoRoom(f"a petition has at most {MAX_PAGES} pages")
+            raise PetitionFull(f"a petition has at most {MAX_PAGES} pages")
         if beside.sealed_bytes + sealed_bytes > MAX_PETITION_BYTES - META_BYTES:
-            raise NoRoom("the county takes no larger petition")
+            raise PetitionFull("the county takes no larger petition")
         if not self.keeps(sealed_bytes, beside=beside.sealed_bytes):
             raise NoRoom("the disk has no room to keep and then send this page")
 

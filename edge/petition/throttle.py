@@ -4,6 +4,8 @@ What finds something changes nothing: who owns one real code gets no more guesse
 nobody guesses forgives one.
 """
 
+import math
+
 FREE_TRIES = 5
 FIRST_WAIT_S = 30.0
 LONGEST_WAIT_S = 900.0
@@ -26,6 +28,6 @@ class Throttle:
     def missed(self, now: float) -> None:
         forgiven = max(0.0, now - self._free_at) / FORGIVE_S
         self._misses = max(0.0, self._misses - forgiven) + 1
-        over = int(self._misses) - FREE_TRIES
+        over = math.ceil(self._misses) - FREE_TRIES
         wait_s = FIRST_WAIT_S * 2 ** min(over, _LONGEST_DOUBLING) if over >= 0 else 0.0
         self._free_at = now + min(wait_s, LONGEST_WAIT_S)

@@ -25,6 +25,7 @@ class Trouble(StrEnum):
     CAMERA_LOST = "camera_lost"
     CANNOT_COVER = "cannot_cover"
     DISK_FULL = "disk_full"
+    PETITION_FULL = "petition_full"
     DRAFT_LOST = "draft_lost"
     NOTHING_RECORDED = "nothing_recorded"
     EDGE_GONE = "edge_gone"

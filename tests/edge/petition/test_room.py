@@ -2,7 +2,7 @@
 
 import pytest
 
-from edge.errors import NoRoom
+from edge.errors import NoRoom, PetitionFull
 from edge.petition.room import FULL_BYTES, FULL_SEGMENTS, MAX_PAGES, Room, Weight
 from wire.petition.manifest import MAX_PETITION_BYTES
 
@@ -41,7 +41,7 @@ def test_what_is_there_already_is_joined_as_well() -> None:
     ],
 )
 def test_what_is_full_takes_no_more(weight: Weight) -> None:
-    with pytest.raises(NoRoom):
+    with pytest.raises(PetitionFull):
         room(10**12).allowance(weight)
 
 

@@ -329,7 +329,7 @@ def test_the_longest_petition_there_can_be_arrives_whole(cast: Cast) -> None:
             kiosk.ask(port.KeepWriting(petition_id=petition_id, page_id=PageId(new_id()), png=png()))
             await kiosk.hears(port.PageKept)
         kiosk.ask(port.KeepWriting(petition_id=petition_id, page_id=PageId(new_id()), png=png()))
-        assert (await kiosk.hears(port.Sorry)).reason == "disk_full"
+        assert (await kiosk.hears(port.Sorry)).reason == "petition_full"
 
         meta = await sent(terminal, kiosk, petition_id, LONGEST)
 

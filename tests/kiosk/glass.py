@@ -3,6 +3,7 @@
 import logging
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,11 @@ LED = PanelSection(width_px=600, height_px=300, width_mm=6000, height_mm=3000)
 SMALL_LED = PanelSection(width_px=384, height_px=192, width_mm=3840, height_mm=1920)
 Picture = Callable[[float], Any]
 """What a screen asks for the newest picture since a time."""
+
+
+@cache
+def _words(language: str) -> Words:
+    return Words.of(language, duty_person=DUTY_PERSON)
 
 
 def config_of(panel: PanelSection, language: str = "zh_CN") -> TerminalConfig:
@@ -99,7 +105,7 @@ class Glass:
         self.set_panel(panel)
         screen = screen_for(type(step))(
             step,
-            Words.of(language, duty_person=DUTY_PERSON),
+            _words(language),
             sizes=sizes_for(panel),
             upright=panel.height_mm > panel.width_mm,
             does=lambda _choice, _item: None,

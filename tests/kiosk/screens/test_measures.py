@@ -3,7 +3,6 @@
 import pytest
 
 from kiosk.theme import IN_REACH_MM, lowered
-from kiosk.words import LANGUAGES
 from tests.kiosk.glass import PANELS, WIDE, Glass, limits_of, turned
 from tests.kiosk.scenes.every import scenes
 from tests.kiosk.screens.ruler import Ruler
@@ -13,11 +12,13 @@ pytestmark = pytest.mark.gl
 
 _PARTS = 4
 """None of them needs long, also where the machine is slow."""
+_TIGHT = ("21in", "10in", "21in-upright", "10in-upright")
+"""Where English, which is longer, could be too long: what fits here fits a wider panel of the same shape."""
+_READ = [*((name, "zh_CN") for name in PANELS), *((name, "en") for name in _TIGHT)]
 
 
 @pytest.mark.parametrize("part", range(_PARTS))
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize(("name", "language"), _READ)
 def test_every_screen_can_be_read_and_touched(glass: Glass, name: str, language: str, part: int) -> None:
     panel = PANELS[name]
 

@@ -15,9 +15,10 @@ from county.fleet.models import Terminal, device_key
 from county.officers.models import Officer
 from tests.county.cast import Device
 from tests.county.conftest import PASSWORD
-from wire.ids import new_id
 
 HOST = "127.0.0.1"
+PETITION = "5c1e8d0a94b3f27681d4c09be75a3f62"
+"""Nobody's."""
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def officer(stranger: Client) -> Client:
 
 ADDRESSES = (
     "/",
-    f"/petitions/{new_id()}/",
-    f"/petitions/{new_id()}/envelope",
-    f"/petitions/{new_id()}/parts/0",
+    f"/petitions/{PETITION}/",
+    f"/petitions/{PETITION}/envelope",
+    f"/petitions/{PETITION}/parts/0",
     "/affairs/",
     "/affairs/write",
     "/terminals/",
@@ -70,7 +71,7 @@ def test_every_answer_forbids_foreign_and_inline_code(officer: Client, address: 
 def test_a_petition_that_one_may_not_see_is_a_petition_that_is_not_there(officer: Client) -> None:
     Officer.objects.filter(username="limin").update(reads_petitions=False)
 
-    answers = [officer.get(f"/petitions/{new_id()}/{rest}") for rest in ("", "envelope", "parts/0")]
+    answers = [officer.get(f"/petitions/{PETITION}/{rest}") for rest in ("", "envelope", "parts/0")]
 
     assert {answer.status_code for answer in answers} == {404}
 

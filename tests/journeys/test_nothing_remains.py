@@ -83,7 +83,7 @@ def terminal(system: System, villager: Visitor) -> Iterator[Terminal]:
 def gives_name_and_number(villager: Visitor, name: Canary, phone: Canary) -> None:
     """Up to how it is to be told."""
     villager.taps("petition").taps("matter:report").taps("none").taps("identity:named").taps("agree")
-    villager.waits_for("WriteByHand").taps("keys").taps("layer:digits")
+    villager.waits_for("WriteByHand").taps("keys").taps("layer:latin").taps("layer:digits")
     for digit in name.text:
         villager.taps(f"key:{digit}")
     villager.taps("done").waits_for("EnterPhone").types(phone.text)

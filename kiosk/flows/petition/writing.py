@@ -51,8 +51,8 @@ class WritingChapter:
 
     def begins(self, case: Case) -> Passage:
         typed = _typed(case)
-        layers = LAYERS if self._around.spells else LAYERS[1:]
-        self._words = WriteWords(field=case.field, text=typed, layer=layers[0], layers=layers)
+        self._words = WriteWords(field=case.field, text=typed, layer=LAYERS[1], layers=LAYERS[1:])
+        self._take_up_pinyin()
         self._hand = WriteByHand(field=case.field, kept=sum(one.field == case.field for one in case.writings))
         self._by_hand = not typed
         return self._stays(case)
@@ -87,7 +87,8 @@ class WritingChapter:
         return self._stays(case)
 
     def waits(self, case: Case, seconds: float) -> Passage:
-        del seconds  # nothing here runs
+        del seconds  # the dictionary may have come meanwhile
+        self._take_up_pinyin()
         return self._stays(case)
 
     def leaves(self, case: Case) -> tuple[port.Request, ...]:
@@ -98,6 +99,13 @@ class WritingChapter:
 
     def _stays(self, case: Case) -> Passage:
         return Passage(self._hand if self._by_hand else self._words, case)
+
+    def _take_up_pinyin(self) -> None:
+        """As soon as the dictionary is there; who has typed already stays on the layer that is theirs."""
+        if self._around.spells and self._words.layers != LAYERS:
+            self._spelling = Spelling(self._around.pinyin)
+            layer = self._words.layer if self._words.text else LAYERS[0]
+            self._words = replace(self._words, layers=LAYERS, layer=layer)
 
     def _ends(self, case: Case) -> Passage:
         """Words are in the case at once; sheets when the edge has kept them."""

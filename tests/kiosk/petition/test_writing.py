@@ -12,6 +12,7 @@ from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.papers import OrderPages, PapersChapter, PlacePaper, ReviewPage
 from kiosk.flows.petition.writing import WritingChapter
 from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
+from kiosk.flows.pinyin import NOTHING, Composing
 from kiosk.flows.step import Trouble
 from kiosk.flows.strokes import stroke_of, told
 from kiosk.flows.surroundings import Surroundings
@@ -19,7 +20,7 @@ from kiosk.handwriting import draw_writing
 from tests.kiosk.cast import POINT
 from wire import port
 from wire.ids import PageId
-from wire.petition.details import Contact
+from wire.petition.details import Contact, Details
 
 _STROKE = "100,100 200,120 300,100"
 
@@ -224,3 +225,39 @@ def test_without_a_paper_camera_this_is_said_at_once() -> None:
 
     assert begun.step == PlacePaper(camera_here=False)
     assert not begun.requests
+
+
+class _Dictionary:
+    """Is there, and knows no word."""
+
+    def press(self, key: str) -> Composing:
+        return Composing(typed=key)
+
+    def erase(self) -> Composing:
+        return NOTHING
+
+    def choose(self, at: int) -> Composing:
+        raise AssertionError(at)
+
+    def narrow(self, reading: str) -> Composing:
+        raise AssertionError(reading)
+
+    def clear(self) -> Composing:
+        return NOTHING
+
+
+def test_pinyin_that_comes_late_is_there_for_who_has_not_typed_yet() -> None:
+    around = _around()
+    begun = _case(details=Details(text="村"))
+    typing, empty = WritingChapter(around), WritingChapter(around)
+    typing.begins(begun)
+    empty.begins(_case())
+    empty.does(_case(), "keys", "")
+
+    around.pinyin = _Dictionary()
+    typed, waited = typing.waits(begun, 1.0).step, empty.waits(_case(), 1.0).step
+
+    assert isinstance(typed, WriteWords)
+    assert isinstance(waited, WriteWords)
+    assert (typed.text, typed.layer, waited.layer) == ("村", "latin", "pinyin")
+    assert "pinyin" in typed.layers

@@ -15,6 +15,8 @@ from tests.journeys.remains.places import files_with
 from wire import port
 from wire.seal.receipt_code import code_keys, new_code
 
+pytestmark = pytest.mark.timeout(240)
+"""All that a process holds is walked through, and a long run of tests holds much."""
 Ending = Callable[[Terminal, FaceOnWire, Confidant], Awaitable[None]]
 
 

@@ -12,6 +12,7 @@ import pytest
 from edge.errors import NoVoice
 from edge.speech.sound import encoded
 from edge.speech.speech import Fact, Sinks, Speech
+from edge.speech.voice import Words
 from edge.speech.voice_packs import PackVoice
 from hardware.speaker_fake import FakeSpeaker
 from tests.edge.speech.packs import BrokenVoice, ToneEngine, heights, make_pack, tone
@@ -259,7 +260,7 @@ def test_nothing_of_what_was_said_stays_in_memory(room: Room) -> None:
 
     held = [found for found in gc.get_objects() if isinstance(found, port.Say) and "canary" in found.text]
     assert held == []
-    words = [found for found in gc.get_objects() if type(found).__name__ == "Words" and "canary" in found.text]
+    words = [found for found in gc.get_objects() if isinstance(found, Words) and "canary" in found.text]
     assert words == []
 
 

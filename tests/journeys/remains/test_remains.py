@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
+import pytest
 
 from tests.journeys.remains.canary import Canary, digits, letters, words
 from tests.journeys.remains.memory import Before, remains
 from tests.journeys.remains.places import files_with
 from wire import port
 from wire.ids import AskId, new_id
+
+pytestmark = pytest.mark.timeout(240)
+"""All that a process holds is walked through, and a long run of tests holds much."""
 
 
 class Shelf:

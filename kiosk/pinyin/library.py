@@ -89,7 +89,7 @@ class Library:
         traits = _traits(folder)
         for name in ("nine.schema.yaml", "nine.dict.yaml"):
             shutil.copyfile(_OURS / name, folder / name)
-        self._rime.RimeSetup(ctypes.byref(traits))
+        _set_up(traits)
         self._rime.RimeDeployerInitialize(ctypes.byref(traits))
         if not self._rime.RimeDeploySchema(str(folder / "nine.schema.yaml").encode()):
             raise NoDictionary("librime cannot make its dictionary")
@@ -98,6 +98,11 @@ class Library:
         self._session = ctypes.c_size_t(self._rime.RimeCreateSession())
         if not self._rime.RimeSelectSchema(self._session, _SCHEMA.encode()):
             raise NoDictionary("librime does not know its schema")
+
+    def close(self) -> None:
+        """Another one may be begun in this process only after this."""
+        self._rime.RimeDestroySession(self._session)
+        self._rime.RimeFinalize()
 
     def key(self, code: int) -> None:
         """One key, by its X11 key symbol."""
@@ -132,6 +137,17 @@ class Library:
                 yield _text(walk.candidate.text), _text(walk.candidate.comment)
         finally:
             self._rime.RimeCandidateListEnd(ctypes.byref(walk))
+
+
+_set: list[_Traits] = []
+"""What this process's librime was set up with; empty until then."""
+
+
+def _set_up(traits: _Traits) -> None:
+    """Once in a process: its log ends the process that sets it up again."""
+    if not _set:
+        _loaded().RimeSetup(ctypes.byref(traits))
+        _set.append(traits)
 
 
 def _loaded() -> ctypes.CDLL:

@@ -40,6 +40,8 @@ class RimePinyin:
 
     def close(self) -> None:
         """Offer nothing more, and take the dictionary out of memory."""
+        if self._library is not None:
+            self._library.close()
         self._library = None
         if self._folder is not None:
             self._folder.cleanup()

@@ -24,6 +24,8 @@ _WARM_UP_ROUNDS: Final = 10
 """Fonts, textures and modules that are loaded once."""
 _IDLE_S, _RECORDING_S, _TOUCHES = 30.0, 20.0, 40
 _QUICK_SHARE: Final = 4
+_RESTS_AFTER_S: Final = 15.0
+"""Ten seconds after the last touch the kiosk looks less often."""
 
 
 def measure(*, quick: bool) -> dict[str, Figure]:
@@ -40,6 +42,7 @@ def measure(*, quick: bool) -> dict[str, Figure]:
                 figures |= {f"taps_{name}": counted.taps, f"seconds_{name}": counted.seconds}
                 person.waits_for("Home")
             figures |= _asking(person)
+            time.sleep(_RESTS_AFTER_S)
             figures["idle_cpu_pct"] = _processor_pct((face, edge), _IDLE_S / share)
             figures |= _recording(person, (face, edge), share)
             figures |= _memory(person, (face, edge), _QUICK_ROUNDS if quick else _ROUNDS)

@@ -113,8 +113,11 @@ class PapersChapter:
 
     def _take(self, case: Case) -> Passage:
         step = self._step
-        if not isinstance(step, PlacePaper) or not step.ready or step.taking or step.pages >= MAX_PAGES:
+        if not isinstance(step, PlacePaper) or not step.ready or step.taking:
             return Passage(step, case)
+        if len(case.pages) >= MAX_PAGES and self._taken not in case.pages:
+            self._step = replace(step, trouble=Trouble.PETITION_FULL)
+            return Passage(self._step, case)
         self._taken = self._taken or PageId(new_id())
         self._step = replace(step, taking=True, trouble=None)
         return Passage(self._step, case, (port.TakePage(petition_id=case.petition_id, page_id=self._taken),))

@@ -9,7 +9,7 @@ from PIL import Image
 
 from kiosk.flows.case import Case
 from kiosk.flows.petition.chapter import ChapterName, Passage
-from kiosk.flows.petition.papers import OrderPages, PapersChapter, PlacePaper, ReviewPage
+from kiosk.flows.petition.papers import MAX_PAGES, OrderPages, PapersChapter, PlacePaper, ReviewPage
 from kiosk.flows.petition.writing import WritingChapter
 from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
 from kiosk.flows.pinyin import NOTHING, Composing
@@ -192,6 +192,26 @@ def test_a_blurred_page_taken_again_is_the_same_page() -> None:
     case = _paper_taken(chapter, case)
 
     assert len(case.pages) == 1
+
+
+def test_the_last_page_there_is_room_for_can_be_taken_again_and_one_more_is_refused_by_its_reason() -> None:
+    chapter = PapersChapter(_around())
+    case = _case(pages=tuple(PageId(f"{number:032x}") for number in range(MAX_PAGES - 1)))
+    chapter.begins(case)
+    chapter.does(case, "add", "")
+    case = _paper_taken(chapter, case, "blurred")
+
+    chapter.does(case, "again", "")
+    case = _paper_taken(chapter, case)
+    chapter.does(case, "keep", "")
+    chapter.does(case, "add", "")
+    chapter.hears(case, port.PreviewStarted(width=640, height=480))
+    refused = chapter.does(case, "take", "")
+
+    assert len(case.pages) == MAX_PAGES
+    assert not refused.requests
+    assert isinstance(refused.step, PlacePaper)
+    assert refused.step.trouble is Trouble.PETITION_FULL
 
 
 def test_two_fingers_take_one_page() -> None:

@@ -29,8 +29,8 @@ from kiosk.flows.petition.more_steps import (
 from kiosk.flows.petition.papers import OrderPages, PlacePaper, ReviewPage
 from kiosk.flows.petition.privacy import ReadPrivacy
 from kiosk.flows.petition.receipt import LookAtSlip, ReadReceipt, ReadThanks, TypeBack
+from kiosk.flows.petition.recording_steps import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.petition.sending import Sending
-from kiosk.flows.petition.takes import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
 from kiosk.flows.step import ReadTrouble, Step
 from kiosk.flows.visit import StillThere

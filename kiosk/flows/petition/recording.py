@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from kiosk.flows.case import Case, Take
 from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
-from kiosk.flows.petition.takes import (
+from kiosk.flows.petition.recording_steps import (
     LEAST_S,
     ChooseTake,
     FaceCamera,

@@ -2,7 +2,7 @@
 
 from kivy.uix.widget import Widget
 
-from kiosk.flows.petition.takes import ChooseTake
+from kiosk.flows.petition.recording_steps import ChooseTake
 from kiosk.widgets.choice import Tile
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.tiles import Tiles

@@ -1,6 +1,6 @@
 """The looking-glass before the recording."""
 
-from kiosk.flows.petition.takes import FaceCamera
+from kiosk.flows.petition.recording_steps import FaceCamera
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.notice import Notice
 

@@ -1,6 +1,6 @@
 """Speaking to the county."""
 
-from kiosk.flows.petition.takes import Record
+from kiosk.flows.petition.recording_steps import Record
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.notice import Notice
 

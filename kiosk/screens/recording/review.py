@@ -1,6 +1,6 @@
 """Looking at what was recorded."""
 
-from kiosk.flows.petition.takes import Review
+from kiosk.flows.petition.recording_steps import Review
 from kiosk.widgets.frame import Screen
 
 

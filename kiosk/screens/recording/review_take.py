@@ -1,6 +1,6 @@
 """One part of several."""
 
-from kiosk.flows.petition.takes import ReviewTake
+from kiosk.flows.petition.recording_steps import ReviewTake
 from kiosk.widgets.frame import Screen
 
 

@@ -7,8 +7,8 @@ from kiosk.flows.petition.check import CheckPetition, check_lines
 from kiosk.flows.petition.identity import ChooseIdentity
 from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.petition.more_steps import AddMore, ChooseKeptOut
+from kiosk.flows.petition.recording_steps import Review
 from kiosk.flows.petition.sending import Sending
-from kiosk.flows.petition.takes import Review
 from kiosk.flows.step import Step
 from tests.kiosk.flows.story import Story
 from tests.kiosk.scenes.petition import FULL

@@ -11,8 +11,8 @@ from kiosk.flows.petition.kind import ChooseKind
 from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.petition.order import after, before, first
 from kiosk.flows.petition.privacy import ReadPrivacy
+from kiosk.flows.petition.recording_steps import FaceCamera, Record, Review
 from kiosk.flows.petition.sending import Sending
-from kiosk.flows.petition.takes import FaceCamera, Record, Review
 from kiosk.flows.step import HOME, Destination, EdgeGone, FlowName, ReadTrouble, Trouble
 from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import StillThere

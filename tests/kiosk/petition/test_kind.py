@@ -6,7 +6,7 @@ from kiosk.flows.case import Case
 from kiosk.flows.help import begun_from_help
 from kiosk.flows.petition.chapter import ChapterName
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, KindChapter, StaffLeaves
-from kiosk.flows.petition.takes import FaceCamera
+from kiosk.flows.petition.recording_steps import FaceCamera
 from kiosk.flows.surroundings import Surroundings
 from tests.kiosk.cast import POINT
 from tests.kiosk.flows.story import Story

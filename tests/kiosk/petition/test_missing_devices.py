@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.flows.petition.kind import ChooseKind
 from kiosk.flows.petition.papers import OrderPages, PlacePaper, ReviewPage
-from kiosk.flows.petition.takes import FaceCamera, Record
+from kiosk.flows.petition.recording_steps import FaceCamera, Record
 from kiosk.flows.step import ReadTrouble, Trouble
 from tests.kiosk.flows.story import Story
 from wire import port

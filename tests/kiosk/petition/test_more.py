@@ -13,7 +13,7 @@ from kiosk.flows.petition.more_steps import (
     CountOthers,
     GroupOfPeople,
 )
-from kiosk.flows.petition.takes import Review
+from kiosk.flows.petition.recording_steps import Review
 from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
 from tests.kiosk.cast import NOTICES, VILLAGES
 from tests.kiosk.flows.story import Story

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.flows.case import Case
 from kiosk.flows.petition.kind import ChooseKind
-from kiosk.flows.petition.takes import ChooseTake, FaceCamera, Record, Review, ReviewTake
+from kiosk.flows.petition.recording_steps import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.step import ReadTrouble, Trouble
 from kiosk.flows.visit import StillThere
 from tests.kiosk.flows.story import Story

@@ -2,7 +2,7 @@
 
 from kiosk.flows.case import Take
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
-from kiosk.flows.petition.takes import ChooseTake, FaceCamera, Record, Review, ReviewTake
+from kiosk.flows.petition.recording_steps import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits
 from wire.ids import TakeId

@@ -10,7 +10,7 @@ from kiosk.flows.answer.steps import EnterCode
 from kiosk.flows.home import Home
 from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.petition.receipt import ReadReceipt
-from kiosk.flows.petition.takes import Record, Review
+from kiosk.flows.petition.recording_steps import Record, Review
 from kiosk.flows.step import Step
 from tests.kiosk.cast import CODE
 from tests.kiosk.glass import LARGE, Glass

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from wire.affairs.notice import ColumnKind
+from wire.content import ColumnKind
 
 _FILE = Path(__file__).with_name("cast.toml")
 

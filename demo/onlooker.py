@@ -7,7 +7,7 @@ from kivy.core.window import Window
 
 from demo.finger import Finger
 from kiosk.app import KioskApp
-from kiosk.render.photograph import Photograph, photograph_window
+from kiosk.photograph import Photograph, photograph_window
 from kiosk.wall.app import WallApp
 from kiosk.widgets.choice import Choice
 from kiosk.widgets.code import CodeBoxes

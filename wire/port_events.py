@@ -6,6 +6,7 @@ from wire.affairs.notice import Notice
 from wire.ids import AskId, PageId, PetitionId, TakeId
 from wire.language import Language
 from wire.petition.mailbox import Progress
+from wire.port_wall import WallEvent
 from wire.port_words import CameraState, MicrophoneState, PageQuality, PrinterState, SorryReason
 from wire.record import Record
 
@@ -264,4 +265,5 @@ Event = (
     | AnswerFound
     | NoticesChanged
     | Sorry
+    | WallEvent
 )

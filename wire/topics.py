@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wire.affairs.notice import Notice, NoticeIndex
+from wire.affairs.piece import Piece
 from wire.errors import BadTopic
 from wire.fleet.state import Ping, Pong, TerminalState
 from wire.ids import is_id, is_name
@@ -16,6 +17,11 @@ from wire.petition.mailbox import MailboxAnswer, MailboxQuestion
 from wire.petition.upload import Chunk, Have, PetitionOffer, Receipt, Refused
 from wire.record import Record
 from wire.seal.signed import Signed
+from wire.wall.emergency import Emergency, EmergencyShown
+from wire.wall.playlist import Playlist
+from wire.wall.proof import Countersigned, ProofBatch, ProofRoot, ProofTaken
+from wire.wall.settings import Look, Looked, WallReport, WallSettings
+from wire.wall.summon import Summon, SummonAnswered
 
 PREFIX = "zt/1"
 PUBLIC = "public"
@@ -102,6 +108,92 @@ INDEX = Row(
     summary="Which notices are current.",
 )
 
+PIECE = Row(
+    "public",
+    "affairs",
+    "piece",
+    Piece,
+    has_id=True,
+    retained=True,
+    encoding="msgpack",
+    summary="A piece of a published picture or film, named by its SHA-256.",
+)
+WALL_SETTINGS = Row(
+    "down",
+    "wall",
+    "settings",
+    Signed,
+    has_id=False,
+    inner=WallSettings,
+    retained=True,
+    summary="How this wall is built, and whether it shows a test pattern.",
+)
+WALL_REPORT = Row(
+    "up",
+    "wall",
+    "report",
+    WallReport,
+    has_id=False,
+    retained=True,
+    summary="What the wall made of its settings; its panel and brightness.",
+)
+LOOK = Row("down", "wall", "look", Look, has_id=True, summary="What stands on the wall now?")
+LOOKED = Row("up", "wall", "looked", Signed, has_id=True, inner=Looked, summary="A small picture of what stands there.")
+PLAYLIST = Row(
+    "public",
+    "wall",
+    "playlist",
+    Signed,
+    has_id=False,
+    inner=Playlist,
+    retained=True,
+    summary="Windows, priorities and duties of the walls of a site.",
+)
+EMERGENCY = Row(
+    "public",
+    "wall",
+    "emergency",
+    Signed,
+    has_id=True,
+    inner=Emergency,
+    retained=True,
+    summary="What must be read now, alone.",
+)
+EMERGENCY_SHOWN = Row(
+    "up",
+    "wall",
+    "emergency_shown",
+    Signed,
+    has_id=True,
+    inner=EmergencyShown,
+    summary="The frame of an emergency stood on the wall, or has gone.",
+)
+SUMMON = Row("up", "wall", "summon", Summon, has_id=True, summary="A villager calls the own village up on the wall.")
+CALLED = Row("down", "wall", "called", Signed, has_id=True, inner=Summon, summary="The same, passed on to a wall.")
+SUMMON_ANSWER = Row("up", "wall", "summon_answer", SummonAnswered, has_id=True, summary="When the village will stand.")
+SUMMON_ANSWERED = Row("down", "wall", "summon_answered", SummonAnswered, has_id=True, summary="The same, to the kiosk.")
+PROOF = Row(
+    "up",
+    "wall",
+    "proof",
+    ProofBatch,
+    has_id=False,
+    connection="bulk",
+    encoding="msgpack",
+    summary="Links of the chain of what was shown.",
+)
+PROOF_TAKEN = Row("down", "wall", "proof_taken", ProofTaken, has_id=False, summary="The county has the chain so far.")
+ROOT = Row("up", "wall", "root", Signed, has_id=False, inner=ProofRoot, summary="The chain so far, signed.")
+COUNTERSIGNED = Row(
+    "down",
+    "wall",
+    "countersigned",
+    Signed,
+    has_id=False,
+    inner=Countersigned,
+    summary="The county has seen this root.",
+)
+
 TOPICS: tuple[Row, ...] = (
     OFFER,
     CHUNK,
@@ -115,6 +207,22 @@ TOPICS: tuple[Row, ...] = (
     PONG,
     NOTICE,
     INDEX,
+    PIECE,
+    WALL_SETTINGS,
+    WALL_REPORT,
+    LOOK,
+    LOOKED,
+    PLAYLIST,
+    EMERGENCY,
+    EMERGENCY_SHOWN,
+    SUMMON,
+    CALLED,
+    SUMMON_ANSWER,
+    SUMMON_ANSWERED,
+    PROOF,
+    PROOF_TAKEN,
+    ROOT,
+    COUNTERSIGNED,
 )
 _BY_PLACE: dict[tuple[str, str, str], Row] = {(row.direction, row.feature, row.kind): row for row in TOPICS}
 

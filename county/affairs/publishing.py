@@ -14,9 +14,10 @@ from county.errors import BadTable
 from county.keys import CountySigner
 from county.outgoing.models import post
 from wire import topics
-from wire.affairs.notice import INDEX_CONTEXT, MAX_NOTICE_BYTES, NOTICE_CONTEXT, NoticeEntry, NoticeIndex, Table
+from wire.affairs.notice import INDEX_CONTEXT, MAX_NOTICE_BYTES, NOTICE_CONTEXT, NoticeEntry, NoticeIndex
 from wire.affairs.notice import Notice as NoticeRecord
 from wire.codec import to_json
+from wire.content import Table
 from wire.ids import NoticeId, SiteId, new_id
 from wire.seal.signed import signed
 

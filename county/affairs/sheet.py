@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from county.errors import BadTable
-from wire.affairs.notice import Column, ColumnKind, Table
+from wire.content import Column, ColumnKind, Table
 
 MAX_COLUMNS: Final = 16
 MAX_ROWS: Final = 2000

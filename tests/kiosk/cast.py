@@ -1,7 +1,8 @@
 """The fixed cast: a point, three villages, what they publish, and a visit at every step."""
 
 from kiosk.flows.home import notice_line
-from wire.affairs.notice import Column, Notice, Table
+from wire.affairs.notice import Notice
+from wire.content import Column, Table
 from wire.ids import NoticeId, SiteId
 
 POINT = "柳河镇信访接待点"

@@ -115,12 +115,12 @@ class Glass:
         return screen
 
     def lay_out(self, widget: Any, size: tuple[int, int]) -> None:
-        from kiosk.render.photograph import settle
+        from kiosk.photograph import settle
 
         settle(widget, size)
 
     def photograph(self, widget: Any, size: tuple[int, int]) -> Any:
-        from kiosk.render.photograph import photograph_widget
+        from kiosk.photograph import photograph_widget
 
         return photograph_widget(widget, size)
 

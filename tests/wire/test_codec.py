@@ -7,8 +7,9 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wire.affairs.notice import Column, Notice, NoticeEntry, NoticeIndex, Table
+from wire.affairs.notice import Notice, NoticeEntry, NoticeIndex
 from wire.codec import from_json, from_msgpack, to_json, to_msgpack
+from wire.content import Column, Table
 from wire.errors import BadMessage
 from wire.ids import NoticeId, PetitionId, SiteId
 from wire.petition.upload import MAX_CHUNK_BYTES, Chunk, Have, PetitionOffer

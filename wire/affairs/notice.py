@@ -3,10 +3,11 @@
 Both are signed by the county and retained at the broker; a broker that lies can delay them, never forge them.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
+from wire.content import Content, Listing, Table, Text
 from wire.ids import NoticeId, SiteId
 from wire.record import Record
 
@@ -14,22 +15,6 @@ NOTICE_CONTEXT = "notice/v1"
 INDEX_CONTEXT = "index/v1"
 MAX_NOTICE_BYTES = 160 * 1024
 """As canonical JSON: with base64 and signature it stays below 256 KiB."""
-
-ColumnKind = Literal["text", "date", "number", "money"]
-
-
-class Column(Record, frozen=True, kw_only=True):
-    """One column; `money` cells are whole fen and shown as yuan with two decimals."""
-
-    title: str
-    kind: ColumnKind = "text"
-
-
-class Table(Record, frozen=True, kw_only=True):
-    """Rows of cells, one cell a column: str, or int in `number` and `money` columns; there "" says no figure."""
-
-    columns: Annotated[list[Column], msgspec.Meta(min_length=1, max_length=16)]
-    rows: Annotated[list[list[str | int]], msgspec.Meta(max_length=2000)]
 
 
 class Notice(Record, frozen=True, kw_only=True):
@@ -45,9 +30,18 @@ class Notice(Record, frozen=True, kw_only=True):
     body: str = ""
     """Paragraphs apart by newlines."""
     table: Table | None = None
+    content: Annotated[tuple[Content, ...], msgspec.Meta(max_length=40)] = ()
+    """What it shows beside body and table, in order: a summary before its ledger."""
     as_of: str
     """ISO date of the facts."""
     published_at_ms: int
+
+
+def contents(notice: Notice) -> tuple[Content, ...]:
+    """All that a notice shows, in order: its words, its table, then the rest."""
+    words = (Text(body=notice.body),) if notice.body.strip() else ()
+    table = (Listing(table=notice.table),) if notice.table and notice.table.rows else ()
+    return (*words, *table, *notice.content)
 
 
 class NoticeEntry(Record, frozen=True, kw_only=True):

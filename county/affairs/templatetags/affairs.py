@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from wire.affairs.notice import ColumnKind, Table
+from wire.content import ColumnKind, Table
 
 register = template.Library()
 

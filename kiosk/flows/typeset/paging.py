@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from kiosk.flows.typeset.lines import broken, set_body, width_em
 from kiosk.flows.typeset.money import yuan
-from wire.affairs.notice import Column, ColumnKind, Notice, Table
+from wire.affairs.notice import Notice
+from wire.content import Column, ColumnKind, Table
 
 GAP_EM = 1.2
 """Air between two columns."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from county.affairs.sheet import read_table
 from county.errors import BadTable
-from wire.affairs.notice import Table
+from wire.content import Table
 
 HEAD = "日期\t户数\t金额\t单价\t编号\t备注\n"
 

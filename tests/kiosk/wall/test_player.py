@@ -52,7 +52,7 @@ class Wall:
     def frame(self) -> Any:
         from kivy.base import EventLoop
 
-        from kiosk.render.photograph import photograph_window
+        from kiosk.photograph import photograph_window
 
         EventLoop.idle()
         self._glass.window.canvas.ask_update()

@@ -18,7 +18,7 @@ class Bitmap:
 
     @cached_property
     def sha256(self) -> str:
-        """64 hex digits over `<width>x<height>\\n` and the pixels: what the proof calls `pixels_sha256`."""
+        """64 hex digits over the line `<width>x<height>` and the pixels: what the proof calls `pixels_sha256`."""
         return hashlib.sha256(f"{self.width}x{self.height}\n".encode() + self.rgb).hexdigest()
 
     def png(self) -> bytes:

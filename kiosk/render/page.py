@@ -1,6 +1,6 @@
-"""One page of one notice as it will stand on the wall: a value that rotation counts, the painter draws, the proof names.
+"""One page of one notice as it will stand on the wall: rotation counts it, the painter draws it, the proof names it.
 
-Whoever only counts (rotation, proof) reads these facts; what is to be drawn is in `layout`, which only the painter opens.
+Whoever only counts reads these facts; what is to be drawn is in `layout`, which only the painter opens.
 """
 
 from dataclasses import dataclass

@@ -16,6 +16,10 @@ ROOT_CONTEXT = "proof-root/v1"
 COUNTERSIGN_CONTEXT = "proof-countersign/v1"
 FIRST_PREV = "0" * 64
 MAX_BATCH_BYTES = 128 * 1024
+Millis = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+"""As large as any reader of JSON keeps exactly."""
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Moment(Record, frozen=True, kw_only=True):
@@ -23,8 +27,8 @@ class Moment(Record, frozen=True, kw_only=True):
 
     boot: str
     """Boot id: 32 hex digits; monotonic times compare within one boot only."""
-    mono_ms: int
-    wall_ms: int
+    mono_ms: Millis
+    wall_ms: Millis
     trusted: bool
     """Whether the county had confirmed the wall clock then."""
 
@@ -34,20 +38,20 @@ class Shown(Record, frozen=True, kw_only=True):
 
     village: str
     notice_id: str
-    version: int
+    version: Count
     content_sha256: str
     """Of the notice, as the index names it."""
     title: str
     period: str = ""
     kind: str
     """Of the content: a name of `wire.content`."""
-    page: int
-    pages: int
+    page: Count
+    pages: Count
     pixels_sha256: str
     """Over width, height and RGB of the page as composed; of a film over its file and the frames presented."""
-    readable_ms: int
+    readable_ms: Millis
     """So long it could be read: what the rotation counts."""
-    frames: int = 0
+    frames: Count = 0
     """Presented ones of a film; 0 for a page."""
     why: Literal["turn", "called", "duty", "filler", "emergency", "drill", "pattern"] = "turn"
     cut: bool = False
@@ -72,7 +76,7 @@ class ProofEntry(Record, frozen=True, kw_only=True):
     """One link of the chain."""
 
     terminal_id: TerminalId
-    n: Annotated[int, msgspec.Meta(ge=0)]
+    n: Count
     """Counts from 0 without holes."""
     prev: str
     """64 hex digits: SHA-256 over the entry before it; FIRST_PREV before the first."""
@@ -80,7 +84,7 @@ class ProofEntry(Record, frozen=True, kw_only=True):
     ended: Moment
     """Of a step the same as `began`."""
     panel_on: bool = True
-    brightness_pct: int = 0
+    brightness_pct: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
     fact: Shown | Gap | Step
 
 
@@ -88,9 +92,9 @@ class ProofRoot(Record, frozen=True, kw_only=True):
     """All entries below `count` end in `head`; signed by the terminal in ROOT_CONTEXT."""
 
     terminal_id: TerminalId
-    serial: int
+    serial: Count
     """Counts roots without holes."""
-    count: int
+    count: Count
     head: str
     """64 hex digits: SHA-256 over entry `count - 1`."""
     day: str
@@ -104,23 +108,30 @@ class Countersigned(Record, frozen=True, kw_only=True):
     """The county has seen this root, at this time by its own clock; signed by it in COUNTERSIGN_CONTEXT."""
 
     terminal_id: TerminalId
-    serial: int
+    serial: Count
     root_sha256: str
     """Of the root's payload."""
-    at_ms: int
+    at_ms: Millis
 
 
 class ProofBatch(Record, frozen=True, kw_only=True):
-    """Entries in order, on their way to the county; answered by ProofTaken after the county's commit."""
+    """Entries in order, on their way to the county; answered by ProofTaken after the county's commit.
 
-    first: int
+    `wire.wall.chain` makes and opens it.
+    """
+
+    first: Count
+    prev: Sha256
+    """Of the entry before `first`; FIRST_PREV before the first of all."""
+    head: Sha256
+    """Of the last entry in it."""
     entries: Annotated[bytes, msgspec.Meta(max_length=MAX_BATCH_BYTES)]
-    """zlib over lines of canonical JSON, each ended by a newline."""
+    """xz over lines of canonical JSON, newline after each, `prev` left empty: it follows from the line before."""
 
 
 class ProofTaken(Record, frozen=True, kw_only=True):
     """The county has all entries below `upto`, whole and in their chain."""
 
-    upto: int
+    upto: Count
     broken: bool = False
     """What came next did not fit the chain: somebody has to look at the terminal."""

@@ -100,11 +100,17 @@ class PlaylistChanged(Record, frozen=True, kw_only=True):
 
 
 class SharesTold(Record, frozen=True, kw_only=True):
-    """Readable time each village has had, from the proof; told once, at the start: from then on the wall counts."""
+    """What each village has had, from the proof; told once, at the start: from then on the wall counts.
+
+    Only pages that were a turn, a duty or called count.
+    """
 
     readable_ms: dict[str, int]
+    """Of each village's last page, `share_ms` and `readable_ms` together."""
+    lowest_ms: int = 0
+    """The largest `lowest_ms` of all pages: who is below it was away, and joins there."""
     times_today: dict[str, int] = msgspec.field(default_factory=dict)
-    """How often each notice (by id) was shown today."""
+    """How often each notice (by id) was shown today, counted by its last pages."""
 
 
 class MediaKept(Record, frozen=True, kw_only=True):

@@ -51,6 +51,10 @@ class Shown(Record, frozen=True, kw_only=True):
     """Over width, height and RGB of the page as composed; of a film over its file and the frames presented."""
     readable_ms: Millis
     """So long it could be read: what the rotation counts."""
+    share_ms: Millis = 0
+    """What the village had had when the page came, as the rotation counts: shares outlast a start by it."""
+    lowest_ms: Millis = 0
+    """The least that any village with something to show had had then: a log tells whether a turn was due."""
     frames: Count = 0
     """Presented ones of a film; 0 for a page."""
     why: Literal["turn", "called", "duty", "filler", "emergency", "drill", "pattern"] = "turn"

@@ -31,6 +31,7 @@ from edge.port import Port, Visitor
 from edge.slips import Slips
 from edge.store.blobs import Blobs
 from edge.store.spool import Spool
+from edge.wall.wall import Wall
 from wire.fleet.state import HEARTBEAT_S
 from wire.petition.recipients import RecipientList
 from wire.port import EdgeStatus, Equipment, Welcome
@@ -78,6 +79,7 @@ class Features:
     answers: Answers
     affairs: Affairs
     presence: Presence
+    wall: Wall
 
 
 class Agent:
@@ -101,6 +103,7 @@ class Agent:
         self._outgoing.start()
         self._begin(self._keep_going(), "agent.keep_going")
         self._begin(self._beat(), "agent.beat")
+        self._begin(self.features.wall.run(), "agent.wall")
 
     async def stop(self) -> None:
         """In order: the county is told, everything submitted is on disk anyway."""
@@ -145,6 +148,9 @@ class Agent:
         """Of notices."""
         self.port.tell(event, only=lambda visitor: visitor.watches_notices)
         self.status_changed()
+
+    def tell_wall(self, event: Record) -> None:
+        self.port.tell(event, only=lambda visitor: visitor.watches_wall)
 
     def welcome(self, visitor: Visitor) -> None:
         """The newest face of a kind takes the place of an older one, which may hang."""
@@ -206,6 +212,8 @@ class Agent:
     def _taken(self, fact: Taken) -> None:
         if isinstance(fact.token, (OfferToken, ChunkToken)):
             self.features.shipping.taken(fact.token, ok=fact.ok)
+        elif callable(fact.token):
+            fact.token(fact.ok)
 
     def _link_changed(self, fact: LinkUp | LinkDown | LinkRefused) -> None:
         up = isinstance(fact, LinkUp)
@@ -218,6 +226,7 @@ class Agent:
         if up:
             self.publish_state()
             self._ping()
+            self.features.wall.outbox.go_on()
         self.status_changed()
 
     def _ping(self) -> None:

@@ -43,6 +43,8 @@ from edge.store.blobs import Blobs
 from edge.store.catalogue import Catalogue
 from edge.store.durable import make_directory
 from edge.store.spool import Spool
+from edge.wall.build import Ground, build_wall
+from edge.wall.letters import OF_WALLS
 from wire import topics
 from wire.codec import to_json
 from wire.record import Record
@@ -115,6 +117,9 @@ class _Voice:
 
     def tell_watchers(self, event: Record) -> None:
         self.agent.tell_watchers(event)
+
+    def tell_wall(self, event: Record) -> None:
+        self.agent.tell_wall(event)
 
     def status_changed(self) -> None:
         self.agent.status_changed()
@@ -216,6 +221,7 @@ def _features(
         answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
         affairs=Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers),
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
+        wall=build_wall(Ground(place.home / "wall", place.config, place.keys, clock, outgoing, voice.tell_wall)),
     )
 
 
@@ -282,11 +288,12 @@ def _shipping(place: Place, stores: Stores, *, outgoing: Outgoing, voice: _Voice
 def _link_dial(place: Place, birth: int) -> Dial:
     terminal = place.config.terminal
     will = last_will(terminal.id, birth, terminal.role)
+    listened = [row for row in READERS if terminal.role == "wall" or row not in OF_WALLS]
     return replace(
         _dial(place, place.keys.link),
         subscriptions=(
-            *(topics.pattern(row, terminal.id) for row in READERS if row.direction == "down"),
-            *(topics.pattern(row, terminal.site) for row in READERS if row.direction == "public"),
+            *(topics.pattern(row, terminal.id) for row in listened if row.direction == "down"),
+            *(topics.pattern(row, terminal.site) for row in listened if row.direction == "public"),
         ),
         will=(topics.topic(topics.STATE, terminal.id), to_json(will)),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from edge.errors import EdgeError
 from edge.link import Heard
+from edge.wall.letters import WALL_READERS
 from wire import topics
 from wire.affairs.notice import NoticeIndex
 from wire.codec import from_json
@@ -94,4 +95,5 @@ READERS: Final[dict[topics.Row, Callable[["Agent", str, bytes], None]]] = {
     topics.PONG: _pong,
     topics.NOTICE: _notice,
     topics.INDEX: _index,
+    **WALL_READERS,
 }

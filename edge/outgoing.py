@@ -39,21 +39,22 @@ class Outgoing:
         self.link.stop()
 
     def state(self, state: TerminalState) -> bool:
-        return self._send(topics.STATE, "", state)
+        return self.send(topics.STATE, "", state)
 
     def ping(self, ping: Ping) -> bool:
-        return self._send(topics.PING, ping.ping_id, ping)
+        return self.send(topics.PING, ping.ping_id, ping)
 
     def ask(self, question: MailboxQuestion) -> bool:
-        return self._send(topics.ASK, question.ask_id, question)
+        return self.send(topics.ASK, question.ask_id, question)
 
     def offer(self, offer: PetitionOffer, token: OfferToken) -> bool:
-        return self._send(topics.OFFER, offer.petition_id, offer, token=token)
+        return self.send(topics.OFFER, offer.petition_id, offer, token=token)
 
     def chunk(self, chunk: Chunk, token: ChunkToken) -> bool:
-        return self._send(topics.CHUNK, chunk.petition_id, chunk, token=token)
+        return self.send(topics.CHUNK, chunk.petition_id, chunk, token=token)
 
-    def _send(self, row: topics.Row, subject_id: str, record: Record, *, token: object = None) -> bool:
+    def send(self, row: topics.Row, subject_id: str, record: Record, *, token: object = None) -> bool:
+        """A function as `token` is called with whether the broker took it."""
         connection = self.bulk if row.connection == "bulk" else self.link
         payload = to_msgpack(record) if row.encoding == "msgpack" else to_json(record)
         topic = topics.topic(row, self.terminal_id, subject_id)

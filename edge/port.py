@@ -36,6 +36,7 @@ class Visitor:
         self.face: Face | None = None
         """Known after Hello."""
         self.watches_notices = False
+        self.watches_wall = False
 
     def tell(self, event: Record) -> None:
         """Returns at once; a face that reads too slowly is cut off."""

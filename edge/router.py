@@ -4,9 +4,7 @@ A function changes state, and tells what happened as an event. What it raises be
 """
 
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from edge.capture.errors import BadPage, CannotCover, CaptureError, NoPapersCamera, Occupied
 from edge.errors import (
@@ -25,7 +23,9 @@ from edge.errors import (
 )
 from edge.petition.takes import Wish
 from edge.port import Visitor
+from edge.route import Route
 from edge.speech.catalogue import INTO_RECORDING
+from edge.wall.routes import WALL_ROUTES
 from wire import port
 from wire.errors import BadCode, WireError
 from wire.record import Record
@@ -34,15 +34,6 @@ if TYPE_CHECKING:
     from edge.agent import Agent
 
 _log = logging.getLogger(__name__)
-Do = Callable[["Agent", Visitor, Any], Awaitable[None]]
-
-
-@dataclass(frozen=True)
-class Route:
-    """How one request is done."""
-
-    do: Do
-    faces: tuple[port.Face, ...] = ("kiosk",)
 
 
 class Router:
@@ -232,6 +223,7 @@ ROUTES: Final[dict[type[Record], Route]] = {
     port.PrintSlip: Route(_print_slip),
     port.WatchNotices: Route(_watch, _EVERY_FACE),
     port.ReportShown: Route(_shown, _EVERY_FACE),
+    **WALL_ROUTES,
 }
 
 _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (

@@ -28,6 +28,11 @@ class Clock:
         return self._read_ms()
 
     @property
+    def earliest_ms(self) -> int:
+        """It is not before this, whatever the clock says."""
+        return self._floor_ms
+
+    @property
     def trusted(self) -> bool:
         now_ms = self.now_ms()
         plausible = self._floor_ms - TOLERANCE_MS <= now_ms <= self._floor_ms + FAR_AHEAD_MS

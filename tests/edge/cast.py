@@ -29,9 +29,11 @@ from wire.terminal_config import (
     SpeakerSection,
     TerminalConfig,
     TerminalSection,
+    WallSection,
 )
 
 T001 = TerminalId("t001")
+T002 = TerminalId("t002")
 LIUHE = SiteId("liuhe")
 POINT = "柳河镇信访接待点"
 
@@ -79,9 +81,6 @@ class Cast:
 
 def make_cast(folder: Path, *, port: int = 8883, limits: LimitsSection | None = None, not_after_ms: int = 0) -> Cast:
     """A county and the home of its terminal t001, written as the county writes it."""
-    county = CountyKey(Ed25519PrivateKey.generate())
-    office, escrow = DraftIdentity.generate(), DraftIdentity.generate()
-    authority = Authority.create(folder / "ca")
     config = TerminalConfig(
         terminal=TerminalSection(id=T001, point=POINT, site=LIUHE, county="qinghe"),
         link=LinkSection(host="127.0.0.1", port=port, server_name="localhost"),
@@ -89,9 +88,29 @@ def make_cast(folder: Path, *, port: int = 8883, limits: LimitsSection | None = 
         speaker=SpeakerSection(sink="none"),
         limits=limits or LimitsSection(disk_reserve_bytes=1024 * 1024),
     )
+    return _cast(folder, config, not_after_ms)
+
+
+def make_wall_cast(folder: Path, *, wall: WallSection | None = None) -> Cast:
+    """The same of the wall t002 in the yard."""
+    config = TerminalConfig(
+        terminal=TerminalSection(id=T002, role="wall", point="柳河镇大院", site=LIUHE, county="qinghe"),
+        link=LinkSection(host="127.0.0.1", server_name="localhost"),
+        camera=CameraSection(source="no-such-film.mp4"),
+        speaker=SpeakerSection(sink="none"),
+        limits=LimitsSection(disk_reserve_bytes=1024 * 1024),
+        wall=wall or WallSection(),
+    )
+    return _cast(folder, config, 0)
+
+
+def _cast(folder: Path, config: TerminalConfig, not_after_ms: int) -> Cast:
+    county = CountyKey(Ed25519PrivateKey.generate())
+    office, escrow = DraftIdentity.generate(), DraftIdentity.generate()
+    authority = Authority.create(folder / "ca")
     kept = [_recipient("county", office, not_after_ms), _recipient("escrow", escrow, 0)]
     recipients = RecipientList(version=1, recipients=kept)
-    home = folder / "t001"
+    home = folder / config.terminal.id
     write_terminal_home(
         home,
         config,

@@ -23,6 +23,7 @@ from wire import port
 from wire.ids import PetitionId, new_id
 from wire.port import Event, Face, Frames, Hello, frame
 from wire.record import Record
+from wire.topics import bulk_client
 
 E = TypeVar("E", bound=Record)
 _QUIET_ROUNDS = 4
@@ -85,11 +86,11 @@ class Terminal:
 
     @property
     def link(self) -> FakeLink:
-        return self.links["t001"]
+        return self.links[self.cast.config.terminal.id]
 
     @property
     def bulk(self) -> FakeLink:
-        return self.links["t001-bulk"]
+        return self.links[bulk_client(self.cast.config.terminal.id)]
 
     @property
     def studio(self) -> FakeStudio:

@@ -1,0 +1,97 @@
+"""How this wall is built: the county's word, kept, or until there is one what the terminal's own file says."""
+
+import logging
+from collections.abc import Callable
+
+from edge.store.shelf import Kept, Shelf
+from edge.wall.authority import County
+from edge.wall.errors import Stale
+from wire.errors import WireError
+from wire.port_wall import WallSet
+from wire.seal.signed import Signed
+from wire.terminal_config import PanelSection
+from wire.wall.profile import WallProfile
+from wire.wall.settings import WALL_CONTEXT, WallSettings
+
+_log = logging.getLogger(__name__)
+_NAME = "settings"
+_LINES = 8
+"""A wall that nobody measured is set for so many lines, which says how far off one may stand."""
+_GLYPH_PX = 16
+_METRES_A_MM = 3.44
+"""One LED of one millimetre is one minute of arc at this distance."""
+
+
+class Settings:
+    """The newest settings that the county signed for this terminal."""
+
+    def __init__(
+        self, shelf: Shelf, county: County, *, panel: PanelSection, changed: Callable[[WallSet], None]
+    ) -> None:
+        self._shelf = shelf
+        self._county = county
+        self._changed = changed
+        self._kept = WallSettings(terminal_id=county.terminal_id, version=1, profile=profile_of(panel))
+        self._version = 0
+        self._load()
+
+    @property
+    def version(self) -> int:
+        """0 for those of the terminal's own file."""
+        return self._version
+
+    @property
+    def profile(self) -> WallProfile:
+        return self._kept.profile
+
+    def current(self) -> WallSet:
+        kept = self._kept
+        return WallSet(
+            version=self._version,
+            profile=kept.profile,
+            pattern=kept.pattern,
+            pattern_until_ms=kept.pattern_until_ms,
+        )
+
+    def heard(self, envelope: Signed) -> None:
+        """Raises WireError for what the county did not sign for this wall, Stale for what is older than ours."""
+        settings = self._read(envelope)
+        if settings.version == self._version and settings == self._kept:
+            return
+        if settings.version <= self._version:
+            raise Stale(f"settings of version {settings.version} came after {self._version}")
+        self._shelf.keep(_NAME, Kept(envelope))
+        self._kept, self._version = settings, settings.version
+        self._changed(self.current())
+
+    def _read(self, envelope: Signed) -> WallSettings:
+        settings = self._county.says(envelope, WallSettings, WALL_CONTEXT)
+        if settings.terminal_id != self._county.terminal_id:
+            raise Stale("settings of another terminal")
+        return settings
+
+    def _load(self) -> None:
+        kept = self._shelf.get(_NAME)
+        if kept is None:
+            return
+        try:
+            self._kept = self._read(kept.envelope)
+            self._version = self._kept.version
+        except WireError as error:
+            _log.warning("the kept settings are not the county's: %s", error)
+
+
+def profile_of(panel: PanelSection) -> WallProfile:
+    """What [panel] says of a wall: enough to show something that can be read until the county says more."""
+    pitch_mm = min(max(panel.width_mm / panel.width_px, 0.2), 50.0)
+    stroke_px = max(1.0, panel.height_px / (_LINES * _GLYPH_PX))
+    plain = WallProfile()
+    farthest_m = int(_METRES_A_MM * pitch_mm * stroke_px * plain.acuity_pct / 100)
+    farthest_m = min(max(farthest_m, 1), plain.farthest_m)
+    return WallProfile(
+        width_px=min(max(panel.width_px, 32), 8192),
+        height_px=min(max(panel.height_px, 16), 4096),
+        pitch_um=round(pitch_mm * 1000),
+        farthest_m=farthest_m,
+        nearest_m=min(plain.nearest_m, farthest_m),
+    )

@@ -1,0 +1,100 @@
+"""The wall of this terminal as the agent owns it: what was kept, what is told to its face, what goes up."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from edge.wall.authority import County
+from edge.wall.emergencies import Emergencies
+from edge.wall.media import Media
+from edge.wall.outbox import Outbox
+from edge.wall.panel import Panel
+from edge.wall.playlist import Playlists
+from edge.wall.settings import Settings
+from wire.port_wall import ReportEmergency
+from wire.record import Record
+from wire.seal.signed import Signed, Signer, signed
+from wire.wall.emergency import EMERGENCY_SHOWN_CONTEXT, Emergency, EmergencyShown
+
+_log = logging.getLogger(__name__)
+TICK_S = 1.0
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a word of this terminal is signed and dated with."""
+
+    signer: Signer
+    now_ms: Callable[[], int]
+    trusted: Callable[[], bool]
+    mono_ms: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Its parts; each owns its own state."""
+
+    county: County
+    stamp: Stamp
+    settings: Settings
+    playlist: Playlists
+    emergencies: Emergencies
+    outbox: Outbox
+    media: Media
+    panel: Panel
+
+    def events(self) -> tuple[Record, ...]:
+        """One of each, for a face that has just begun to watch: what must be read now comes first."""
+        return (
+            self.emergencies.current(),
+            self.settings.current(),
+            self.panel.current(),
+            self.media.current(),
+            self.playlist.current(),
+        )
+
+    async def run(self) -> None:
+        """As long as the terminal is kept."""
+        while True:
+            try:
+                self.tick()
+            except Exception:  # noqa: BLE001  # whatever it is, the wall must not stand still for it
+                _log.exception("the wall's second failed; trying again")
+            await asyncio.sleep(TICK_S)
+
+    def tick(self) -> None:
+        self.emergencies.tick()
+        self.outbox.go_on()
+
+    def heard_emergency(self, envelope: Signed, emergency_id: str | None = None) -> None:
+        """By link or by stick. Raises WireError for what must change nothing."""
+        emergency = self.emergencies.heard(envelope, emergency_id)
+        if emergency and not self.emergencies.concerns_us(emergency):
+            self._say(emergency, "not_here", "")
+
+    def emergency_stands(self, report: ReportEmergency) -> None:
+        """The face says that a frame of it was presented, or that it has gone."""
+        known = self.emergencies.known(report.emergency_id)
+        if known and known.emergency.version == report.version:
+            self._say(known.emergency, report.state, report.pixels_sha256)
+
+    def _say(self, emergency: Emergency, state: str, pixels_sha256: str) -> None:
+        known = self.emergencies.known(emergency.emergency_id)
+        word = f"{emergency.version}-{state}"
+        if known is None or word in known.said:
+            return
+        shown = EmergencyShown(
+            emergency_id=emergency.emergency_id,
+            version=emergency.version,
+            terminal_id=self.county.terminal_id,
+            state=state,  # type: ignore[arg-type]  # one of the three, as its callers give it
+            pixels_sha256=pixels_sha256,
+            heard_at_ms=known.heard_at_ms,
+            shown_at_ms=self.stamp.now_ms(),
+            after_ms=self.stamp.mono_ms() - known.told_mono_ms,
+            clock_trusted=self.stamp.trusted(),
+        )
+        envelope = signed(shown, self.stamp.signer, EMERGENCY_SHOWN_CONTEXT)
+        self.outbox.put(f"{emergency.emergency_id}-{word}", emergency.emergency_id, envelope)
+        self.emergencies.mark_said(emergency.emergency_id, word)

@@ -15,6 +15,7 @@ ROLES = {
     "edge": "edge",
     "kiosk": "kiosk",
     "wall": "kiosk.wall",
+    "matrix": "matrix",
     "county": "county",
     "county gateway": "county.gateway",
     "county web": "county.web",
@@ -23,8 +24,8 @@ ROLES = {
     "voices": "edge.speech",
     "doctor": "demo.doctor",
 }
-INSTALLS = {"edge": "kiosk", "voices": "kiosk"}
-OURS = {"county", "demo", "edge", "hardware", "kiosk", "wire"}
+INSTALLS = {"edge": "kiosk", "voices": "kiosk", "matrix": "wall"}
+OURS = {"county", "demo", "edge", "hardware", "kiosk", "matrix", "wire"}
 
 
 def main() -> int:

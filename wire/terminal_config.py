@@ -119,6 +119,31 @@ class WallSection(_Section, frozen=True, kw_only=True):
     """Folder below which USB sticks are mounted; empty: what is on sticks is not looked at."""
 
 
+class MatrixSection(_Section, frozen=True, kw_only=True):
+    """A HUB75 matrix that hangs at this machine, driven by `zhitong matrix`."""
+
+    rows: Annotated[int, msgspec.Meta(ge=0, le=128)] = 0
+    """Of one module; 0: there is none, the wall hangs at the HDMI socket."""
+    columns: Annotated[int, msgspec.Meta(ge=8, le=256)] = 64
+    """Of one module."""
+    chain: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
+    """Modules in a row."""
+    parallel: Annotated[int, msgspec.Meta(ge=1, le=6)] = 1
+    """Rows of modules."""
+    wiring: str = "regular"
+    """As rpi-rgb-led-matrix calls it: `regular`, `adafruit-hat`, `adafruit-hat-pwm`, `compute-module`..."""
+    multiplexing: Annotated[int, msgspec.Meta(ge=0, le=22)] = 0
+    """Outdoor modules want one of the library's numbers; `docs/hardware.md` says how it is found."""
+    mapper: str = ""
+    """How the chain is laid: `U-mapper`, `Rotate:180`... as the library calls it."""
+    slowdown: Annotated[int, msgspec.Meta(ge=0, le=10)] = 2
+    """Of the pins: the quicker the Raspberry Pi, the higher."""
+    frames: str = "/dev/shm/zhitong-wall"  # noqa: S108  # RAM on purpose: thirty pictures a second
+    """The memory file between face and matrix."""
+    emulated: bool = False
+    """Lamps in a window of the browser instead of real ones, for trials."""
+
+
 class LimitsSection(_Section, frozen=True, kw_only=True):
     recording_max_s: Annotated[int, msgspec.Meta(ge=5, le=3600)] = 600
     disk_reserve_bytes: Annotated[int, msgspec.Meta(ge=0)] = 256 * 1024 * 1024
@@ -139,6 +164,7 @@ class TerminalConfig(_Section, frozen=True, kw_only=True):
     voice: VoiceSection = VoiceSection()
     faces: FacesSection = FacesSection()
     wall: WallSection = WallSection()
+    matrix: MatrixSection = MatrixSection()
     limits: LimitsSection = LimitsSection()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("bench", "broker-config", "county", "demo", "edge", "hardware", "kiosk", "tests", "wire")
+PACKAGES = ("bench", "broker-config", "county", "demo", "edge", "hardware", "kiosk", "matrix", "tests", "wire")
 TESTED = tuple(package for package in PACKAGES if package != "tests")
 NOT_OURS = {"migrations", "node_modules", "__pycache__", "failures"}
 NOT_CODE = {"static", "templates", "locale", "management", "fonts", "golden", "icons", "texts", "frontend"}

@@ -22,6 +22,8 @@ MailboxId = NewType("MailboxId", str)
 """64 hex digits that a receipt code leads to; the code cannot be found back from it."""
 ReplyId = NewType("ReplyId", str)
 """32 hex digits; one sealed reply."""
+CallId = NewType("CallId", str)
+"""32 hex digits; one call of a villager to an officer, from the touch to its end, made by the face."""
 PingId = NewType("PingId", str)
 """32 hex digits; one ping."""
 

@@ -6,6 +6,7 @@ from wire.affairs.notice import Notice
 from wire.ids import AskId, PageId, PetitionId, TakeId
 from wire.language import Language
 from wire.petition.mailbox import Progress
+from wire.port_call import CallEvent
 from wire.port_wall import WallEvent
 from wire.port_words import CameraState, MicrophoneState, PageQuality, PrinterState, SorryReason
 from wire.record import Record
@@ -26,6 +27,8 @@ class Equipment(Record, frozen=True, kw_only=True):
     reads_text: tuple[Language, ...] = ()
     """Languages of which an engine reads any text."""
     handset: bool = False
+    calls: bool = False
+    """Whether an officer can be called: there is a media engine, and settings allow it."""
     room_s: int = 600
     """How many seconds of recording there is room for."""
 
@@ -266,4 +269,5 @@ Event = (
     | NoticesChanged
     | Sorry
     | WallEvent
+    | CallEvent
 )

@@ -4,6 +4,7 @@ from wire.ids import AskId, PageId, PetitionId, TakeId
 from wire.language import Language
 from wire.petition.details import Details
 from wire.petition.manifest import About
+from wire.port_call import CallRequest
 from wire.port_wall import WallRequest
 from wire.port_words import PROTOCOL, Face, PreviewOf, TakeKind
 from wire.record import Record
@@ -222,4 +223,5 @@ Request = (
     | WatchNotices
     | ReportShown
     | WallRequest
+    | CallRequest
 )

@@ -10,6 +10,7 @@ from typing import Literal
 
 from wire.affairs.notice import Notice, NoticeIndex
 from wire.affairs.piece import Piece
+from wire.call.signals import Bye, CallAnew, Invite, Leave, Offer, OfferAnswered, Reveal, Seat
 from wire.errors import BadTopic
 from wire.fleet.state import Ping, Pong, TerminalState
 from wire.ids import is_id, is_name
@@ -194,6 +195,25 @@ COUNTERSIGNED = Row(
     summary="The county has seen this root.",
 )
 
+INVITE = Row("up", "call", "invite", Signed, has_id=True, inner=Invite, summary="A villager wants to see an officer.")
+SEAT = Row("down", "call", "seat", Signed, has_id=True, inner=Seat, summary="How many wait before, or who took it.")
+CALL_OFFER = Row(
+    "up", "call", "offer", Signed, has_id=True, inner=Offer, summary="A peer connection, the terminal's half."
+)
+CALL_ANSWER = Row(
+    "down",
+    "call",
+    "answer",
+    Signed,
+    has_id=True,
+    inner=OfferAnswered,
+    summary="The same, the half of the officer's browser.",
+)
+REVEAL = Row("up", "call", "reveal", Signed, has_id=True, inner=Reveal, summary="The terminal's part of the words.")
+CALL_ANEW = Row("down", "call", "anew", Signed, has_id=True, inner=CallAnew, summary="Make a new peer connection.")
+LEAVE = Row("up", "call", "leave", Signed, has_id=True, inner=Leave, summary="The terminal has ended the call.")
+BYE = Row("down", "call", "bye", Signed, has_id=True, inner=Bye, summary="The county has ended the call.")
+
 TOPICS: tuple[Row, ...] = (
     OFFER,
     CHUNK,
@@ -223,6 +243,14 @@ TOPICS: tuple[Row, ...] = (
     PROOF_TAKEN,
     ROOT,
     COUNTERSIGNED,
+    INVITE,
+    SEAT,
+    CALL_OFFER,
+    CALL_ANSWER,
+    REVEAL,
+    CALL_ANEW,
+    LEAVE,
+    BYE,
 )
 _BY_PLACE: dict[tuple[str, str, str], Row] = {(row.direction, row.feature, row.kind): row for row in TOPICS}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from edge.affairs.affairs import Affairs
+from edge.call.calls import Calls
 from edge.equipment import Printing, Speech, SpeechFact
 from edge.fleet.clock import Clock
 from edge.fleet.presence import Presence, Vitals
@@ -79,6 +80,7 @@ class Features:
     answers: Answers
     affairs: Affairs
     presence: Presence
+    calls: Calls
     wall: Wall
 
 
@@ -112,6 +114,7 @@ class Agent:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.features.calls.close()
         await self.port.close()
         await asyncio.to_thread(self._outgoing.stop)
         await asyncio.to_thread(self._let_devices_go)
@@ -223,6 +226,7 @@ class Agent:
             _log.info("the link is %s", "up" if up else "down")
         self._link_up = up
         self.features.shipping.link_changed(up=up)
+        self.features.calls.link_changed(up=up)
         if up:
             self.publish_state()
             self._ping()
@@ -244,6 +248,7 @@ class Agent:
             voices=features.speech.voices,
             reads_text=features.speech.reads_text,
             handset=features.speech.handset,
+            calls=features.calls.possible,
             room_s=features.room.seconds() // ROOM_STEP_S * ROOM_STEP_S,
         )
 
@@ -269,6 +274,7 @@ class Agent:
         # A kiosk that has just started shows its home: what ran for the one before it ends here.
         features = self.features
         features.speech.hush()
+        features.calls.leave()
         features.answers.forget()
         features.slips.forget()
         features.booth.leave()

@@ -14,6 +14,10 @@ from pathlib import Path
 import edge
 from edge.affairs.affairs import Affairs, Source
 from edge.agent import Agent, Features, Identity
+from edge.call.build import Calling, MakeCalling, NotCalling, build_calls
+from edge.call.build import Ground as CallGround
+from edge.call.calls import Calls
+from edge.call.letters import OF_KIOSKS
 from edge.capture.facts import Fact
 from edge.equipment import MakePrinting, MakeSpeech, Mute, Printing, Speech, SpeechFact, Unprinted
 from edge.errors import AlreadyRunning, BadHome, BadKeys
@@ -66,6 +70,8 @@ class Equipment:
     make_speech: MakeSpeech = Mute
     """Given where to post facts."""
     make_printing: MakePrinting = Unprinted
+    make_calling: MakeCalling = NotCalling
+    """Given the paths of the near and the far picture."""
     derive: Derive = code_keys
     """From a receipt code to its keys."""
     make_link: MakeLink = Link
@@ -105,6 +111,11 @@ class Place:
     def picture_path(self) -> Path:
         digest = hashlib.sha256(str(self.home.resolve()).encode()).hexdigest()[:12]
         return _SHARED_MEMORY / f"zhitong-{self.config.terminal.id}-{digest}"
+
+    @property
+    def far_path(self) -> Path:
+        """The picture of whom the villager talks to."""
+        return self.picture_path.with_name(f"{self.picture_path.name}-far")
 
 
 class _Voice:
@@ -171,6 +182,7 @@ def _assembled(place: Place, equipment: Equipment) -> Agent:
         equipment.make_studio(place.picture_path, studio.put),
         equipment.make_speech(speech.put),
         equipment.make_printing(),
+        equipment.make_calling(place.picture_path, place.far_path),
         Codes(place.config.terminal.county, equipment.derive),
     )
     features = _features(place, stores, devices, clock=clock, outgoing=outgoing, voice=voice, identity=identity)
@@ -184,6 +196,7 @@ class _Devices:
     studio: Studio
     speech: Speech
     printing: Printing
+    calling: Calling
     codes: Codes
 
 
@@ -221,8 +234,21 @@ def _features(
         answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
         affairs=Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers),
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
+        calls=_calls(place, booth, devices, clock=clock, outgoing=outgoing, voice=voice),
         wall=build_wall(Ground(place.home / "wall", place.config, place.keys, clock, outgoing, voice.tell_wall)),
     )
+
+
+def _calls(place: Place, booth: Booth, devices: _Devices, *, clock: Clock, outgoing: Outgoing, voice: _Voice) -> Calls:
+    ground = CallGround(
+        far_path=place.far_path,
+        keys=place.keys,
+        calling=devices.calling,
+        road=outgoing,
+        now_ms=clock.now_ms,
+        tell=voice.tell_kiosk,
+    )
+    return build_calls(ground, booth, devices.studio)
 
 
 def _born(place: Place, spool: Spool) -> Identity:
@@ -288,7 +314,8 @@ def _shipping(place: Place, stores: Stores, *, outgoing: Outgoing, voice: _Voice
 def _link_dial(place: Place, birth: int) -> Dial:
     terminal = place.config.terminal
     will = last_will(terminal.id, birth, terminal.role)
-    listened = [row for row in READERS if terminal.role == "wall" or row not in OF_WALLS]
+    useless = OF_KIOSKS if terminal.role == "wall" else OF_WALLS
+    listened = [row for row in READERS if row not in useless]
     return replace(
         _dial(place, place.keys.link),
         subscriptions=(

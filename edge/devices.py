@@ -4,6 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from edge.assembly import Equipment, Place
+from edge.call.build import Calling
+from edge.call.engines import is_installed
+from edge.call.media import EngineCommand, EngineProcess
 from edge.capture.facts import Fact
 from edge.capture.profile import PAPERS, PROFILES
 from edge.capture.studio import Devices, Studio
@@ -21,7 +24,19 @@ def equipment(place: Place) -> Equipment:
     return Equipment(
         make_studio=lambda path, post: _studio(config, path, post),
         make_speech=lambda post: _speech(place, post),
+        make_calling=lambda near, far: _calling(config, near, far),
         make_printing=lambda: Printing(board.printer(config.printer.device), width_px=config.printer.width_px),
+    )
+
+
+def _calling(config: TerminalConfig, near: Path, far: Path) -> Calling:
+    """The officer is heard where what is private is heard: in the handset, if there is one."""
+    call, speaker = config.call, config.speaker
+    sink = speaker.handset or speaker.sink
+    command = EngineCommand(call.engine, near, far, (call.first_port, call.last_port), cleans_voice=call.cleans_voice)
+    return Calling(
+        ear=None if sink == "none" else board.speaker(sink),
+        make_media=(lambda tell: EngineProcess(command, tell)) if is_installed(call.engine) else None,
     )
 
 

@@ -4,6 +4,7 @@ Its thread is paho's: every callback only puts a fact into the owner's inbox. A 
 sent again by paho after a cut until the broker has it; that the broker has it proves nothing about the county.
 """
 
+import contextlib
 import logging
 import random
 import socket
@@ -26,6 +27,8 @@ _log = logging.getLogger(__name__)
 _SESSION_S = 30 * 24 * 3600
 _CONNECT_TIMEOUT_S = 20.0
 _FIRST_DELAY_S = 1.0
+_HURRIED_DELAY_S = 0.3
+_HURRIED_TIMEOUT_S = 1.5
 _LONGEST_DELAY_S = 30.0
 _MAX_QUEUED = 256
 _MAX_IN_FLIGHT = 64
@@ -96,6 +99,7 @@ class Link:
         self._lock = threading.Lock()
         self._was_let_in = False
         self._failures = 0
+        self._hurried = False
         self._client = self._make_client()
 
     def start(self) -> None:
@@ -126,6 +130,18 @@ class Link:
             return False
         self._remember(sent.mid, token)
         return True
+
+    def hurry(self, *, wanted: bool) -> None:
+        """Whether it dials at once and often after a cut, and waits for no answer long; from the next cut on."""
+        self._hurried = wanted
+
+    def redial(self) -> None:
+        """Drop the connection, which may be dead without knowing it; paho dials anew."""
+        opened: Any = self._client.socket()
+        if opened is None:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            opened.shutdown(socket.SHUT_RDWR)
 
     def _remember(self, mid: int, token: object) -> None:
         # The broker's answer may be here before publish() returns. paho holds a lock of its own while it calls
@@ -209,6 +225,11 @@ class Link:
     def _set_delay(self, client: Client) -> None:
         # Each terminal of a county that lost its broker comes back at its own moment. paho forgets its own
         # back-off with every call, so the doubling is done here.
+        with contextlib.suppress(RuntimeError):  # it is open, and the time out is asked for at the next cut
+            client.connect_timeout = _HURRIED_TIMEOUT_S if self._hurried else _CONNECT_TIMEOUT_S
+        if self._hurried:
+            client.reconnect_delay_set(_HURRIED_DELAY_S, _HURRIED_DELAY_S)  # type: ignore[arg-type]  # as below
+            return
         wanted = min(_FIRST_DELAY_S * 2.0 ** min(self._failures, 10), _LONGEST_DELAY_S)
         delay = wanted * random.uniform(0.5, 1.5)  # noqa: S311  # no secret
         client.reconnect_delay_set(delay, delay)  # type: ignore[arg-type]  # paho sleeps fractions as well

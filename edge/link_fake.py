@@ -26,6 +26,8 @@ class FakeLink:
     published: list[Published] = field(default_factory=list)
     started: bool = False
     connected: bool = False
+    hurried: bool = False
+    redialled: int = 0
     takes_at_once: bool = True
     """Whether the broker answers each message by itself."""
 
@@ -42,6 +44,15 @@ class FakeLink:
         if self.takes_at_once:
             self.put(Taken(token, ok=True))
         return True
+
+    def hurry(self, *, wanted: bool) -> None:
+        self.hurried = wanted
+
+    def redial(self) -> None:
+        """The connection is gone; a test dials."""
+        self.redialled += 1
+        if self.connected:
+            self.cut()
 
     def connect(self) -> None:
         self.connected = True

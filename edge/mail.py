@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from edge.call.letters import CALL_READERS
 from edge.errors import EdgeError
 from edge.link import Heard
 from edge.wall.letters import WALL_READERS
@@ -96,4 +97,5 @@ READERS: Final[dict[topics.Row, Callable[["Agent", str, bytes], None]]] = {
     topics.NOTICE: _notice,
     topics.INDEX: _index,
     **WALL_READERS,
+    **CALL_READERS,
 }

@@ -19,6 +19,8 @@ class Connection(Protocol):
     def start(self) -> None: ...
     def stop(self) -> None: ...
     def publish(self, topic: str, payload: bytes, *, token: object = None, retain: bool = False) -> bool: ...
+    def hurry(self, *, wanted: bool) -> None: ...
+    def redial(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,14 @@ class Outgoing:
 
     def chunk(self, chunk: Chunk, token: ChunkToken) -> bool:
         return self.send(topics.CHUNK, chunk.petition_id, chunk, token=token)
+
+    def hurry(self, *, wanted: bool) -> None:
+        """Dial quickly should the link be lost: somebody is talking over it."""
+        self.link.hurry(wanted=wanted)
+
+    def redial(self) -> None:
+        """The link may be dead without knowing it."""
+        self.link.redial()
 
     def send(self, row: topics.Row, subject_id: str, record: Record, *, token: object = None) -> bool:
         """A function as `token` is called with whether the broker took it."""

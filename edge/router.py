@@ -6,6 +6,8 @@ A function changes state, and tells what happened as an event. What it raises be
 import logging
 from typing import TYPE_CHECKING, Final
 
+from edge.call.errors import InACall, NoEngine
+from edge.call.routes import CALL_ROUTES
 from edge.capture.errors import BadPage, CannotCover, CaptureError, NoPapersCamera, Occupied
 from edge.errors import (
     CameraGone,
@@ -169,6 +171,8 @@ def _make_silence(agent: "Agent", *, warns: bool = False) -> None:
     """New sound breaks off old sound, and into a recording only a warning is spoken. Raises Occupied."""
     if agent.features.booth.is_listening and not warns:
         raise Occupied("a recording is running")
+    if agent.features.calls.is_talking:
+        raise Occupied("an officer is on the line")
     agent.features.booth.end_replay()
 
 
@@ -224,6 +228,7 @@ ROUTES: Final[dict[type[Record], Route]] = {
     port.WatchNotices: Route(_watch, _EVERY_FACE),
     port.ReportShown: Route(_shown, _EVERY_FACE),
     **WALL_ROUTES,
+    **CALL_ROUTES,
 }
 
 _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
@@ -243,12 +248,14 @@ _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
     (NoPapersCamera, "no_papers_camera"),
     (CannotCover, "cannot_cover"),
     (BadPage, "bad_request"),
+    (InACall, "busy"),
+    (NoEngine, "no_engine"),
     (CaptureError, "busy"),
     (BadCode, "bad_code"),
     (WireError, "bad_request"),
 )
 
-_SUBJECTS: Final = ("petition_id", "ask_id", "say_id", "slip_id")
+_SUBJECTS: Final = ("petition_id", "call_id", "ask_id", "say_id", "slip_id")
 
 
 def _refusal(request: Record, error: Exception) -> port.Sorry:

@@ -24,5 +24,8 @@ for face in kiosk wall; do
 done
 # Reading any text aloud is added to a terminal that wants it.
 compile voice pyproject.toml --extra voice --constraint locks/dev.lock
+# So are calls, by the one engine or the other.
+compile call pyproject.toml --extra call --constraint locks/dev.lock
+compile call-aiortc pyproject.toml --extra call-aiortc --constraint locks/dev.lock
 compile build locks/build.in "$@"
 compile uv locks/uv.in "$@"

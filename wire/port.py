@@ -7,9 +7,7 @@ may be sent again: the edge does a thing once per id. Events are past facts.
 
 import struct
 
-from wire.codec import from_msgpack, to_msgpack
-from wire.errors import BadMessage
-from wire.port_call import (
+from wire.call.port import (
     CallConnected,
     CallEnd,
     CallEnded,
@@ -25,6 +23,8 @@ from wire.port_call import (
     SafetyWords,
     StartCall,
 )
+from wire.codec import from_msgpack, to_msgpack
+from wire.errors import BadMessage
 from wire.port_events import (
     AnswerFound,
     DraftCancelled,

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from wire.affairs.notice import Notice
+from wire.call.port import CallEvent
 from wire.ids import AskId, PageId, PetitionId, TakeId
 from wire.language import Language
 from wire.petition.mailbox import Progress
-from wire.port_call import CallEvent
 from wire.port_wall import WallEvent
 from wire.port_words import CameraState, MicrophoneState, PageQuality, PrinterState, SorryReason
 from wire.record import Record

@@ -1,10 +1,10 @@
 """What a face asks the edge for: imperatives that may be sent again; the edge does a thing once per id."""
 
+from wire.call.port import CallRequest
 from wire.ids import AskId, PageId, PetitionId, TakeId
 from wire.language import Language
 from wire.petition.details import Details
 from wire.petition.manifest import About
-from wire.port_call import CallRequest
 from wire.port_wall import WallRequest
 from wire.port_words import PROTOCOL, Face, PreviewOf, TakeKind
 from wire.record import Record

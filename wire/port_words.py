@@ -30,5 +30,6 @@ SorryReason = Literal[
     "no_printer",
     "no_paper",
     "no_voice",
+    "no_engine",
     "failed",
 ]

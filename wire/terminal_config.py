@@ -144,6 +144,18 @@ class MatrixSection(_Section, frozen=True, kw_only=True):
     """Lamps in a window of the browser instead of real ones, for trials."""
 
 
+class CallSection(_Section, frozen=True, kw_only=True):
+    """The direct line to an officer."""
+
+    engine: Literal["none", "reactor", "aiortc"] = "reactor"
+    """What carries picture and sound; `none`, or one that is not installed: no officer can be called here."""
+    first_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
+    """UDP ports of picture and sound, for firewalls; 0: any."""
+    last_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
+    cleans_voice: bool = True
+    """Whether echo and noise are taken out of what the microphone hears."""
+
+
 class LimitsSection(_Section, frozen=True, kw_only=True):
     recording_max_s: Annotated[int, msgspec.Meta(ge=5, le=3600)] = 600
     disk_reserve_bytes: Annotated[int, msgspec.Meta(ge=0)] = 256 * 1024 * 1024
@@ -165,6 +177,7 @@ class TerminalConfig(_Section, frozen=True, kw_only=True):
     faces: FacesSection = FacesSection()
     wall: WallSection = WallSection()
     matrix: MatrixSection = MatrixSection()
+    call: CallSection = CallSection()
     limits: LimitsSection = LimitsSection()
 
 

@@ -77,6 +77,7 @@ class Studio:
         self._preview_told = True
         self._meter = LevelMeter()
         self._recording: Recording | None = None
+        self._listener: Callable[[bytes], None] | None = None
         self._replay: Replay | None = None
         self._cover = FaceCover() if has_models() else None
         self._crowd = Crowd(self._counted) if count_faces and has_models() else None
@@ -177,6 +178,11 @@ class Studio:
             self._replay = None
             self._screen.clear_replay()
 
+    def listen(self, hear: Callable[[bytes], None] | None) -> None:
+        """Hand every block of the microphone to `hear`, on the microphone's thread, until None is given."""
+        self._listener = hear
+        self._want_devices()
+
     def take_page(self) -> None:
         """PageTaken or PageNotTaken follows; the page stands in the live picture until the next start or stop.
 
@@ -245,7 +251,7 @@ class Studio:
             films = self._recording is not None and self._is_recording() and self._recording.wish.kind == "video"
             sees = self._previewing or films
             self._camera.want(wanted=sees)
-            self._microphone.want(wanted=self._previewing or self._is_recording())
+            self._microphone.want(wanted=self._previewing or self._is_recording() or self._listener is not None)
             if self._crowd and not sees:
                 self._crowd.forget()
 
@@ -287,6 +293,9 @@ class Studio:
     def _heard(self, sound: Sound) -> None:
         if self._recording is not None:
             self._recording.sound(sound)
+        listener = self._listener
+        if listener is not None:
+            listener(sound.samples)
         level = self._meter.hear(sound.samples)
         if level is not None:
             self._post(Level(level))

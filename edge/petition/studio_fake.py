@@ -41,6 +41,7 @@ class FakeStudio:
         self.covers_faces = True
         self.page_quality: PageQuality = "good"
         self.previewing: PreviewOf | None = None
+        self.hears: Callable[[bytes], None] | None = None
         self.recording: dict[str, object] = {}
         """How the last recording was wished for."""
         self.replayed: list[list[bytes]] = []
@@ -143,6 +144,10 @@ class FakeStudio:
         if not picture.startswith((b"\xff\xd8", b"\x89PNG")):
             raise BadPage("neither JPEG nor PNG")
         self.shown = picture
+
+    def listen(self, hear: Callable[[bytes], None] | None) -> None:
+        """A test that calls `hears` is the microphone."""
+        self.hears = hear
 
     def close(self) -> None:
         if self._ticker:

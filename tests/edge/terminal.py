@@ -9,6 +9,9 @@ from typing import TypeVar
 
 from edge.agent import Agent
 from edge.assembly import Equipment, Place, assemble
+from edge.call.build import Calling
+from edge.call.media import Word
+from edge.call.media_fake import FakeMedia
 from edge.capture.facts import Fact
 from edge.equipment import SpeechFact
 from edge.equipment_fake import FakePrinting, FakeSpeech
@@ -81,6 +84,7 @@ class Terminal:
     links: dict[str, FakeLink] = field(default_factory=dict)
     studios: list[FakeStudio] = field(default_factory=list)
     voices: list[FakeSpeech] = field(default_factory=list)
+    media: list[FakeMedia] = field(default_factory=list)
     printer: FakePrinting = field(default_factory=FakePrinting)
     faces: list[FaceOnWire] = field(default_factory=list)
 
@@ -142,14 +146,21 @@ async def send(kiosk: FaceOnWire) -> PetitionId:
     return petition_id
 
 
+def _media_into(media: list[FakeMedia]) -> Callable[[Callable[[Word], None]], FakeMedia]:
+    def make(tell: Callable[[Word], None]) -> FakeMedia:
+        media.append(FakeMedia(tell))
+        return media[-1]
+
+    return make
+
+
 @asynccontextmanager
 async def running(
     cast: Cast, *, read_clock_ms: Callable[[], int] = system_ms, derive: Derive | None = None
 ) -> AsyncIterator[Terminal]:
     """An agent from start to orderly stop; without `derive`, codes are derived at once."""
     links: dict[str, FakeLink] = {}
-    studios: list[FakeStudio] = []
-    voices: list[FakeSpeech] = []
+    studios, voices, media = list[FakeStudio](), list[FakeSpeech](), list[FakeMedia]()
 
     def make_link(dial: Dial, put: Callable[[LinkFact], None]) -> FakeLink:
         links[dial.client_id] = FakeLink(dial, put)
@@ -168,6 +179,7 @@ async def running(
         make_studio=make_studio,
         make_speech=make_speech,
         make_printing=lambda: printer,
+        make_calling=lambda _near, _far: Calling(make_media=_media_into(media)),
         make_link=make_link,
         derive=derive or QuickKeys(),
         read_clock_ms=read_clock_ms,
@@ -175,7 +187,7 @@ async def running(
     place = Place.take(cast.home, cast.config, cast.keys)
     agent = assemble(place, equipment)
     await agent.start()
-    terminal = Terminal(agent, cast, CountyModel(cast.county), links, studios, voices, printer)
+    terminal = Terminal(agent, cast, CountyModel(cast.county), links, studios, voices, media, printer)
     try:
         yield terminal
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from county.fleet.broker import Broker
-from edge.link import Dial, Link, LinkFact, LinkUp, Taken
+from edge.link import Dial, Link, LinkDown, LinkFact, LinkUp, Taken
 from edge.link_fake import FakeLink
 from edge.outgoing import Connection
 from tests.edge.cast import T001, Cast, until
@@ -70,5 +70,22 @@ def test_nothing_is_taken_after_it_was_stopped(kind: str, cast: Cast, tmp_path: 
             await asyncio.to_thread(line.stop)
 
             assert not line.publish(STATE, b"{}", token="late")
+
+    asyncio.run(story())
+
+
+@pytest.mark.broker
+def test_a_link_that_is_dialled_anew_in_a_hurry_is_back_at_once(cast: Cast, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with connection("real", cast, tmp_path) as (line, facts):
+            line.hurry(wanted=True)
+            facts.clear()
+
+            line.redial()
+
+            await until(lambda: facts[-1:] == [LinkUp()], within_s=3)
+            assert LinkDown() in facts
+            assert line.publish(STATE, b"{}", token="after")
+            await until(lambda: Taken("after", ok=True) in facts)
 
     asyncio.run(story())

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 FACES = {"kiosk": ["edge", "kiosk"], "wall": ["edge", "wall"]}
-LOCKS = ["edge", "kiosk", "wall", "county", "demo", "voice", "dev"]
+LOCKS = ["edge", "kiosk", "wall", "county", "demo", "voice", "call", "call-aiortc", "dev"]
 
 
 def asked(extra: str) -> set[str]:

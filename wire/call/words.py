@@ -27,11 +27,14 @@ class End:
 
 
 def fingerprint(sdp: str) -> str:
-    """The one certificate that a session description names; raises BadMessage for none, or for several."""
-    found = {f"{kind.lower()} {digits.upper()}" for kind, digits in _FINGERPRINT.findall(sdp)}
-    if len(found) != 1:
+    """All that a session description says of its maker's certificate, one line an algorithm; raises BadMessage.
+
+    All of it, because an end may believe any of them.
+    """
+    found = sorted({(kind.lower(), digits.upper()) for kind, digits in _FINGERPRINT.findall(sdp)})
+    if not found or len({kind for kind, _ in found}) < len(found):
         raise BadMessage(f"a session description with {len(found)} fingerprints")
-    return found.pop()
+    return "\n".join(f"{kind} {digits}" for kind, digits in found)
 
 
 def commitment(call_id: CallId, gen: int, nonce: str) -> str:

@@ -1,0 +1,1 @@
+"""The direct line at the terminal: what is said to the county, the media engine's own process, microphone and ear."""

@@ -1,0 +1,185 @@
+"""The media engine's process: does what the edge orders on its socket, and tells what happens.
+
+It lives as long as one call. Whatever takes it down takes nothing else with it: the edge starts another and calls anew.
+"""
+
+import asyncio
+import contextlib
+import logging
+import socket
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from edge.call.errors import BadPeer
+from edge.call.peer import Ears, FullPeer
+from edge.call.pictures import FarPicture, NearPicture
+from wire.call import engine as words
+from wire.port import Frames, frame
+from wire.record import Record
+
+_log = logging.getLogger(__name__)
+PICTURES_A_S: Final = 15
+_LOOK_S: Final = 0.01
+_BLACK_EVERY_S: Final = 1.0
+_COUNT_EVERY_S: Final = 0.5
+_READ_BYTES: Final = 64 * 1024
+_UNREAD_LIMIT_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What an engine is started with."""
+
+    name: str
+    near: Path
+    far: Path
+    make_peer: Callable[[Ears], FullPeer]
+
+
+@dataclass
+class _Open:
+    """The peer connection of now."""
+
+    gen: int
+    peer: FullPeer
+    pictures: int = 0
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+
+class Engine:
+    """One at a time; all of it on the loop that runs it."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._loop = asyncio.get_running_loop()
+        self._near = NearPicture(setting.near)
+        self._far = FarPicture(setting.far, self._painted)
+        self._open: _Open | None = None
+        self._shown = True
+        self._writer: asyncio.StreamWriter | None = None
+        self._ending = False
+
+    async def run(self, end: socket.socket) -> None:
+        """Until EndEngine, or until the edge is gone."""
+        reader, self._writer = await asyncio.open_unix_connection(sock=end)
+        self._tell(words.EngineReady(engine=self._setting.name))
+        seeing = asyncio.create_task(self._see())
+        with contextlib.suppress(OSError):
+            await self._listen(reader)
+        seeing.cancel()
+        await self._close_peer()
+        self._far.close()
+        self._near.close()
+
+    async def _listen(self, reader: asyncio.StreamReader) -> None:
+        frames = Frames(words.EngineOrder)
+        while not self._ending and (content := await reader.read(_READ_BYTES)):
+            for order in frames.feed(content):
+                await self._obey(order)
+
+    async def _obey(self, order: Record) -> None:
+        if isinstance(order, words.Listen):
+            if self._open:
+                self._open.peer.say(order.samples)
+        elif isinstance(order, words.OpenPeer):
+            await self._open_peer(order.gen)
+        elif isinstance(order, words.TakeAnswer):
+            await self._take_answer(order)
+        elif isinstance(order, words.ShowNear):
+            self._shown = order.shown
+        elif isinstance(order, words.ClosePeer):
+            await self._close_peer()
+        else:
+            self._ending = True
+
+    async def _open_peer(self, gen: int) -> None:
+        await self._close_peer()
+        opened = self._open = _Open(gen, self._setting.make_peer(self._ears(gen)))
+        try:
+            self._tell(words.PeerOffered(gen=gen, sdp=await opened.peer.offer()))
+        except BadPeer as error:
+            self._tell(words.PeerFailed(gen=gen, why=str(error)[:300]))
+            return
+        self._begin(opened, self._count(opened))
+
+    async def _take_answer(self, order: words.TakeAnswer) -> None:
+        if self._open is None or self._open.gen != order.gen:
+            return
+        try:
+            await self._open.peer.accept(order.sdp)
+        except BadPeer as error:
+            self._tell(words.PeerFailed(gen=order.gen, why=str(error)[:300]))
+
+    async def _close_peer(self) -> None:
+        opened, self._open = self._open, None
+        if opened:
+            for task in opened.tasks:
+                task.cancel()
+            await asyncio.gather(*opened.tasks, return_exceptions=True)
+            await opened.peer.close()
+
+    def _ears(self, gen: int) -> Ears:
+        def changed(state: words.PeerState) -> None:
+            self._soon(self._tell, words.PeerChanged(gen=gen, state=state))
+
+        def heard(samples: bytes) -> None:
+            self._soon(self._tell, words.FarHeard(samples=samples))
+
+        return Ears(changed, self._far.show, heard)
+
+    def _soon(self, do: Callable[..., None], *what: Any) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(do, *what)
+
+    def _painted(self) -> None:
+        self._soon(self._note_picture)
+
+    def _note_picture(self) -> None:
+        if self._open:
+            self._open.pictures += 1
+            if self._open.pictures == 1:
+                self._tell(words.FarSeen(gen=self._open.gen))
+
+    def _tell(self, word: Record) -> None:
+        if self._writer is None or self._writer.transport.is_closing():
+            return
+        if isinstance(word, words.FarHeard) and self._writer.transport.get_write_buffer_size() > _UNREAD_LIMIT_BYTES:
+            return
+        self._writer.write(frame(word))
+
+    def _begin(self, opened: _Open, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        opened.tasks.add(task)
+        task.add_done_callback(opened.tasks.discard)
+
+    async def _count(self, opened: _Open) -> None:
+        while True:
+            await asyncio.sleep(_COUNT_EVERY_S)
+            counted = await opened.peer.count()
+            self._tell(
+                words.Flow(
+                    gen=opened.gen,
+                    packets=counted.packets,
+                    lost=counted.lost,
+                    rtt_ms=counted.rtt_ms,
+                    pictures=opened.pictures,
+                )
+            )
+
+    async def _see(self) -> None:
+        """Each new picture at once, but no more than are sent in a second; while it is hidden, a black one a second."""
+        sent_at = 0.0
+        while True:
+            await asyncio.sleep(_LOOK_S)
+            now = time.monotonic()
+            if self._open is None or now - sent_at < (1 / PICTURES_A_S - _LOOK_S if self._shown else _BLACK_EVERY_S):
+                continue
+            picture = self._near.newest() if self._shown else np.zeros((480, 640, 3), np.uint8)
+            if picture is not None:
+                self._open.peer.show(picture)
+                sent_at = now

@@ -1,0 +1,185 @@
+"""Calls by reactor-webrtc: libwebrtc with its jitter buffers, concealment, bandwidth estimate and echo canceller.
+
+What the binding demands: one factory for the life of the process; no Transceiver is kept; callbacks run on native
+threads, swallow what they raise and must only hand over; the last reference to a connection closes it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+import cv2
+import numpy as np
+import reactor_webrtc as rw
+
+from edge.call.errors import BadPeer
+from edge.call.peer import Counted, Ears, Terms
+from hardware.ports import SOUND_RATE_HZ
+from wire.call.engine import BLOCK_BYTES, PeerState
+
+_FIRST_CANDIDATE_S: Final = 3.0
+_QUIET_S: Final = 0.05
+"""Candidates that come within this of the last one go into the same offer."""
+_LEAST_BPS: Final = 150_000
+_FIRST_BPS: Final = 400_000
+
+
+@cache
+def _factory(*, cleans_voice: bool) -> Any:
+    """A second one in a process is refused; dropped together with connections it takes the process down."""
+    builder = rw.PeerConnectionFactoryBuilder()
+    builder.with_metadata(enabled=False)
+    builder.with_synthetic_adm()
+    builder.with_apm(echo_canceller=cleans_voice, noise_suppression=cleans_voice, high_pass_filter=cleans_voice)
+    return builder.build()
+
+
+class ReactorPeer:
+    """One connection by libwebrtc."""
+
+    def __init__(self, ears: Ears, terms: Terms) -> None:
+        self._ears: Ears | None = ears
+        self._terms = terms
+        self._loop = asyncio.get_running_loop()
+        self._candidates: list[str] = []
+        self._came = asyncio.Event()
+        self._factory = _factory(cleans_voice=terms.cleans_voice)
+        self._observer = self._watched()
+        self._connection: Any = self._factory.create_peer_connection(self._configuration(), self._observer)
+        self._camera: Any = self._factory.create_video_track("camera")
+        self._microphone: Any = self._make_microphone()
+        self._far: list[Any] = []
+
+    async def offer(self) -> str:
+        self._connection.add_track(self._microphone)
+        self._connection.add_track(self._camera)
+        await self._connection.set_bitrate(_LEAST_BPS, _FIRST_BPS, self._terms.most_bps)
+        offered = await self._connection.create_offer()
+        await self._connection.set_local_description(offered)
+        await self._gather()
+        return _with_candidates(offered.sdp, self._candidates)
+
+    async def accept(self, sdp: str) -> None:
+        try:
+            await self._connection.set_remote_description(rw.SessionDescription("answer", sdp))
+        except RuntimeError as error:
+            raise BadPeer(f"no answer that the engine takes: {error}") from error
+
+    def show(self, rgb: Any) -> None:
+        camera = self._camera
+        if camera is not None:
+            height, width = rgb.shape[:2]
+            camera.push_video_frame(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGRA).tobytes(), width, height)
+
+    def say(self, samples: bytes) -> None:
+        # Through the device module, not the track: only there are echo and noise taken out.
+        # A block of another length than 10 ms is squeezed into 10 ms.
+        for at in range(0, len(samples) - BLOCK_BYTES + 1, BLOCK_BYTES):
+            if self._connection is not None:
+                self._factory.push_audio_frame(samples[at : at + BLOCK_BYTES], SOUND_RATE_HZ, 1)
+
+    async def count(self) -> Counted:
+        connection = self._connection
+        if connection is None:
+            return Counted(0, 0, 0)
+        report = await connection.get_stats()
+        trips = [stream.round_trip_time_s for stream in report.outbound_rtp]
+        return Counted(
+            packets=sum(stream.packets_received for stream in report.inbound_rtp),
+            lost=sum(max(0, stream.packets_lost) for stream in report.inbound_rtp),
+            rtt_ms=round(1000 * max(trips, default=0.0)),
+        )
+
+    async def close(self) -> None:
+        self._ears = None
+        self._observer.on_connection_state_change = self._observer.on_ice_candidate = self._observer.on_track = None
+        self._far.clear()
+        self._camera = self._microphone = self._connection = None
+        await asyncio.sleep(0)
+
+    def _configuration(self) -> Any:
+        return rw.RtcConfiguration(
+            bundle_policy=rw.BundlePolicy.MaxBundle,
+            continual_gathering_policy="continually",
+            frame_metadata=False,
+            min_port=self._terms.first_port,
+            max_port=self._terms.last_port,
+        )
+
+    def _make_microphone(self) -> Any:
+        cleans = self._terms.cleans_voice
+        return self._factory.create_audio_track_with_options(
+            "microphone",
+            source=rw.AudioTrackSource.Adm,
+            echo_cancellation=cleans,
+            noise_suppression=cleans,
+            auto_gain_control=False,
+            high_pass_filter=cleans,
+        )
+
+    def _watched(self) -> Any:
+        observer = rw.PeerConnectionObserver()
+        observer.on_ice_candidate = self._handed(self._candidate)
+        observer.on_connection_state_change = self._handed(self._changed)
+        observer.on_track = self._track
+        return observer
+
+    def _handed(self, take: Callable[[Any], None]) -> Callable[[Any], None]:
+        def hand_over(value: Any) -> None:
+            if not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(take, value)
+
+        return hand_over
+
+    def _candidate(self, candidate: Any) -> None:
+        if " udp " in candidate.candidate and not self._came.is_set():
+            self._candidates.append(candidate.candidate)
+            self._loop.call_later(_QUIET_S, self._came.set)
+
+    def _changed(self, state: Any) -> None:
+        word = _STATES.get(str(state).rsplit(".", 1)[-1])
+        if word and self._ears:
+            self._ears.changed(word)
+
+    def _track(self, kind: Any, track: Any) -> None:
+        """On a native thread. The track is kept, or its frames end."""
+        self._far.append(track)
+        if kind == rw.MediaKind.Video:
+            track.on_video_frame(self._saw)
+        else:
+            track.on_audio_frame(self._heard)
+
+    def _saw(self, bgra: bytes, width: int, height: int, _metadata: Any = None) -> None:
+        ears = self._ears
+        if ears:
+            ears.saw(cv2.cvtColor(np.frombuffer(bgra, np.uint8).reshape(height, width, 4), cv2.COLOR_BGRA2BGR))
+
+    def _heard(self, pcm: bytes, _rate: int, channels: int, _samples: int) -> None:
+        ears = self._ears
+        if ears is None:
+            return
+        mono = pcm if channels == 1 else np.frombuffer(pcm, "<i2").reshape(-1, channels)[:, 0].tobytes()
+        if len(mono) == BLOCK_BYTES:
+            ears.heard(mono)
+
+    async def _gather(self) -> None:
+        try:
+            await asyncio.wait_for(self._came.wait(), _FIRST_CANDIDATE_S)
+        except TimeoutError as error:
+            raise BadPeer("this machine has no network to call on") from error
+
+
+def _with_candidates(sdp: str, candidates: list[str]) -> str:
+    """All media share one transport, so the first section carries them."""
+    first, separator, rest = sdp.partition("m=video")
+    lines = "".join(f"a={candidate}\r\n" for candidate in candidates)
+    return f"{first}{lines}a=end-of-candidates\r\n{separator}{rest}"
+
+
+_STATES: Final[dict[str, PeerState]] = {
+    "Connecting": "connecting",
+    "Connected": "connected",
+    "Disconnected": "disconnected",
+    "Failed": "failed",
+}

@@ -1,0 +1,213 @@
+"""A call through the whole edge: face, county and a media engine that a test plays."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from edge.call.media_fake import SDP, FakeMedia
+from tests.edge.cast import T001, Cast, mallory, until
+from tests.edge.terminal import FaceOnWire, Terminal, running
+from wire import port, topics
+from wire.call import engine as words
+from wire.call.signals import (
+    CALL_DOWN_CONTEXT,
+    CALL_UP_CONTEXT,
+    Bye,
+    CallAnew,
+    Invite,
+    Leave,
+    Offer,
+    OfferAnswered,
+    Reveal,
+    Seat,
+)
+from wire.codec import from_json, to_json
+from wire.ids import CallId, new_id
+from wire.record import Record
+from wire.seal.signed import Signed, Signer, signed
+
+R = TypeVar("R", bound=Record)
+THEIRS = SDP.replace("AB", "CD")
+VOICE = b"\x01\x02" * 480
+
+
+class Desk:
+    """The county's side of one terminal's calls."""
+
+    def __init__(self, terminal: Terminal, signer: Signer) -> None:
+        self.terminal = terminal
+        self._signer = signer
+
+    def tells(self, row: topics.Row, record: Record, *, signer: Signer | None = None) -> None:
+        envelope = signed(record, signer or self._signer, CALL_DOWN_CONTEXT)
+        call_id = str(getattr(record, "call_id", ""))
+        self.terminal.link.hear(topics.topic(row, T001, call_id), to_json(envelope))
+
+    async def hears(self, row: topics.Row, kind: type[R]) -> R:
+        """The first of this kind; it is then forgotten."""
+        link = self.terminal.link
+        await until(lambda: any(topics.parse(one.topic).row == row for one in link.published))
+        for at, one in enumerate(link.published):
+            if topics.parse(one.topic).row == row:
+                del link.published[at]
+                envelope = from_json(one.payload, Signed)
+                assert (envelope.context, envelope.kid) == (CALL_UP_CONTEXT, T001)
+                return from_json(envelope.payload, kind)
+        raise AssertionError
+
+
+@asynccontextmanager
+async def ringing(cast: Cast) -> AsyncIterator[tuple[Desk, FaceOnWire, CallId]]:
+    """The kiosk calls, and the county has heard it."""
+    async with running(cast) as terminal:
+        terminal.connect()
+        kiosk = await terminal.face()
+        await until(lambda: terminal.agent.status().link_up)
+        call_id = CallId(new_id())
+        kiosk.ask(port.StartCall(call_id=call_id))
+        desk = Desk(terminal, cast.county)
+        assert (await desk.hears(topics.INVITE, Invite)).call_id == call_id
+        yield desk, kiosk, call_id
+
+
+async def connect(desk: Desk, kiosk: FaceOnWire, call_id: CallId, *, gen: int = 1) -> FakeMedia:
+    media = desk.terminal.media[-1]
+    if gen == 1:
+        desk.tells(topics.SEAT, Seat(call_id=call_id, officer="李敏"))
+        assert (await kiosk.hears(port.CallTaken)).officer == "李敏"
+    offer = await desk.hears(topics.CALL_OFFER, Offer)
+    assert offer.gen == gen
+    desk.tells(topics.CALL_ANSWER, OfferAnswered(call_id=call_id, gen=gen, sdp=THEIRS, nonce="2" * 32))
+    await desk.hears(topics.REVEAL, Reveal)
+    media.says(words.FarSeen(gen=gen))
+    await kiosk.hears(port.CallConnected)
+    assert len((await kiosk.hears(port.SafetyWords)).words) == 3
+    return media
+
+
+def test_both_are_connected_and_hang_up_leaves_nothing(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            desk.tells(topics.SEAT, Seat(call_id=call_id, ahead=1))
+            assert (await kiosk.hears(port.CallRinging)).ahead == 1
+            media = await connect(desk, kiosk, call_id)
+            assert desk.terminal.studio.previewing == "face"
+            assert desk.terminal.link.hurried
+
+            kiosk.ask(port.EndCall(call_id=call_id))
+
+            assert (await kiosk.hears(port.CallEnded)).why == "hung_up"
+            assert (await desk.hears(topics.LEAVE, Leave)).why == "hung_up"
+            assert desk.terminal.studio.previewing is None
+            assert desk.terminal.studio.hears is None
+            assert not desk.terminal.link.hurried
+            await until(lambda: not media.running)
+
+    asyncio.run(story())
+
+
+def test_the_microphone_is_heard_only_by_an_officer_and_only_unmuted(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            hears = desk.terminal.studio.hears
+            assert hears is not None
+            hears(VOICE)
+            media = await connect(desk, kiosk, call_id)
+            assert not media.sound
+
+            hears(VOICE)
+            await until(lambda: bytes(media.sound) == VOICE)
+            kiosk.ask(port.MuteMe(call_id=call_id, muted=True))
+            assert (await kiosk.hears(port.CallSides)).muted
+            hears(VOICE)
+            await until(lambda: bytes(media.sound) == VOICE + bytes(len(VOICE)))
+
+    asyncio.run(story())
+
+
+def test_a_camera_that_is_off_is_black_here_and_there(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            media = await connect(desk, kiosk, call_id)
+
+            kiosk.ask(port.CameraOff(call_id=call_id, off=True))
+            assert (await kiosk.hears(port.CallSides)).camera_off
+
+            assert desk.terminal.studio.previewing is None
+            assert media.orders[-1] == words.ShowNear(shown=False)
+
+    asyncio.run(story())
+
+
+def test_what_the_county_did_not_sign_changes_nothing(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            desk.tells(topics.SEAT, Seat(call_id=call_id, officer="mallory"), signer=mallory())
+            desk.tells(topics.BYE, Bye(call_id=call_id, why="hung_up"), signer=mallory())
+
+            await connect(desk, kiosk, call_id)
+
+            assert not any(isinstance(event, port.CallEnded) for event in kiosk.events)
+
+    asyncio.run(story())
+
+
+def test_an_engine_that_falls_is_started_anew_and_the_call_heals(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            media = await connect(desk, kiosk, call_id)
+
+            media.falls()
+            await kiosk.hears(port.CallHealing)
+
+            await connect(desk, kiosk, call_id, gen=2)
+            assert media.starts == 2
+
+    asyncio.run(story())
+
+
+def test_a_face_that_goes_ends_the_call(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            await connect(desk, kiosk, call_id)
+
+            await kiosk.leave()
+
+            assert (await desk.hears(topics.LEAVE, Leave)).why == "left"
+            assert desk.terminal.studio.previewing is None
+
+    asyncio.run(story())
+
+
+def test_a_call_of_an_edge_that_was_is_disowned(cast: Cast) -> None:
+    async def story() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            await terminal.face()
+            desk, old = Desk(terminal, cast.county), CallId(new_id())
+
+            desk.tells(topics.CALL_ANEW, CallAnew(call_id=old, gen=3))
+
+            left = await desk.hears(topics.LEAVE, Leave)
+            assert (left.call_id, left.why) == (old, "restarted")
+
+    asyncio.run(story())
+
+
+def test_without_a_link_or_beside_another_call_it_is_refused(cast: Cast) -> None:
+    async def story() -> None:
+        async with running(cast) as terminal:
+            kiosk = await terminal.face()
+            kiosk.ask(port.StartCall(call_id=CallId(new_id())))
+            assert (await kiosk.hears(port.Sorry)).reason == "link_down"
+            terminal.connect()
+            await until(lambda: terminal.agent.status().link_up)
+            kiosk.ask(port.StartCall(call_id=CallId(new_id())))
+            await until(lambda: bool(terminal.media))
+
+            kiosk.ask(port.StartCall(call_id=CallId(new_id())))
+
+            assert (await kiosk.hears(port.Sorry)).reason == "busy"
+
+    asyncio.run(story())

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "county.fleet",
     "county.petition",
     "county.affairs",
+    "county.call",
     "county.outgoing",
 ]
 MIDDLEWARE = [

@@ -1,6 +1,7 @@
 """Every address of the console; here the features' pages are put together."""
 
 from county.affairs import pages as affairs
+from county.call import pages as call
 from county.fleet import pages as fleet
 from county.officers import pages as officers
 from county.petition import pages as petition
@@ -11,6 +12,7 @@ urlpatterns = [
     *petition.urlpatterns,
     *sealed.urlpatterns,
     *affairs.urlpatterns,
+    *call.urlpatterns,
     *fleet.urlpatterns,
     *officers.urlpatterns,
 ]

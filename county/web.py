@@ -25,8 +25,9 @@ def main() -> int:
     from django.core.asgi import get_asgi_application
 
     from county.assets import Assets
+    from county.call.stream import CallEvents
 
-    uvicorn.Server(_served(config, Assets(get_asgi_application()))).run()
+    uvicorn.Server(_served(config, Assets(CallEvents(get_asgi_application())))).run()
     return 0
 
 

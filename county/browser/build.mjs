@@ -45,6 +45,7 @@ async function licenceText() {
 
 const files = new Map([
   ["petition.js", await bundled("src/petition.js")],
+  ["calls.js", await bundled("src/calls.js")],
   ["THIRD-PARTY-LICENCES.txt", await licenceText()],
 ]);
 for (const [from, name] of vendored) {

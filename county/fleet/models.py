@@ -63,3 +63,8 @@ def device_key(terminal_id: str) -> EllipticCurvePublicKey | None:
         return None
     key = x509.load_pem_x509_certificate(pem.encode()).public_key()
     return key if isinstance(key, EllipticCurvePublicKey) else None
+
+
+def point_of(terminal_id: str) -> str:
+    """Where it stands, by the name villagers know; empty for an unknown one."""
+    return Terminal.objects.values_list("point", flat=True).filter(terminal_id=terminal_id).first() or ""

@@ -3,8 +3,9 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
+from county.call.desk import CallDesk
 from county.errors import Unbelievable
 from county.fleet.presence import note_state
 from county.gateway.link import Heard
@@ -17,18 +18,37 @@ from wire.errors import WireError
 from wire.fleet.state import Ping, Pong, TerminalState
 from wire.petition.mailbox import MailboxQuestion
 from wire.petition.upload import Chunk, PetitionOffer
+from wire.record import Record
+from wire.seal.signed import Signed
 
 log = logging.getLogger(__name__)
 
-Tell = Callable[[Answer], None]
+
+class Telling(Protocol):
+    """What to tell a terminal, and under which id."""
+
+    @property
+    def row(self) -> topics.Row: ...
+    @property
+    def terminal_id(self) -> str: ...
+    @property
+    def subject_id(self) -> str: ...
+    @property
+    def record(self) -> Record: ...
+
+
+Tell = Callable[[Telling], None]
 
 
 class Router:
     """One method a row of the topic table that terminals write."""
 
-    def __init__(self, ingest: Ingest, tell: Tell, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, ingest: Ingest, tell: Tell, *, calls: CallDesk | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
         self._ingest = ingest
         self._tell = tell
+        self._calls = calls
         self._clock = clock
         self._throttle = Throttle(clock)
         self._routes: dict[topics.Row, Callable[[topics.Address, Any, Heard], None]] = {
@@ -37,6 +57,10 @@ class Router:
             topics.ASK: self._ask,
             topics.STATE: self._state,
             topics.PING: self._ping,
+            topics.INVITE: self._call,
+            topics.CALL_OFFER: self._call,
+            topics.REVEAL: self._call,
+            topics.LEAVE: self._call,
         }
 
     def route(self, heard: Heard) -> None:
@@ -59,6 +83,12 @@ class Router:
     def _chunk(self, address: topics.Address, chunk: Chunk, _: Heard) -> None:
         _same(address, chunk.petition_id)
         self._ingest.chunk(address.owner, chunk)
+
+    def _call(self, address: topics.Address, envelope: Signed, _: Heard) -> None:
+        if self._calls is None:
+            raise Unbelievable("no calls are taken here")
+        for told in self._calls.hear(address.row, address, envelope):
+            self._tell(told)
 
     def _ask(self, address: topics.Address, question: MailboxQuestion, _: Heard) -> None:
         _same(address, question.ask_id)

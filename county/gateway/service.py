@@ -10,10 +10,11 @@ from typing import Final
 
 from django.db import OperationalError
 
+from county.call.desk import CallDesk
 from county.gateway.link import Event, Heard, LinkUp, Sent, Wire
 from county.gateway.publisher import Publisher
-from county.gateway.router import Router
-from county.petition.ingest import Answer, Ingest
+from county.gateway.router import Router, Telling
+from county.petition.ingest import Ingest
 from wire import topics
 from wire.codec import to_json, to_msgpack
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 CHUNK_WORD: Final = f"/{topics.CHUNK.feature}/{topics.CHUNK.kind}/"
 LOOK_EVERY_S: Final = 0.1
+SWEEP_EVERY_S: Final = 1.0
 BATCH: Final = 96
 """Messages that share one commit at most; on a quiet link each has its own."""
 GATHER_S: Final = 0.02
@@ -32,11 +34,15 @@ GAP_S: Final = 0.003
 class Gateway:
     """Owns the state; `run` until told to stop, or `step` from a test."""
 
-    def __init__(self, link: Wire, events: "SimpleQueue[Event]", ingest: Ingest) -> None:
+    def __init__(
+        self, link: Wire, events: "SimpleQueue[Event]", ingest: Ingest, *, calls: CallDesk | None = None
+    ) -> None:
         self._link = link
         self._events = events
         self._ingest = ingest
-        self._router = Router(ingest, self._tell)
+        self._router = Router(ingest, self._tell, calls=calls)
+        self._calls = calls
+        self._swept_at = 0.0
         self._publisher = Publisher(link.publish)
         self._committed_at = 0.0
         self._blind = False
@@ -63,7 +69,18 @@ class Gateway:
             self._tell(answer)
         for message in heard:
             self._link.acknowledge(message)
+        self._sweep()
         self._look()
+
+    def _sweep(self) -> None:
+        if self._calls is None or time.monotonic() - self._swept_at < SWEEP_EVERY_S:
+            return
+        self._swept_at = time.monotonic()
+        try:
+            for told in self._calls.sweep():
+                self._tell(told)
+        except OperationalError as error:
+            log.error("calls could not be looked through (%s)", error)  # noqa: TRY400  # a thousand times, as above
 
     def _arriving(self, timeout_s: float) -> Iterator[Event]:
         """What is there, and what joins it while only chunks are waiting and the last commit is fresh."""
@@ -101,7 +118,7 @@ class Gateway:
             log.info("the database can be read again")
         self._blind = False
 
-    def _tell(self, answer: Answer) -> None:
+    def _tell(self, answer: Telling) -> None:
         row = answer.row
         payload = to_msgpack(answer.record) if row.encoding == "msgpack" else to_json(answer.record)
         self._link.publish(topics.topic(row, answer.terminal_id, answer.subject_id), payload, retain=row.retained)

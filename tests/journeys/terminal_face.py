@@ -51,6 +51,11 @@ class TerminalFace:
                     return event
             self._read(ends, wanted=kind)
 
+    def heard_or_hears(self, kind: type[E]) -> E:
+        """The last event of this kind that was heard, or the next one."""
+        known = [event for event in self.heard if isinstance(event, kind)]
+        return known[-1] if known else self.hears(kind)
+
     def waits_for(self, kind: type[E], true: Callable[[E], bool], *, within_s: float = 20) -> E:
         """The next event of this kind that `true` holds for."""
         ends = time.monotonic() + within_s

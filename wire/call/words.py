@@ -2,7 +2,7 @@
 
 They are made of both certificates' fingerprints and of two nonces. The terminal says first what its nonce hashes to,
 then hears the officer's, then tells its own: who passes messages on and lies must choose before it knows, and is
-right once in 32768 times. The officer's page does the same in county/browser/src/call_words.js.
+right once in 32768 times. The officer's page does the same in county/browser/src/call/words.js.
 """
 
 import hashlib

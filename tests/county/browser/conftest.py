@@ -18,6 +18,7 @@ from django.core.asgi import get_asgi_application
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, ViewportSize, sync_playwright
 
 from county.assets import Assets
+from county.call.stream import CallEvents
 from county.config import CountyConfig
 from county.officers.models import Officer
 from county.petition.ingest import Ingest
@@ -83,7 +84,11 @@ def server() -> Iterator[str]:
     """The console in a thread of this process: it follows every test to that test's home and database."""
     port = _free_port()
     config = uvicorn.Config(
-        Assets(get_asgi_application()), port=port, lifespan="off", log_config=None, timeout_graceful_shutdown=1
+        Assets(CallEvents(get_asgi_application())),
+        port=port,
+        lifespan="off",
+        log_config=None,
+        timeout_graceful_shutdown=1,
     )
     served = uvicorn.Server(config)
     thread = Thread(target=served.run)

@@ -11,7 +11,7 @@ import av
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
 
-from tests.edge.call.media import RATE_HZ, Witness, coded, tone
+from bench.call.marks import RATE_HZ, Witness, coded, tone
 
 PITCH_HZ = 1000.0
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bench.call.marks import Witness, coded, tone
 from edge.call.pictures import NearPicture
 from edge.capture.picture import LivePicture
-from tests.edge.call.media import Witness, coded, tone
 from wire.call import engine as words
 from wire.port import Frames, frame
 from wire.record import Record

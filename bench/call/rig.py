@@ -1,0 +1,231 @@
+"""The whole direct line on one machine: a terminal's edge, broker, gateway, console, and an officer in real Chromium.
+
+Both ends show a picture that carries a number and sound a pitch, so that whoever looks can tell what arrived.
+"""
+
+import time
+import wave
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+import cv2
+import msgspec
+import numpy as np
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from bench.call.marks import HEIGHT, WIDTH, coded, tone
+from county.fleet.bundle import write_settings
+from demo import station
+from demo.cast import Cast
+from demo.place import Devices
+from demo.system import Look, System
+from wire.terminal_config import load_terminal_config
+
+VILLAGER: Final = 0b10110010
+OFFICER: Final = 0b01001101
+VILLAGER_HZ: Final = 440.0
+OFFICER_HZ: Final = 1000.0
+_SOUND_S: Final = 4
+_FLAGS: Final = (
+    "--no-sandbox",
+    "--autoplay-policy=no-user-gesture-required",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--disable-background-timer-throttling",
+    "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows",
+)
+# A pitch is noise to whoever takes noise out.
+_PLAIN_SOUND: Final = """
+const plain = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = (wanted) => plain({...wanted,
+  audio: {echoCancellation: false, noiseSuppression: false, autoGainControl: false}});
+"""
+_SEEN: Final = """() => {
+  const video = document.getElementById('far');
+  if (!video.videoWidth) return null;
+  const canvas = document.createElement('canvas');
+  canvas.width = video.videoWidth; canvas.height = video.videoHeight;
+  const brush = canvas.getContext('2d', {willReadFrequently: true});
+  brush.drawImage(video, 0, 0);
+  const bar = canvas.width / 8;
+  let number = 0;
+  for (let bit = 0; bit < 8; bit += 1) {
+    const pixel = brush.getImageData(Math.floor((bit + 0.5) * bar), canvas.height / 2, 1, 1).data;
+    if (pixel[0] + pixel[1] + pixel[2] > 381) number |= 1 << bit;
+  }
+  return number;
+}"""
+_HEARD: Final = """async () => {
+  const stream = document.getElementById('far').srcObject;
+  if (!stream || !stream.getAudioTracks().length) return 0;
+  const sound = new AudioContext();
+  await sound.resume();
+  const analyser = sound.createAnalyser();
+  analyser.fftSize = 16384;
+  sound.createMediaStreamSource(stream).connect(analyser);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(bins);
+  const best = bins.reduce((at, level, bin) => (level > bins[at] ? bin : at), 2);
+  const hertz = bins[best] > -80 ? best * sound.sampleRate / analyser.fftSize : 0;
+  await sound.close();
+  return hertz;
+}"""
+
+
+@dataclass
+class Desk:
+    """The officer's browser, and all it complained of."""
+
+    page: Page
+    console: str
+    complaints: list[str]
+
+    def sits(self, login: str, password: str) -> None:
+        """Logged in, on duty."""
+        self.page.goto(f"{self.console}/login/")
+        self.page.fill("#id_username", login)
+        self.page.fill("#id_password", password)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(f"{self.console}/")
+        self.page.goto(f"{self.console}/calls/")
+        self.page.click("#duty")
+        self.until(lambda: self.page.get_attribute("#duty", "aria-pressed") == "true")
+
+    def takes(self) -> None:
+        """The call that has waited longest."""
+        self.page.click("#waiting li button")
+
+    def number(self) -> int | None:
+        """What the villager's picture carries now."""
+        seen: int | None = self.page.evaluate(_SEEN)
+        return seen
+
+    def pitch_hz(self) -> float:
+        return float(self.page.evaluate(_HEARD))
+
+    @property
+    def says(self) -> str:
+        """What its line of news is about."""
+        return self.page.get_attribute("#status", "data-kind") or ""
+
+    @property
+    def words(self) -> list[str]:
+        return [word for word in (self.page.text_content("#safety-words") or "").split(" · ") if word]
+
+    def until(self, holds: Callable[[], bool], *, within_s: float = 20) -> float:
+        """How long it took."""
+        begun = time.monotonic()
+        while not holds():
+            if time.monotonic() - begun > within_s:
+                raise TimeoutError(f"the page says {self.says!r}; it complained of {self.complaints}")
+            self.page.wait_for_timeout(20)
+        return time.monotonic() - begun
+
+
+class Line:
+    """`with Line(...)`: county, a terminal's edge that may call, and an officer who is logged in and on duty."""
+
+    desk: Desk
+
+    def __init__(
+        self, home: Path, people: Cast, *, password: str, cleans_voice: bool = False, extra: Sequence[str] = ()
+    ) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        film, sound = villager_media(home)
+        devices = Devices(camera=str(film), microphone=str(sound), speaker=str(home / "heard.wav"))
+        self.system = System(home / "zt", people, devices=devices, look=Look(windows=False), password=password)
+        self._home, self._people = home, people
+        self._cleans_voice = cleans_voice
+        self._extra = list(extra)
+        self._playwright: Any = None
+        self._browser: Browser | None = None
+
+    @property
+    def heard_path(self) -> Path:
+        """What the villager hears."""
+        return self._home / "heard.wav"
+
+    @property
+    def edge_socket(self) -> Path:
+        return self.system.place.terminal(self._people.kiosk) / "run" / "edge.sock"
+
+    def __enter__(self) -> Self:
+        self.system.__enter__()
+        self._let_call()
+        self.edge = self.system.start_edge(self._people.kiosk)
+        station.manage(self.system.place, ["call_seat", self._people.officer.login, "--level", "county"])
+        picture, sound = officer_media(self._home)
+        self._playwright = sync_playwright().start()
+        self._browser = self._playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=[
+                *_FLAGS,
+                f"--use-file-for-fake-video-capture={picture}",
+                f"--use-file-for-fake-audio-capture={sound}",
+                *self._extra,
+            ],
+        )
+        self.desk = self.opens_desk()
+        return self
+
+    def opens_desk(self) -> Desk:
+        """Another browser profile at the same console, not logged in."""
+        assert self._browser is not None
+        page = self._browser.new_context(viewport={"width": 1366, "height": 860}, locale="zh-CN").new_page()
+        page.add_init_script(_PLAIN_SOUND)
+        desk = Desk(page, self.system.console, [])
+
+        def hear(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                desk.complaints.append(message.text)
+
+        page.on("console", hear)
+        page.on("pageerror", lambda error: desk.complaints.append(str(error)))
+        return desk
+
+    def __exit__(self, *problem: object) -> None:
+        if self._browser:
+            self._browser.close()
+        if self._playwright:
+            self._playwright.stop()
+        self.system.__exit__(*problem)
+
+    def _let_call(self) -> None:
+        path = self.system.place.terminal_config(self._people.kiosk)
+        config = load_terminal_config(path)
+        call = msgspec.structs.replace(config.call, engine="reactor", cleans_voice=self._cleans_voice)
+        write_settings(path, msgspec.structs.replace(config, call=call))
+
+
+def villager_media(folder: Path) -> tuple[Path, Path]:
+    """A film of one number, and a pitch."""
+    film = folder / "villager.avi"
+    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), 25, (WIDTH, HEIGHT))
+    for _ in range(25 * _SOUND_S):
+        writer.write(coded(VILLAGER))
+    writer.release()
+    return film, _pitch(folder / "villager.wav", VILLAGER_HZ)
+
+
+def officer_media(folder: Path) -> tuple[Path, Path]:
+    """What Chromium takes for camera and microphone."""
+    film = folder / "officer.y4m"
+    frame = cv2.cvtColor(coded(OFFICER), cv2.COLOR_BGR2YUV_I420)
+    with film.open("wb") as file:
+        file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F15:1 Ip A1:1 C420jpeg\n".encode())
+        for _ in range(15):
+            file.write(b"FRAME\n" + np.ascontiguousarray(frame).tobytes())
+    return film, _pitch(folder / "officer.wav", OFFICER_HZ)
+
+
+def _pitch(path: Path, hertz: float) -> Path:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(tone(hertz, 0, 48_000 * _SOUND_S))
+    return path

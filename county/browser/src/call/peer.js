@@ -1,0 +1,64 @@
+// One peer connection to a terminal, which made the offer. A broken one is never mended: the terminal makes the next.
+const MOST_VIDEO_BPS = 600_000;
+const GATHER_MS = 1000;
+
+export class Peer {
+  // `told({state})`, `seen(stream)`.
+  constructor({ gen, stream, told, seen }) {
+    this.gen = gen;
+    this.stream = stream;
+    this.connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" });
+    this.connection.ontrack = (event) => seen(event.streams[0] ?? new MediaStream([event.track]));
+    this.connection.onconnectionstatechange = () => told(this.connection.connectionState);
+  }
+
+  // The answer with all its candidates.
+  async answer(offer) {
+    await this.connection.setRemoteDescription({ type: "offer", sdp: offer });
+    for (const track of this.stream.getTracks()) this.connection.addTrack(track, this.stream);
+    await this.connection.setLocalDescription(await this.connection.createAnswer());
+    await this.gathered();
+    await this.bounded();
+    // Speech needs no more; the rest of a thin line is for the picture.
+    return this.connection.localDescription.sdp.replace(/(a=fmtp:\d+ minptime=\d+[^\r\n]*)/, "$1;maxaveragebitrate=32000");
+  }
+
+  // {packets, lost, rttMs, pictures}, counted since it began.
+  async counted() {
+    const all = { packets: 0, lost: 0, rttMs: 0, pictures: 0 };
+    for (const report of (await this.connection.getStats()).values()) {
+      if (report.type === "inbound-rtp") {
+        all.packets += report.packetsReceived ?? 0;
+        all.lost += Math.max(0, report.packetsLost ?? 0);
+        all.pictures += report.framesDecoded ?? 0;
+      } else if (report.type === "candidate-pair" && report.nominated) {
+        all.rttMs = Math.max(all.rttMs, 1000 * (report.currentRoundTripTime ?? 0));
+      }
+    }
+    return all;
+  }
+
+  close() {
+    this.connection.ontrack = null;
+    this.connection.onconnectionstatechange = null;
+    this.connection.close();
+  }
+
+  gathered() {
+    return new Promise((resolve) => {
+      if (this.connection.iceGatheringState === "complete") { resolve(); return; }
+      this.connection.onicegatheringstatechange = () => this.connection.iceGatheringState === "complete" && resolve();
+      setTimeout(resolve, GATHER_MS);
+    });
+  }
+
+  async bounded() {
+    for (const sender of this.connection.getSenders()) {
+      if (!sender.track || sender.track.kind !== "video") continue;
+      const parameters = sender.getParameters();
+      parameters.encodings = parameters.encodings.length ? parameters.encodings : [{}];
+      parameters.encodings[0].maxBitrate = MOST_VIDEO_BPS;
+      await sender.setParameters(parameters).catch(() => {});
+    }
+  }
+}

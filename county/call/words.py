@@ -1,0 +1,65 @@
+"""What the calls page's script says; it finds it in the page, translated. The list of safety words is among it."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "server": _("The station did not take it. Try again."),
+    "waits": _("waiting {minutes} min"),
+    "just-now": _("just now"),
+    "speaks": _("speaks {language}"),
+    "take": _("Take the call"),
+    "ringing": _("A call is waiting"),
+    "no-camera": _("This browser may not use camera and microphone. Allow both for this page, then answer again."),
+    "taken-away": _("Somebody else has taken this call, or it has ended."),
+    "connecting": _("Connecting …"),
+    "talking": _("You see and hear each other."),
+    "healing": _("Interrupted. It comes back by itself; stay here."),
+    "ended-caller": _("The villager has hung up."),
+    "ended-lost": _("The line was lost."),
+    "ended-you": _("You have hung up."),
+    "words-differ": _(
+        "The safety words cannot be trusted: somebody may be listening in. Hang up, and tell your station."
+    ),
+    "mute": _("Mute"),
+    "unmute": _("Unmute"),
+    "quality-good": _("Line: good"),
+    "quality-fair": _("Line: fair"),
+    "quality-poor": _("Line: poor"),
+    "note-kept": _("The note is kept."),
+}
+
+SAFETY = (
+    _("mountain"),
+    _("river"),
+    _("moon"),
+    _("horse"),
+    _("tiger"),
+    _("bridge"),
+    _("tea"),
+    _("snow"),
+    _("apple"),
+    _("bamboo"),
+    _("boat"),
+    _("bell"),
+    _("rabbit"),
+    _("lamp"),
+    _("wheat"),
+    _("drum"),
+    _("stone"),
+    _("swallow"),
+    _("umbrella"),
+    _("pear"),
+    _("ox"),
+    _("needle"),
+    _("cloud"),
+    _("ginger"),
+    _("fish"),
+    _("carrot"),
+    _("window"),
+    _("salt"),
+    _("pine"),
+    _("kite"),
+    _("sheep"),
+    _("honey"),
+)
+"""Plain things that sound unlike each other, in the order of the kiosk's `words` (kiosk/texts/*/call.toml)."""

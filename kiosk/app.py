@@ -30,12 +30,12 @@ class KioskApp(FaceApp):
 
     def __init__(self, config: TerminalConfig, home: Path, on_ready: Callable[[], None] | None = None) -> None:
         super().__init__(on_ready)
-        self.picture = LivePicture()
+        self.picture, self.far = LivePicture(), LivePicture()
         self._visit = Visit(_around(config))
         words = {one: Words.of(one, duty_person=config.terminal.duty_person) for one in LANGUAGES}
-        self.stage = Stage(words, config.panel, does=self._does, picture=self.picture.newest)
+        self.stage = Stage(words, config.panel, does=self._does, picture=self.picture.newest, far=self.far.newest)
         self.port = EdgePort(home / "run" / "edge.sock", hello=Hello(face="kiosk"), post=self._post)
-        self.face = Face(self._visit, self.stage, picture=self.picture, send=self.port.send)
+        self.face = Face(self._visit, self.stage, picture=self.picture, far=self.far, send=self.port.send)
 
     @property
     def step(self) -> Step:
@@ -66,6 +66,7 @@ class KioskApp(FaceApp):
         if isinstance(self._visit.around.pinyin, RimePinyin):
             self._visit.around.pinyin.close()
         self.picture.close()
+        self.far.close()
 
 
 def _around(config: TerminalConfig) -> Surroundings:

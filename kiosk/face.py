@@ -13,7 +13,7 @@ from kiosk.inbox import Inbox
 from kiosk.live_picture import LivePicture
 from kiosk.pace import Pace
 from kiosk.stage import Stage
-from wire.port import ReportShown, Request, Welcome
+from wire.port import CallEnded, CallTaken, ReportShown, Request, Welcome
 
 _SECOND = 1.0
 _GONE_S = 0.6
@@ -23,10 +23,13 @@ _GONE_S = 0.6
 class Face:
     """`send` gives a request to the edge."""
 
-    def __init__(self, visit: Visit, stage: Stage, *, picture: LivePicture, send: Callable[[Request], None]) -> None:
+    def __init__(
+        self, visit: Visit, stage: Stage, *, picture: LivePicture, far: LivePicture, send: Callable[[Request], None]
+    ) -> None:
         self._visit = visit
         self._stage = stage
         self._picture = picture
+        self._far = far
         self._send = send
         self._reported = ""
         self._private = False
@@ -55,6 +58,10 @@ class Face:
     def _hear(self, event: Heard) -> None:
         if isinstance(event, Welcome):
             self._picture.follow(event.picture_path)
+        elif isinstance(event, CallTaken):
+            self._far.follow(event.far_path)
+        elif isinstance(event, CallEnded):
+            self._far.close()
         self._follow(self._visit.hears(event))
 
     def _wait(self, seconds: float) -> None:
@@ -74,6 +81,7 @@ class Face:
     def _forget(self, _: float) -> None:
         """Screens know each other in circles: until they are collected, what stood on them stays in memory."""
         self._picture.forget()
+        self._far.close()
         gc.collect()
 
     def _report(self) -> None:

@@ -28,13 +28,20 @@ class Stage(FloatLayout):
     """
 
     def __init__(
-        self, words: Mapping[str, Words], panel: PanelSection, *, does: Callable[[str, str], None], picture: Any
+        self,
+        words: Mapping[str, Words],
+        panel: PanelSection,
+        *,
+        does: Callable[[str, str], None],
+        picture: Any,
+        far: Any = None,
     ) -> None:
         super().__init__()
         self._words = words
         self._panel = panel
         self._does = does
         self._picture = picture
+        self._far = far
         self._stood: tuple[object, ...] = ()
         self._tidy_soon = Clock.create_trigger(self._tidy, _TIDY_S)
         self.fade_s = FADE_S
@@ -80,6 +87,7 @@ class Stage(FloatLayout):
             speaks=manner.speaks,
             does=self._does,
             picture=self._picture,
+            far=self._far,
             size_hint=(1, panel.height_mm / self._panel.height_mm),
         )
 

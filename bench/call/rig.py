@@ -5,7 +5,7 @@ Both ends show a picture that carries a number and sound a pitch, so that whoeve
 
 import time
 import wave
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -16,17 +16,24 @@ import numpy as np
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from bench.call.marks import HEIGHT, WIDTH, coded, tone
+from bench.link_emulator import NEAR, LineEmulator
+from county.fleet.broker import Broker
 from county.fleet.bundle import write_settings
 from demo import station
 from demo.cast import Cast
 from demo.place import Devices
+from demo.processes import Child
 from demo.system import Look, System
+from wire.ids import TerminalId
 from wire.terminal_config import load_terminal_config
 
 VILLAGER: Final = 0b10110010
 OFFICER: Final = 0b01001101
 VILLAGER_HZ: Final = 440.0
 OFFICER_HZ: Final = 1000.0
+COUNT: Final = 256
+COUNT_HZ: Final = 25
+BEEP_EVERY: Final = 50
 _SOUND_S: Final = 4
 _FLAGS: Final = (
     "--no-sandbox",
@@ -132,15 +139,17 @@ class Line:
     desk: Desk
 
     def __init__(
-        self, home: Path, people: Cast, *, password: str, cleans_voice: bool = False, extra: Sequence[str] = ()
+        self, home: Path, people: Cast, *, password: str, over: LineEmulator | None = None, counting: bool = False
     ) -> None:
+        """`over`: the edge stands at the far end of this line. `counting`: its film counts, and beeps every 2 s."""
         home.mkdir(parents=True, exist_ok=True)
-        film, sound = villager_media(home)
+        film, sound = counting_media(home) if counting else villager_media(home)
         devices = Devices(camera=str(film), microphone=str(sound), speaker=str(home / "heard.wav"))
         self.system = System(home / "zt", people, devices=devices, look=Look(windows=False), password=password)
         self._home, self._people = home, people
-        self._cleans_voice = cleans_voice
-        self._extra = list(extra)
+        self._over = over
+        if over is not None:
+            self.system.broker = _broker_for(self.system)
         self._playwright: Any = None
         self._browser: Browser | None = None
 
@@ -156,7 +165,7 @@ class Line:
     def __enter__(self) -> Self:
         self.system.__enter__()
         self._let_call()
-        self.edge = self.system.start_edge(self._people.kiosk)
+        self.edge = self._started_edge()
         station.manage(self.system.place, ["call_seat", self._people.officer.login, "--level", "county"])
         picture, sound = officer_media(self._home)
         self._playwright = sync_playwright().start()
@@ -166,7 +175,6 @@ class Line:
                 *_FLAGS,
                 f"--use-file-for-fake-video-capture={picture}",
                 f"--use-file-for-fake-audio-capture={sound}",
-                *self._extra,
             ],
         )
         self.desk = self.opens_desk()
@@ -188,6 +196,8 @@ class Line:
         return desk
 
     def __exit__(self, *problem: object) -> None:
+        if self._over is not None:
+            self.edge.stop()
         if self._browser:
             self._browser.close()
         if self._playwright:
@@ -197,8 +207,31 @@ class Line:
     def _let_call(self) -> None:
         path = self.system.place.terminal_config(self._people.kiosk)
         config = load_terminal_config(path)
-        call = msgspec.structs.replace(config.call, engine="reactor", cleans_voice=self._cleans_voice)
-        write_settings(path, msgspec.structs.replace(config, call=call))
+        call = msgspec.structs.replace(config.call, engine="reactor", cleans_voice=False)
+        link = msgspec.structs.replace(config.link, host=NEAR) if self._over else config.link
+        write_settings(path, msgspec.structs.replace(config, call=call, link=link))
+
+    def _started_edge(self) -> Child:
+        if self._over is None:
+            return self.system.start_edge(self._people.kiosk)
+        config = str(self.system.place.terminal_config(self._people.kiosk))
+        log = self.system.place.logs / "far-edge.log"
+        edge = Child("edge", ["edge", "--config", config], log=log, environment={})
+        edge._command = self._over.far(*edge._command)  # noqa: SLF001  # the same child, at the other end of the line
+        edge.start()
+        return edge
+
+
+def _broker_for(system: System) -> Broker:
+    """One that is heard at the near end of an emulated line as well."""
+    terminals = [TerminalId(point.id) for point in (system.cast.kiosk, system.cast.wall, system.cast.other)]
+    return Broker(
+        system.place.broker,
+        system.authority,
+        terminals=terminals,
+        address="0.0.0.0",  # noqa: S104  # a network of its own
+        server_names=("localhost", "127.0.0.1", NEAR),
+    )
 
 
 def villager_media(folder: Path) -> tuple[Path, Path]:
@@ -209,6 +242,23 @@ def villager_media(folder: Path) -> tuple[Path, Path]:
         writer.write(coded(VILLAGER))
     writer.release()
     return film, _pitch(folder / "villager.wav", VILLAGER_HZ)
+
+
+def counting_media(folder: Path) -> tuple[Path, Path]:
+    """A film of 256 numbered pictures, 25 a second, and a sound of the same length that beeps at every fiftieth."""
+    film = folder / "counting.avi"
+    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), COUNT_HZ, (WIDTH, HEIGHT))
+    for number in range(COUNT):
+        writer.write(coded(number))
+    writer.release()
+    samples = np.zeros(COUNT * 48_000 // COUNT_HZ, "<i2")
+    beep = np.frombuffer(tone(VILLAGER_HZ * 2, 0, 4800), "<i2")
+    for number in range(0, COUNT - 5, BEEP_EVERY):
+        start = number * 48_000 // COUNT_HZ
+        samples[start : start + len(beep)] = beep
+    sound = folder / "counting.wav"
+    _write_sound(sound, samples.tobytes())
+    return film, sound
 
 
 def officer_media(folder: Path) -> tuple[Path, Path]:
@@ -223,9 +273,13 @@ def officer_media(folder: Path) -> tuple[Path, Path]:
 
 
 def _pitch(path: Path, hertz: float) -> Path:
+    _write_sound(path, tone(hertz, 0, 48_000 * _SOUND_S))
+    return path
+
+
+def _write_sound(path: Path, samples: bytes) -> None:
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(48_000)
-        file.writeframes(tone(hertz, 0, 48_000 * _SOUND_S))
-    return path
+        file.writeframes(samples)

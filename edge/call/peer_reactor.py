@@ -43,6 +43,7 @@ class ReactorPeer:
         self._terms = terms
         self._loop = asyncio.get_running_loop()
         self._candidates: list[str] = []
+        self._connected = False
         self._came = asyncio.Event()
         self._factory = _factory(cleans_voice=terms.cleans_voice)
         self._observer = self._watched()
@@ -74,6 +75,9 @@ class ReactorPeer:
 
     def say(self, samples: bytes) -> None:
         # Through the device module, not the track: only there are echo and noise taken out.
+        # What is handed over before anybody takes it waits there, and stays behind for the whole call.
+        if not self._connected:
+            return
         # A block of another length than 10 ms is squeezed into 10 ms.
         for at in range(0, len(samples) - BLOCK_BYTES + 1, BLOCK_BYTES):
             if self._connection is not None:
@@ -139,6 +143,7 @@ class ReactorPeer:
 
     def _changed(self, state: Any) -> None:
         word = _STATES.get(str(state).rsplit(".", 1)[-1])
+        self._connected = word == "connected"
         if word and self._ears:
             self._ears.changed(word)
 

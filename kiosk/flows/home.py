@@ -1,4 +1,4 @@
-"""The first screen: where we are, whether the county is there, what is published, and three ways to go."""
+"""The first screen: where we are, whether the county is there, what is published, and the ways to go."""
 
 from dataclasses import dataclass
 
@@ -34,12 +34,18 @@ def notice_line(notice: Notice) -> NoticeLine:
 class Home(Step):
     """Nobody's page: nothing on it tells of the visit before."""
 
-    choices = ("petition", "answer", "affairs", "notice", "listen", "help")
+    choices = ("petition", "answer", "affairs", "notice", "call", "listen", "help")
     point: str
     edge_here: bool
     link_up: bool
     waiting_petitions: int = 0
     notices: tuple[NoticeLine, ...] = ()
+    calls: bool = False
+    """Whether an officer can be called now."""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        return (*super().spoken, "told.home_call") if self.calls else super().spoken
 
     @property
     def idle_s(self) -> float:
@@ -66,6 +72,7 @@ class HomeFlow:
                 edge_here=around.edge_here,
                 link_up=around.link_up,
                 waiting_petitions=around.waiting_petitions,
+                calls=around.link_up and around.equipment.calls,
                 notices=tuple(map(notice_line, newest[: around.limits.home_notices])),
             )
         )
@@ -75,6 +82,7 @@ class HomeFlow:
             "petition": Destination(FlowName.PETITION),
             "answer": Destination(FlowName.ANSWER),
             "affairs": Destination(FlowName.AFFAIRS),
+            "call": Destination(FlowName.CALL),
             "notice": Destination(FlowName.AFFAIRS, item),
         }
         return Turn(self.begins().step, to=ways.get(choice))

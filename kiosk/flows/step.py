@@ -15,6 +15,7 @@ class FlowName(StrEnum):
     PETITION = "petition"
     ANSWER = "answer"
     AFFAIRS = "affairs"
+    CALL = "call"
 
 
 class Trouble(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.flows.affairs import AffairsFlow
 from kiosk.flows.answer.flow import AnswerFlow
+from kiosk.flows.call import CallFlow
 from kiosk.flows.help import ReadHelp, begun_from_help
 from kiosk.flows.home import Home, HomeFlow
 from kiosk.flows.manner import Manner
@@ -20,12 +21,13 @@ FLOWS: dict[FlowName, Callable[[Surroundings, Destination], Flow]] = {
     FlowName.PETITION: PetitionFlow,
     FlowName.ANSWER: AnswerFlow,
     FlowName.AFFAIRS: AffairsFlow,
+    FlowName.CALL: CallFlow,
 }
 WARNING_S = 30
 """So long we ask whether anybody is there, before the visit is forgotten."""
 _HOME_FORGETS_S = 60.0
 """After so long on the first page nobody remembers who changed the language."""
-_PRIVATE_FLOWS = {FlowName.PETITION, FlowName.ANSWER}
+_PRIVATE_FLOWS = {FlowName.PETITION, FlowName.ANSWER, FlowName.CALL}
 
 
 @dataclass(frozen=True)

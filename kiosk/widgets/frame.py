@@ -33,6 +33,8 @@ class Screen(BoxLayout):
     """Whether the terminal has a voice for this language."""
     does: Callable[[str, str], None] = ObjectProperty(None)
     picture = ObjectProperty(None, allownone=True)
+    far = ObjectProperty(None, allownone=True)
+    """The picture of whom the villager talks to."""
 
     def __init__(self, step: Step, words: Words, **properties: Any) -> None:
         properties.setdefault("palette", NIGHT if step.private else DAY)
@@ -76,7 +78,7 @@ class Screen(BoxLayout):
                 one.unbind(on_release=self._chosen)
                 one.bind(on_release=self._chosen)
             if isinstance(one, Living):
-                one.source = self.picture
+                one.source = self.far if one.far else self.picture
             if isinstance(one, Help) and not one.words:
                 one.words = self.words.help
 

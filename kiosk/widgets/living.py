@@ -21,6 +21,8 @@ class Living(Themed, Widget):
     source: Callable[[float], Texture | None] | None = ObjectProperty(None, allownone=True)
     showing = BooleanProperty(defaultvalue=True)
     mirrored = BooleanProperty(defaultvalue=True)
+    far = BooleanProperty(defaultvalue=False)
+    """Whether it shows whom the villager talks to, not the villager."""
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)

@@ -110,6 +110,7 @@ class Glass:
             upright=panel.height_mm > panel.width_mm,
             does=lambda _choice, _item: None,
             picture=picture,
+            far=picture,
         )
         self.lay_out(screen, (panel.width_px, panel.height_px))
         return screen

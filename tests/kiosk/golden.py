@@ -31,7 +31,7 @@ _COLOURS, _COLOURS_OF_A_PERSON = 40, 256
 """Of a kept picture: screens have few, the edges of letters fall to their neighbours well within `_SAME`."""
 WITH_PERSON = (
     *("face_camera", "face_camera-beside", "record", "record-paused", "record-soon"),
-    *("review-playing", "review_take-playing"),
+    *("review-playing", "review_take-playing", "wait_for_officer", "talk_to_officer", "talk_to_officer-poor"),
 )
 """Scenes that show the live picture or the replay; of a 720p camera where their name ends so:"""
 WIDE = "-wide"

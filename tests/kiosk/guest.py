@@ -19,6 +19,7 @@ EQUIPMENT = port.Equipment(
     papers_camera=True,
     counts_faces=True,
     covers_faces=True,
+    calls=True,
     voices=("zh_CN",),
     reads_text=("zh_CN",),
 )
@@ -115,6 +116,11 @@ class Guest:
     def is_receipted(self) -> Self:
         return self.hears(port.Receipted(petition_id=self._kiosk.last, received_at_ms=1)).waits(5)
 
+    def is_answered(self) -> Self:
+        """An officer takes the call."""
+        call_id = next(one.call_id for one in self._kiosk.sent if isinstance(one, port.StartCall))
+        return self.hears(port.CallTaken(call_id=call_id, officer="李敏", far_path="/nowhere"))
+
     def enters_code(self) -> Self:
         return self.does(*(f"digit:{one}" for one in self._kiosk.edge.code.text))
 
@@ -167,6 +173,13 @@ WAYS: dict[str, list[tuple[str, Any]]] = {
         ("ReadAnswer", _does("listen", "done", "rate")),
         ("RateAnswer", _does("face:good", "send")),
         ("ReadRated", _does("done")),
+    ],
+    "call": [
+        ("Home", _does("call")),
+        ("ChooseConcerned", _does("concerns:township")),
+        ("WaitForOfficer", lambda guest: guest.is_answered()),
+        ("TalkToOfficer", _does("hang_up")),
+        ("ReadCallEnd", _does("home")),
     ],
     "video": [
         ("Home", _does("petition", "matter:report", "none", "identity:anonymous", "agree", "kind:video")),

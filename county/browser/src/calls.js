@@ -16,6 +16,7 @@ let callId = "";
 let state = { on_duty: false, mine: null, waiting: [] };
 let taking = false;
 let rungAt = 0;
+let early = [];
 let sound = null;
 
 async function post(path, body) {
@@ -68,6 +69,7 @@ async function take(waiting) {
   } finally {
     if (stream) for (const track of stream.getTracks()) track.stop();
     taking = false;
+    early = [];
   }
 }
 
@@ -97,6 +99,7 @@ function begin(call, stream) {
   show("note-box", true);
   calm();
   says("connecting");
+  for (const signal of early.splice(0)) if (signal.call_id === callId) line.hears(signal);
 }
 
 function ended(name) {
@@ -192,6 +195,8 @@ const events = new EventSource("/calls/events");
 events.addEventListener("state", (event) => told(JSON.parse(event.data)));
 events.addEventListener("signal", (event) => {
   const signal = JSON.parse(event.data);
+  // The terminal may be quicker than the answer to our own question for the call.
   if (line && signal.call_id === callId) line.hears(signal);
+  else if (taking) early.push(signal);
 });
 setInterval(drawWaiting, RING_MS);

@@ -5,6 +5,7 @@ from kiosk.flows.surroundings import Limits
 from tests.kiosk.scenes.adding import adding_scenes
 from tests.kiosk.scenes.affairs import affairs_scenes
 from tests.kiosk.scenes.answer import answer_scenes
+from tests.kiosk.scenes.call import call_scenes
 from tests.kiosk.scenes.first import first_scenes
 from tests.kiosk.scenes.opening import opening_scenes
 from tests.kiosk.scenes.petition import petition_scenes
@@ -19,6 +20,7 @@ _PARTS = (
     petition_scenes,
     answer_scenes,
     affairs_scenes,
+    call_scenes,
     writing_scenes,
 )
 

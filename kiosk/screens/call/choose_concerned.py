@@ -1,0 +1,18 @@
+"""Whose matter it is: four equal tiles."""
+
+from kiosk.flows.call import CONCERNED, ChooseConcerned
+from kiosk.widgets.tiles import TilesScreen
+
+_ICONS = {"nobody": "check", "county": "county_office"}
+
+
+class ChooseConcernedScreen(TilesScreen):
+    """See choose_concerned.kv."""
+
+    def tiles(self, step: ChooseConcerned) -> list[tuple[str, str, str]]:
+        del step  # none is preselected
+        return [("concerns", one, f"choose_concerned.{one}") for one in CONCERNED]
+
+    def icon(self, key: str) -> str:
+        named = super().icon(key)
+        return _ICONS.get(named, named)

@@ -1,0 +1,32 @@
+"""A call heals by itself when the link comes back, after ten seconds and after thirty. In a network of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.root,
+    pytest.mark.broker,
+    pytest.mark.browser,
+    pytest.mark.timeout(200),
+    pytest.mark.skipif(os.geteuid() != 0, reason="needs root: healing over a cut line was NOT tested"),
+]
+
+
+def test_a_call_heals_after_a_cut_of_ten_seconds_and_one_of_thirty() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.call", "--cuts"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    healed = json.loads(done.stdout.splitlines()[-1])
+    assert set(healed) == {"heal_after_10s_s", "heal_after_30s_s"}

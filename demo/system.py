@@ -97,6 +97,7 @@ class System:
             )
         station.make_county(self.place, self.cast, broker_port=port, web_port=self._web_port)
         station.add_officers(self.place, (self.cast.officer, self.cast.colleague), password=self.password)
+        station.manage(self.place, ["call_seat", self.cast.officer.login])
         for point, _ in settings:
             station.register_terminal(self.place, self.cast, point)
 

@@ -19,7 +19,6 @@ from bench.call.marks import HEIGHT, WIDTH, coded, tone
 from bench.link_emulator import NEAR, LineEmulator
 from county.fleet.broker import Broker
 from county.fleet.bundle import write_settings
-from demo import station
 from demo.cast import Cast
 from demo.place import Devices
 from demo.processes import Child
@@ -166,7 +165,6 @@ class Line:
         self.system.__enter__()
         self._let_call()
         self.edge = self._started_edge()
-        station.manage(self.system.place, ["call_seat", self._people.officer.login, "--level", "county"])
         picture, sound = officer_media(self._home)
         self._playwright = sync_playwright().start()
         self._browser = self._playwright.chromium.launch(

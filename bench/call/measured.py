@@ -72,7 +72,7 @@ def loss(*, quick: bool) -> dict[str, Figure]:
 
 @contextmanager
 def _called(emulator: LineEmulator) -> Iterator[tuple[Line, Kiosk]]:
-    """A call over this line, five seconds old."""
+    """A call over this line, three seconds old."""
     with (
         tempfile.TemporaryDirectory() as home,
         _line(Path(home), over=emulator) as line,
@@ -80,7 +80,7 @@ def _called(emulator: LineEmulator) -> Iterator[tuple[Line, Kiosk]]:
     ):
         kiosk.calls()
         kiosk.until(lambda: kiosk.when(port.CallConnected) is not None)
-        time.sleep(5)
+        time.sleep(3)
         yield line, kiosk
         kiosk.hangs_up()
 
@@ -126,7 +126,7 @@ def _healed_s(emulator: LineEmulator, kiosk: Kiosk, cut_s: float) -> float:
     eye = Eye(kiosk.far_path())
     kiosk.until(lambda: len(eye.times) > 1)
     eye.close()
-    time.sleep(4)
+    time.sleep(1)
     return round((kiosk.when(port.CallConnected, after=cut_at) or 0.0) - back_at, 2)
 
 

@@ -1,6 +1,7 @@
 """What one villager left is gone from the edge before the next one comes: no code, no key, no page, no word."""
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -9,11 +10,16 @@ from edge import agent
 from tests.edge.cast import Cast, until
 from tests.edge.terminal import FaceOnWire, Terminal, running
 from tests.edge.visitor import Confidant, Inquirer, forgets
-from tests.journeys.remains.canary import Canary
+from tests.journeys.remains.canary import Canary, words
 from tests.journeys.remains.memory import Before, remains
 from tests.journeys.remains.places import files_with
-from wire import port
+from wire import port, topics
+from wire.call import engine as words_of_engine
+from wire.call.signals import CALL_DOWN_CONTEXT, Seat
+from wire.codec import to_json
+from wire.ids import CallId, new_id
 from wire.seal.receipt_code import code_keys, new_code
+from wire.seal.signed import signed
 
 pytestmark = pytest.mark.timeout(240)
 """All that a process holds is walked through, and a long run of tests holds much."""
@@ -96,6 +102,41 @@ def test_of_an_answer_nothing_remains(cast: Cast) -> None:
         return found
 
     assert asyncio.run(visits()) == {"forgotten": [], "gone": []}
+
+
+def test_of_a_call_nothing_remains(cast: Cast) -> None:
+    officer, said = words("officer"), Canary("sound", secrets.token_bytes(960))
+
+    async def visit() -> list[str]:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk = await terminal.face()
+            before = Before()
+            await _talks(terminal, kiosk, officer=officer, said=said)
+            forgets(terminal, kiosk)
+            terminal.media.clear()
+            await asyncio.sleep(0.05)
+            canaries = (officer, said)
+            return [*map(str, remains(canaries, before)), *files_with(canaries, terminal.cast.home)]
+
+    assert asyncio.run(visit()) == []
+
+
+async def _talks(terminal: Terminal, kiosk: FaceOnWire, *, officer: Canary, said: Canary) -> None:
+    """An officer with this name hears this, and the villager hangs up."""
+    call_id = CallId(new_id())
+    kiosk.ask(port.StartCall(call_id=call_id))
+    await until(lambda: bool(terminal.media))
+    seat = signed(Seat(call_id=call_id, officer=officer.text), terminal.cast.county, CALL_DOWN_CONTEXT)
+    terminal.link.hear(topics.topic(topics.SEAT, "t001", call_id), to_json(seat))
+    await kiosk.hears(port.CallTaken)
+    hears = terminal.studio.hears
+    assert hears is not None
+    hears(said.content)
+    await until(lambda: bool(terminal.media[0].sound))
+    terminal.media[0].says(words_of_engine.FarHeard(samples=said.content))
+    kiosk.ask(port.EndCall(call_id=call_id))
+    await kiosk.hears(port.CallEnded)
 
 
 async def left(terminal: Terminal, kiosk: FaceOnWire, villager: Confidant | Inquirer, *, before: Before) -> list[str]:

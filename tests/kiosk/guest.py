@@ -19,7 +19,6 @@ EQUIPMENT = port.Equipment(
     papers_camera=True,
     counts_faces=True,
     covers_faces=True,
-    calls=True,
     voices=("zh_CN",),
     reads_text=("zh_CN",),
 )
@@ -119,7 +118,9 @@ class Guest:
     def is_answered(self) -> Self:
         """An officer takes the call."""
         call_id = next(one.call_id for one in self._kiosk.sent if isinstance(one, port.StartCall))
-        return self.hears(port.CallTaken(call_id=call_id, officer="李敏", far_path="/nowhere"))
+        officer = words("officer")
+        self.canaries.append(officer)
+        return self.hears(port.CallTaken(call_id=call_id, officer=officer.text, far_path="/nowhere"))
 
     def enters_code(self) -> Self:
         return self.does(*(f"digit:{one}" for one in self._kiosk.edge.code.text))

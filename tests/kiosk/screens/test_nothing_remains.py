@@ -63,6 +63,7 @@ ENDS: dict[str, tuple[str, str, Callable[[LonelyKiosk, Guest], None]]] = {
     "looking over": ("petition", "CheckPetition", loses_the_edge),
     "thanked": ("petition", "ReadThanks", is_done),
     "answered": ("answer", "ReadAnswer", leaves_now),
+    "talked": ("call", "TalkToOfficer", leaves_now),
 }
 
 

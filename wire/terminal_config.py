@@ -111,10 +111,10 @@ class WallSection(_Section, frozen=True, kw_only=True):
     """Of a wall's machine. How the wall is built comes from the county; until it does, [panel] is believed."""
 
     page_s: Annotated[float, msgspec.Meta(ge=0.5, le=3600)] = 8.0
-    dimmer: str = "none"
+    dimmer: Annotated[str, msgspec.Meta(pattern=r"^(none|novastar:.+|backlight:.+)$")] = "none"
     """`none`, `novastar:/dev/ttyUSB0`, `novastar:tcp://10.0.0.5`, or `backlight:NAME` of /sys/class/backlight."""
-    sensor: str = "none"
-    """`none`, or `iio:PATH` of a light sensor below /sys/bus/iio/devices."""
+    sensor: Annotated[str, msgspec.Meta(pattern=r"^(none|iio:.+)$")] = "none"
+    """`none`, or `iio:NAME` of a light sensor below /sys/bus/iio/devices."""
     sticks: str = ""
     """Folder below which USB sticks are mounted; empty: what is on sticks is not looked at."""
 

@@ -1,6 +1,6 @@
-"""The wire to a printer: a TCP connection, a serial line or a device file, with limits on how long each may take.
+"""The wire to a printer or a panel: a TCP connection, a serial line or a device file, each with limits in time.
 
-python-escpos has connections of its own; they wait for ever, and a printer that hangs must not hold up a visit.
+Libraries have connections of their own; they wait for ever, and a device that hangs must not hold up a visit or a wall.
 """
 
 import contextlib
@@ -11,41 +11,52 @@ import socket
 import stat
 import termios
 import tty
+from dataclasses import dataclass
 from typing import Final
 
-from hardware.errors import NoPrinter, PrinterBusy, PrinterFailed
+from hardware.errors import HardwareError
 
 _CONNECT_S: Final = 3.0
 _STALL_S: Final = 5.0
 """A printer that takes no byte for so long hangs; a head that cools down between two lines takes two."""
 _TCP: Final = "tcp://"
-_TCP_PORT: Final = 9100
-_BAUD: Final = "9600"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Which devices hang at it: where they listen by custom, and what they are said to be when they do not."""
+
+    tcp_port: int
+    baud: int
+    missing: type[HardwareError]
+    busy: type[HardwareError]
+    failed: type[HardwareError]
 
 
 class Line:
     """Open from its making until `close`. `address`: tcp://host[:port], /dev/ttyUSB0[@baud], or a device file."""
 
-    def __init__(self, address: str) -> None:
-        """Raises NoPrinter or PrinterBusy."""
+    def __init__(self, address: str, kind: Kind) -> None:
+        """Raises what the kind calls missing or busy."""
         self._address = address
+        self._kind = kind
         self._socket: socket.socket | None = None
         try:
             self._descriptor = self._connected() if address.startswith(_TCP) else self._opened()
         except OSError as error:
             busy = error.errno in {errno.EBUSY, errno.EAGAIN}
-            raise (PrinterBusy if busy else NoPrinter)(address) from error
+            raise (kind.busy if busy else kind.missing)(address) from error
 
     def send(self, content: bytes) -> None:
-        """Returns when the device has taken it. Raises NoPrinter, or PrinterFailed when it stalls."""
+        """Returns when the device has taken it. Raises that it is missing, or failed when it stalls."""
         left = content
         while left:
             if not self._ready(select.POLLOUT, _STALL_S):
-                raise PrinterFailed(self._address)
+                raise self._kind.failed(self._address)
             left = left[self._wrote(left[:4096]) :]
 
     def hear(self, within_s: float) -> int | None:
-        """The next byte the device says, None when it is silent. Raises NoPrinter."""
+        """The next byte the device says, None when it is silent. Raises that it is missing."""
         if not self._ready(select.POLLIN, within_s):
             return None
         try:
@@ -53,9 +64,9 @@ class Line:
         except BlockingIOError:
             return None
         except OSError as error:
-            raise NoPrinter(self._address) from error
+            raise self._kind.missing(self._address) from error
         if not heard:
-            raise NoPrinter(self._address)
+            raise self._kind.missing(self._address)
         return heard[0]
 
     def close(self) -> None:
@@ -69,7 +80,7 @@ class Line:
 
     def _connected(self) -> int:
         host, _, port = self._address.removeprefix(_TCP).rstrip("/").partition(":")
-        self._socket = socket.create_connection((host, int(port or _TCP_PORT)), timeout=_CONNECT_S)
+        self._socket = socket.create_connection((host, int(port or self._kind.tcp_port)), timeout=_CONNECT_S)
         self._socket.setblocking(False)
         return self._socket.fileno()
 
@@ -79,7 +90,7 @@ class Line:
         try:
             _require_device(descriptor)
             if os.isatty(descriptor):
-                _make_raw(descriptor, baud or _BAUD)
+                _make_raw(descriptor, baud or str(self._kind.baud))
         except OSError:
             os.close(descriptor)
             raise
@@ -90,7 +101,7 @@ class Line:
         poll.register(self._descriptor, what)
         found = poll.poll(within_s * 1000)
         if found and not found[0][1] & what:
-            raise NoPrinter(self._address)
+            raise self._kind.missing(self._address)
         return bool(found)
 
     def _wrote(self, content: bytes) -> int:
@@ -99,7 +110,7 @@ class Line:
         except BlockingIOError:
             return 0
         except OSError as error:
-            raise NoPrinter(self._address) from error
+            raise self._kind.missing(self._address) from error
 
 
 def _require_device(descriptor: int) -> None:

@@ -103,6 +103,7 @@ class Agent:
         self._outgoing.start()
         self._begin(self._keep_going(), "agent.keep_going")
         self._begin(self._beat(), "agent.beat")
+        self.features.wall.start(self.identity.version)
         self._begin(self.features.wall.run(), "agent.wall")
 
     async def stop(self) -> None:
@@ -115,6 +116,7 @@ class Agent:
         await self.port.close()
         await asyncio.to_thread(self._outgoing.stop)
         await asyncio.to_thread(self._let_devices_go)
+        await self.features.wall.stop()
         self.features.spool.close()
 
     def status(self) -> EdgeStatus:
@@ -178,8 +180,12 @@ class Agent:
             return
         _log.info("the %s is gone", visitor.face)
         self.publish_state()
-        if visitor.face == "kiosk" and not self._kiosks():
+        if any(other.face == visitor.face for other in self.port.visitors):
+            return
+        if visitor.face == "kiosk":
             self._nobody_is_here()
+        else:
+            self.features.wall.face_gone()
 
     def publish_state(self) -> None:
         """Heartbeat and every change that the county should know at once."""
@@ -208,6 +214,7 @@ class Agent:
             self._taken(fact)
         elif not isinstance(fact, Heard):
             self.features.shipping.bulk_changed(up=isinstance(fact, LinkUp))
+            self.features.wall.bulk_changed(up=isinstance(fact, LinkUp))
 
     def _taken(self, fact: Taken) -> None:
         if isinstance(fact.token, (OfferToken, ChunkToken)):
@@ -226,7 +233,7 @@ class Agent:
         if up:
             self.publish_state()
             self._ping()
-            self.features.wall.outbox.go_on()
+        self.features.wall.link_changed(up=up)
         self.status_changed()
 
     def _ping(self) -> None:

@@ -12,9 +12,11 @@ from edge.store.shelf import Shelf
 from edge.wall.authority import County
 from edge.wall.emergencies import Emergencies, Times
 from edge.wall.media import Media
+from edge.wall.moments import moments
 from edge.wall.outbox import Outbox
 from edge.wall.panel import Panel
 from edge.wall.playlist import Playlists
+from edge.wall.proving import PROOF_FILE, Proving, proving, seals_of
 from edge.wall.settings import Settings
 from edge.wall.wall import Stamp, Wall
 from wire import topics
@@ -52,6 +54,17 @@ def build_wall(ground: Ground) -> Wall:
         outbox=Outbox(_shelf(ground, "outbox"), send=_emergency_shown(ground.outgoing), mono_ms=ground.mono_ms),
         media=Media(),
         panel=Panel(),
+        proving=_proving(ground) if terminal.role == "wall" else None,
+    )
+
+
+def _proving(ground: Ground) -> Proving:
+    return proving(
+        ground.config.terminal.id,
+        path=ground.folder / PROOF_FILE,
+        seals=seals_of(ground.keys),
+        times=moments(ground.clock),
+        sending=ground.outgoing,
     )
 
 

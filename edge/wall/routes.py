@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from edge.port import Visitor
 from edge.route import Route
+from edge.wall.proof import Proof
 from wire import port
 from wire.record import Record
 
@@ -21,8 +22,35 @@ async def _emergency(agent: "Agent", _visitor: Visitor, request: port.ReportEmer
     agent.features.wall.emergency_stands(request)
 
 
+async def _page(agent: "Agent", _visitor: Visitor, request: port.ReportPage) -> None:
+    proof = _proof(agent)
+    if proof:
+        proof.page(request)
+
+
+async def _still(agent: "Agent", _visitor: Visitor, request: port.StillShowing) -> None:
+    proof = _proof(agent)
+    if proof:
+        proof.still(request)
+
+
+async def _refused(agent: "Agent", _visitor: Visitor, request: port.ReportRefused) -> None:
+    proof = _proof(agent)
+    if proof:
+        proof.refused(request)
+
+
+def _proof(agent: "Agent") -> Proof | None:
+    """None on a kiosk's terminal, where a wall's face is only tried out."""
+    proving = agent.features.wall.proving
+    return proving.proof if proving else None
+
+
 _WALL: Final[tuple[port.Face, ...]] = ("wall",)
 WALL_ROUTES: Final[dict[type[Record], Route]] = {
     port.WatchWall: Route(_watch, _WALL),
     port.ReportEmergency: Route(_emergency, _WALL),
+    port.ReportPage: Route(_page, _WALL),
+    port.StillShowing: Route(_still, _WALL),
+    port.ReportRefused: Route(_refused, _WALL),
 }

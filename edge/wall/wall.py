@@ -11,6 +11,7 @@ from edge.wall.media import Media
 from edge.wall.outbox import Outbox
 from edge.wall.panel import Panel
 from edge.wall.playlist import Playlists
+from edge.wall.proving import Proving
 from edge.wall.settings import Settings
 from wire.port_wall import ReportEmergency
 from wire.record import Record
@@ -43,6 +44,30 @@ class Wall:
     outbox: Outbox
     media: Media
     panel: Panel
+    proving: Proving | None
+    """A kiosk proves nothing."""
+
+    def start(self, version: str) -> None:
+        if self.proving:
+            self.proving.start(version)
+
+    async def stop(self) -> None:
+        if self.proving:
+            await self.proving.stop()
+
+    def link_changed(self, *, up: bool) -> None:
+        if up:
+            self.outbox.go_on()
+        if self.proving:
+            self.proving.carrier.link_changed(up=up)
+
+    def bulk_changed(self, *, up: bool) -> None:
+        if self.proving:
+            self.proving.carrier.bulk_changed(up=up)
+
+    def face_gone(self) -> None:
+        if self.proving:
+            self.proving.proof.face_gone()
 
     def events(self) -> tuple[Record, ...]:
         """One of each, for a face that has just begun to watch: what must be read now comes first."""
@@ -52,6 +77,7 @@ class Wall:
             self.panel.current(),
             self.media.current(),
             self.playlist.current(),
+            *((self.proving.proof.shares(),) if self.proving else ()),
         )
 
     async def run(self) -> None:
@@ -66,6 +92,8 @@ class Wall:
     def tick(self) -> None:
         self.emergencies.tick()
         self.outbox.go_on()
+        if self.proving:
+            self.proving.tick()
 
     def heard_emergency(self, envelope: Signed, emergency_id: str | None = None) -> None:
         """By link or by stick. Raises WireError for what must change nothing."""

@@ -1,0 +1,103 @@
+"""A wall of which a test is the face, the clocks, the panel and the county."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+
+from edge.keys import DeviceKey
+from edge.store.proofs import Proofs
+from edge.wall.moments import Moments
+from edge.wall.proof import Proof
+from edge.wall.proving import Proving, proving
+from edge.wall.roots import Seals
+from tests.edge.cast import T002
+from tests.edge.wall.yard import COUNTY, NOW_MS
+from wire import topics
+from wire.record import Record
+from wire.wall.proof import Gap, ProofEntry, Shown, Step
+
+DEVICE = DeviceKey(generate_private_key(SECP256R1()), T002)
+SEALS = Seals(DEVICE, "-----BEGIN CERTIFICATE-----\n", COUNTY.private.public_key())
+
+
+@dataclass
+class Machine:
+    """Both clocks and the boot id of a machine; time passes when a test says so."""
+
+    boot: str = "a" * 32
+    mono_ms: int = 60_000
+    wall_ms: int = NOW_MS
+    trusted: bool = True
+
+    @property
+    def moments(self) -> Moments:
+        return Moments(self.boot, lambda: self.mono_ms, lambda: self.wall_ms, lambda: self.trusted)
+
+    def passes(self, ms: int) -> None:
+        self.mono_ms += ms
+        self.wall_ms += ms
+
+    def boots(self, *, off_ms: int = 60_000) -> None:
+        """The power goes, and comes back."""
+        self.boot = f"{int(self.boot, 16) + 1:032x}"
+        self.wall_ms += off_ms
+        self.mono_ms = 20_000
+
+
+@dataclass
+class Broker:
+    """Notes what was sent; takes nothing while it is down."""
+
+    up: bool = True
+    sent: list[tuple[topics.Row, Record]] = field(default_factory=list)
+
+    def send(self, row: topics.Row, subject_id: str, record: Record, *, token: object = None) -> bool:
+        if self.up:
+            self.sent.append((row, record))
+        return self.up
+
+    def take(self, row: topics.Row) -> list[Record]:
+        taken = [record for one, record in self.sent if one == row]
+        self.sent = [(one, record) for one, record in self.sent if one != row]
+        return taken
+
+
+@contextmanager
+def kept_proof(folder: Path, machine: Machine) -> Iterator[Proof]:
+    """From one start to a crash."""
+    store = Proofs(folder / "proof.sqlite", T002)
+    proof = Proof(store, machine.moments)
+    proof.start("0.2.0")
+    try:
+        yield proof
+    finally:
+        store.close()
+
+
+def whole(folder: Path, machine: Machine, broker: Broker) -> Proving:
+    return proving(T002, path=folder / "proof.sqlite", seals=SEALS, times=machine.moments, sending=broker)
+
+
+def written(proof: Proof) -> list[ProofEntry]:
+    return list(proof.store.entries())
+
+
+def told(entries: list[ProofEntry]) -> list[str]:
+    """The story in short: `page 3 for 20 s`, `gap power for 60 s`, `step start`."""
+    return [_told(entry) for entry in entries]
+
+
+def _told(entry: ProofEntry) -> str:
+    fact = entry.fact
+    if isinstance(fact, Step):
+        return f"step {fact.what}"
+    by_wall = entry.began.boot != entry.ended.boot
+    lasted_ms = entry.ended.wall_ms - entry.began.wall_ms if by_wall else entry.ended.mono_ms - entry.began.mono_ms
+    if isinstance(fact, Gap):
+        return f"gap {fact.why} for {lasted_ms / 1000:g} s"
+    assert isinstance(fact, Shown)
+    cut = ", cut" if fact.cut else ""
+    return f"page {int(fact.notice_id, 16)} for {fact.readable_ms / 1000:g} s{cut}"

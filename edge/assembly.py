@@ -45,6 +45,7 @@ from edge.store.durable import make_directory
 from edge.store.spool import Spool
 from edge.wall.build import Ground, build_wall
 from edge.wall.letters import OF_WALLS
+from edge.wall.proof.proving import WALL_FOLDER
 from wire import topics
 from wire.codec import to_json
 from wire.record import Record
@@ -221,7 +222,7 @@ def _features(
         answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
         affairs=Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers),
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
-        wall=build_wall(Ground(place.home / "wall", place.config, place.keys, clock, outgoing, voice.tell_wall)),
+        wall=build_wall(Ground(place.home / WALL_FOLDER, place.config, place.keys, clock, outgoing, voice.tell_wall)),
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from edge.errors import BadHome, NoRoom
 from edge.store.durable import make_directory, sync_directory
+from edge.store.proof_rows import SCHEMA, KeptRoot, ProofRows
 from wire.codec import from_json, to_json
 from wire.errors import BadMessage
 from wire.ids import TerminalId
@@ -23,22 +24,6 @@ from wire.wall.chain import entry_sha256, packed, unpacked
 from wire.wall.proof import FIRST_PREV, Gap, Moment, ProofBatch, ProofEntry, Shown, Step
 
 _log = logging.getLogger(__name__)
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS entry (n INTEGER PRIMARY KEY, line BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS batch (
-    first   INTEGER PRIMARY KEY,
-    upto    INTEGER NOT NULL,
-    prev    TEXT NOT NULL,
-    head    TEXT NOT NULL,
-    entries BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS root (serial INTEGER PRIMARY KEY, count INTEGER NOT NULL, envelope BLOB NOT NULL,
-    countersigned BLOB);
-CREATE TABLE IF NOT EXISTS certificate (pem TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS share (village TEXT PRIMARY KEY, ms INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS shown (day TEXT, notice_id TEXT, times INTEGER NOT NULL, PRIMARY KEY (day, notice_id));
-CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value NOT NULL);
-"""
 _COUNTED = ("turn", "duty", "called")
 """Whys of pages that are part of a village's share."""
 _DAYS_KEPT = 3
@@ -70,16 +55,6 @@ class Ended:
 
 
 @dataclass(frozen=True)
-class KeptRoot:
-    """A root as it was signed, and the county's signature under it, when it has come."""
-
-    serial: int
-    count: int
-    envelope: Signed
-    countersigned: Signed | None
-
-
-@dataclass(frozen=True)
 class Pressed:
     """A batch that was opened again after it was made."""
 
@@ -87,33 +62,23 @@ class Pressed:
     upto: int
 
 
-class Proofs:
+class Proofs(ProofRows):
     """One writer, one thread: the agent's. Raises NoRoom when the disk refuses a commit; nothing is changed then."""
 
     def __init__(self, path: Path, terminal_id: TerminalId) -> None:
         """Raises BadHome when the file cannot be opened; what is damaged, or none of ours, is laid aside."""
-        self.terminal_id = terminal_id
         make_directory(path.parent)
         try:
-            self._open(path)
+            database, end = _opened(path)
         except sqlite3.OperationalError as error:
             raise BadHome(f"{path}: {error}") from error
         except (sqlite3.DatabaseError, BadMessage) as error:
             aside = _laid_aside(path)
             _log.error("THE PROOF IS DAMAGED (%s): %s is kept, and a new chain begins", error, aside)
-            self._open(path)
+            database, end = _opened(path)
+        super().__init__(database, terminal_id)
+        self._count, self._head = end
         path.chmod(0o600)
-
-    def _open(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        try:
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._sync(fully=True)
-            self._database.executescript(_SCHEMA)
-            self._count, self._head = self._end()
-        except BaseException:
-            self._database.close()
-            raise
 
     @property
     def count(self) -> int:
@@ -165,11 +130,6 @@ class Proofs:
         """How often each notice was shown to its end on this day."""
         return dict(self._database.execute("SELECT notice_id, times FROM shown WHERE day = ?", (day,)))
 
-    def loose(self) -> list[ProofEntry]:
-        """Entries that are in no batch yet."""
-        lines = self._database.execute("SELECT line FROM entry ORDER BY n").fetchall()
-        return [from_json(line, ProofEntry) for (line,) in lines]
-
     @property
     def loose_count(self) -> int:
         row = self._database.execute("SELECT count(*) FROM entry").fetchone()
@@ -183,39 +143,14 @@ class Proofs:
             self._database.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
             self._database.execute("DELETE FROM entry WHERE n < ?", (pressed.upto,))
 
-    def batch_with(self, n: int) -> ProofBatch | None:
-        """The batch that holds entry `n`; None while it is loose, or not written."""
-        query = "SELECT first, prev, head, entries FROM batch WHERE first <= ? AND upto > ?"
-        row = self._database.execute(query, (n, n)).fetchone()
-        return ProofBatch(first=row[0], prev=row[1], head=row[2], entries=row[3]) if row else None
-
     def mark_taken(self, upto: int) -> None:
         """The county says what it has; less than before when it lost something."""
         with self._commit():
             self._keep("taken", upto)
 
-    def entries(self) -> Iterator[ProofEntry]:
-        """The whole chain from its first entry, as of the moment of asking."""
-        firsts = [first for (first,) in self._database.execute("SELECT first FROM batch ORDER BY first")]
-        loose = self._database.execute("SELECT line FROM entry ORDER BY n").fetchall()
-        for first in firsts:
-            batch = self.batch_with(first)
-            if batch:
-                yield from (link.entry for link in unpacked(batch, self.terminal_id))
-        yield from (from_json(line, ProofEntry) for (line,) in loose)
-
     def add_root(self, envelope: Signed, *, serial: int, count: int) -> None:
         with self._commit():
             self._database.execute("INSERT INTO root VALUES (?, ?, ?, NULL)", (serial, count, to_json(envelope)))
-
-    def roots(self) -> list[KeptRoot]:
-        return list(self._roots("ORDER BY serial"))
-
-    def last_root(self) -> KeptRoot | None:
-        return next(self._roots("ORDER BY serial DESC LIMIT 1"), None)
-
-    def root(self, serial: int) -> KeptRoot | None:
-        return next(self._roots("WHERE serial = ?", serial), None)
 
     def roots_waiting(self, limit: int) -> list[KeptRoot]:
         """Oldest first: those without a countersignature whose entries the county has."""
@@ -232,9 +167,6 @@ class Proofs:
         """One that roots are signed under from now on; who reads the log needs all of them."""
         with self._commit():
             self._database.execute("INSERT INTO certificate VALUES (?) ON CONFLICT DO NOTHING", (pem,))
-
-    def certificates(self) -> list[str]:
-        return [pem for (pem,) in self._database.execute("SELECT pem FROM certificate ORDER BY rowid")]
 
     def close(self) -> None:
         self._database.close()
@@ -270,20 +202,6 @@ class Proofs:
         newest = "SELECT day FROM shown GROUP BY day ORDER BY max(rowid) DESC LIMIT ?"
         self._database.execute(f"DELETE FROM shown WHERE day NOT IN ({newest})", (_DAYS_KEPT,))  # noqa: S608  # a constant
 
-    def _end(self) -> tuple[int, str]:
-        row = self._database.execute("SELECT line FROM entry ORDER BY n DESC LIMIT 1").fetchone()
-        if row:
-            entry = from_json(row[0], ProofEntry)
-            return entry.n + 1, entry_sha256(entry)
-        row = self._database.execute("SELECT upto, head FROM batch ORDER BY first DESC LIMIT 1").fetchone()
-        return (int(row[0]), str(row[1])) if row else (0, FIRST_PREV)
-
-    def _roots(self, where: str, *values: object) -> Iterator[KeptRoot]:
-        query = f"SELECT serial, count, envelope, countersigned FROM root {where}"  # noqa: S608  # constants of this file
-        for serial, count, envelope, countersigned in self._database.execute(query, values):
-            signed = from_json(countersigned, Signed) if countersigned else None
-            yield KeptRoot(serial, count, from_json(envelope, Signed), signed)
-
     def _fact(self, name: str, otherwise: bytes | int = 0) -> bytes | int:
         row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return row[0] if row else otherwise
@@ -306,6 +224,27 @@ class Proofs:
         finally:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, tuple[int, str]]:
+    database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        database.executescript(SCHEMA)
+        return database, _end(database)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _end(database: sqlite3.Connection) -> tuple[int, str]:
+    row = database.execute("SELECT line FROM entry ORDER BY n DESC LIMIT 1").fetchone()
+    if row:
+        entry = from_json(row[0], ProofEntry)
+        return entry.n + 1, entry_sha256(entry)
+    row = database.execute("SELECT upto, head FROM batch ORDER BY first DESC LIMIT 1").fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, FIRST_PREV)
 
 
 def _laid_aside(path: Path) -> Path:

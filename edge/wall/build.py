@@ -12,11 +12,11 @@ from edge.store.shelf import Shelf
 from edge.wall.authority import County
 from edge.wall.emergencies import Emergencies, Times
 from edge.wall.media import Media
-from edge.wall.moments import moments
 from edge.wall.outbox import Outbox
 from edge.wall.panel import Panel
 from edge.wall.playlist import Playlists
-from edge.wall.proving import PROOF_FILE, Proving, proving, seals_of
+from edge.wall.proof.moments import moments
+from edge.wall.proof.proving import PROOF_FILE, Proving, proving, seals_of
 from edge.wall.settings import Settings
 from edge.wall.wall import Stamp, Wall
 from wire import topics

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from edge.port import Visitor
 from edge.route import Route
-from edge.wall.proof import Proof
+from edge.wall.proof.proof import Proof
 from wire import port
 from wire.record import Record
 

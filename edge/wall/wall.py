@@ -11,7 +11,7 @@ from edge.wall.media import Media
 from edge.wall.outbox import Outbox
 from edge.wall.panel import Panel
 from edge.wall.playlist import Playlists
-from edge.wall.proving import Proving
+from edge.wall.proof.proving import Proving
 from edge.wall.settings import Settings
 from wire.port_wall import ReportEmergency
 from wire.record import Record

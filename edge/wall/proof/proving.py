@@ -8,15 +8,16 @@ from typing import Protocol
 from edge.errors import NoRoom
 from edge.keys import Keys
 from edge.store.proofs import Proofs
-from edge.wall.carrier import Carrier, Ways
-from edge.wall.moments import Moments
-from edge.wall.proof import Proof
-from edge.wall.roots import Roots, Seals
+from edge.wall.proof.carrier import Carrier, Ways
+from edge.wall.proof.moments import Moments
+from edge.wall.proof.proof import Proof
+from edge.wall.proof.roots import Roots, Seals
 from wire import topics
 from wire.ids import TerminalId
 from wire.record import Record
 
 _log = logging.getLogger(__name__)
+WALL_FOLDER = "wall"
 PROOF_FILE = "proof.sqlite"
 """In the folder of the wall."""
 

@@ -13,7 +13,7 @@ import msgspec
 
 from edge.errors import NoRoom
 from edge.store.proofs import Ended, Proofs, Standing
-from edge.wall.moments import Moments, day_of
+from edge.wall.proof.moments import Moments, day_of
 from wire.port_wall import STILL_S, PanelChanged, ReportPage, ReportRefused, SharesTold, StillShowing
 from wire.wall.chain import MAX_ENTRY_BYTES
 from wire.wall.proof import Gap, Moment, Shown, Step

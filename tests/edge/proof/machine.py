@@ -8,16 +8,29 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
 from edge.keys import DeviceKey
-from edge.store.proofs import Proofs
-from edge.wall.moments import Moments
-from edge.wall.proof import Proof
-from edge.wall.proving import Proving, proving
-from edge.wall.roots import Seals
-from tests.edge.cast import T002
+from edge.store.proofs import Proofs, press
+from edge.wall.proof.moments import Moments
+from edge.wall.proof.proof import Proof
+from edge.wall.proof.proving import Proving, proving
+from edge.wall.proof.roots import Seals
+from tests.edge.cast import T002, CountyKey
 from tests.edge.wall.yard import COUNTY, NOW_MS
 from wire import topics
+from wire.codec import from_json
 from wire.record import Record
-from wire.wall.proof import Gap, ProofEntry, Shown, Step
+from wire.seal.signed import Signed, payload_sha256, signed
+from wire.wall.chain import unpacked
+from wire.wall.proof import (
+    COUNTERSIGN_CONTEXT,
+    Countersigned,
+    Gap,
+    ProofBatch,
+    ProofEntry,
+    ProofRoot,
+    ProofTaken,
+    Shown,
+    Step,
+)
 
 DEVICE = DeviceKey(generate_private_key(SECP256R1()), T002)
 SEALS = Seals(DEVICE, "-----BEGIN CERTIFICATE-----\n", COUNTY.private.public_key())
@@ -101,3 +114,30 @@ def _told(entry: ProofEntry) -> str:
     assert isinstance(fact, Shown)
     cut = ", cut" if fact.cut else ""
     return f"page {int(fact.notice_id, 16)} for {fact.readable_ms / 1000:g} s{cut}"
+
+
+def county_hears(keeper: Proving, broker: Broker, county: CountyKey) -> list[ProofEntry]:
+    """A county that takes whatever fits, and countersigns; gives the entries that arrived."""
+    arrived: list[ProofEntry] = []
+    for pressed in press(keeper.store.loose()):
+        keeper.store.keep_batch(pressed)
+    keeper.carrier.bulk_changed(up=True)
+    keeper.carrier.link_changed(up=True)
+    while batches := broker.take(topics.PROOF):
+        for batch in batches:
+            assert isinstance(batch, ProofBatch)
+            arrived += [link.entry for link in unpacked(batch, T002)]
+            keeper.carrier.taken(ProofTaken(upto=arrived[-1].n + 1))
+    while roots := broker.take(topics.ROOT):
+        for envelope in roots:
+            assert isinstance(envelope, Signed)
+            keeper.carrier.countersigned(countersigned(envelope, county))
+    return arrived
+
+
+def countersigned(envelope: Signed, county: CountyKey, *, at_ms: int = NOW_MS) -> Signed:
+    root = from_json(envelope.payload, ProofRoot)
+    seen = Countersigned(
+        terminal_id=root.terminal_id, serial=root.serial, root_sha256=payload_sha256(envelope), at_ms=at_ms
+    )
+    return signed(seen, county, COUNTERSIGN_CONTEXT)

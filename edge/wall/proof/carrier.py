@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from edge.errors import NoRoom
 from edge.store.proofs import Proofs, press
-from edge.wall.roots import Roots
+from edge.wall.proof.roots import Roots
 from wire.seal.signed import Signed
 from wire.wall.chain import MAX_BATCH_ENTRIES
 from wire.wall.proof import ProofBatch, ProofTaken

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from edge.store.proofs import KeptRoot, Proofs
-from edge.wall.moments import day_of
+from edge.store.proof_rows import KeptRoot
+from edge.store.proofs import Proofs
+from edge.wall.proof.moments import day_of
 from wire.codec import from_json
 from wire.errors import BadSignature
 from wire.seal.signed import Signed, Signer, payload_sha256, signed, signed_anew, verified

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from edge.store.proofs import Proofs
-from edge.wall.proof import Proof
+from edge.wall.proof.proof import Proof
 from tests.edge.cast import T002
-from tests.edge.wall.proofs import Machine, kept_proof, told, written
+from tests.edge.proof.machine import Machine, kept_proof, told, written
 from tests.wire.wall.shown import page
 from wire.port_wall import PanelChanged, ReportPage, ReportRefused, StillShowing
 from wire.wall.proof import Shown, Step

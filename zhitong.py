@@ -16,6 +16,7 @@ ROLES = {
     "kiosk": "kiosk",
     "wall": "kiosk.wall",
     "matrix": "matrix",
+    "preview": "kiosk.render",
     "county": "county",
     "county gateway": "county.gateway",
     "county web": "county.web",
@@ -24,7 +25,7 @@ ROLES = {
     "voices": "edge.speech",
     "doctor": "demo.doctor",
 }
-INSTALLS = {"edge": "kiosk", "voices": "kiosk", "matrix": "wall"}
+INSTALLS = {"edge": "kiosk", "voices": "kiosk", "matrix": "wall", "preview": "county"}
 OURS = {"county", "demo", "edge", "hardware", "kiosk", "matrix", "wire"}
 
 

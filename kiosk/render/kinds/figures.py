@@ -1,0 +1,103 @@
+"""The few figures that say it all: a name at the left, a figure with its unit at the right."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.flows.typeset.money import yuan
+from kiosk.render.desk import Body, Desk, fewest
+from kiosk.render.errors import Illegible
+from kiosk.render.letters.face import Face
+from kiosk.render.letters.lines import descent, lines
+from kiosk.render.letters.policy import leading
+from kiosk.render.marks import Bar, Box, Ink, Mark, Run
+from kiosk.render.room.flow import Block, flowed
+from kiosk.render.room.frame import Space
+from wire.content import Figure, Summary
+
+_INDENT_EM = 1
+_GAP_EM = 0.75
+
+
+@dataclass(frozen=True)
+class Named:
+    """A figure as it is drawn."""
+
+    label: str
+    value: str
+    level: int
+    ink: Ink = "white"
+
+
+def set_summary(content: Summary, desk: Desk) -> tuple[Body, ...]:
+    return set_figures([_named(figure, desk) for figure in content.figures], desk)
+
+
+def set_figures(figures: list[Named], desk: Desk) -> tuple[Body, ...]:
+    """All of them, on one page where it takes them; on a tiny wall each on its own, named in the head."""
+    if desk.tiny:
+        return tuple(_alone(figure, desk) for figure in figures)
+    pages = fewest(desk.faces(), lambda face: figure_pages(figures, face, desk.space))
+    return tuple(Body(marks) for marks in pages)
+
+
+def figure_pages(figures: list[Named], face: Face, space: Space) -> list[tuple[Mark, ...]]:
+    """In one column, or on a long wall in as many as stand beside each other."""
+    room = _beside(figures, face, space)
+    return flowed([_block(figure, face, room) for figure in figures], room)
+
+
+def money(fen: int, desk: Desk) -> str:
+    return desk.words.say("page.yuan", amount=yuan(fen))
+
+
+def _named(figure: Figure, desk: Desk) -> Named:
+    ink: Ink = "amber" if figure.level == 0 else "white"
+    value = money(figure.fen, desk) if figure.fen is not None else ""
+    if figure.number is not None:
+        number = f"{figure.number:,}".replace("-", "\u2212")
+        value = " ".join(part for part in (value, f"{number}{figure.unit}") if part)
+    return Named(figure.label, value, figure.level, ink)
+
+
+def _beside(figures: list[Named], face: Face, space: Space) -> Space:
+    widest = max(_width(figure, face) for figure in figures)
+    gap = 2 * face.px
+    count = max(min((space.width + gap) // (widest + gap), len(figures)), 1)
+    return space.columns(count, gap) if count > 1 and space.tight and space.width > 8 * space.height else space
+
+
+def _width(figure: Named, face: Face) -> int:
+    indent = _INDENT_EM * face.px * figure.level
+    return indent + face.width(figure.label) + round(_GAP_EM * face.px) + face.width(figure.value)
+
+
+def _block(figure: Named, face: Face, space: Space) -> Block:
+    """On one line, or the figure below its name."""
+    if face.width(figure.value) > space.width:
+        raise Illegible("too_small")
+    step = leading(face.px, tight=True)
+    pad = 0 if space.tight else max(leading(face.px) - face.px, 2)
+    indent = min(_INDENT_EM * face.px * figure.level, space.width // 6)
+    words = lines(figure.label, face, space.width - indent)
+    fits = indent + face.width(words[-1]) + round(_GAP_EM * face.px) + face.width(figure.value) <= space.width
+    down = (len(words) - 1) * step + (0 if fits or not figure.value else step)
+    heavy = replace(face, bold=figure.level == 0)
+    marks: list[Mark] = [Run(indent, pad + at * step, line, face, figure.ink) for at, line in enumerate(words)]
+    if figure.value:
+        face_of_value = heavy if heavy.width(figure.value) <= space.width - indent - face.width(words[-1]) else face
+        x = space.width - face_of_value.width(figure.value)
+        marks.append(Run(x, pad + down, figure.value, face_of_value, "amber" if figure.level == 0 else "green"))
+    height = 2 * pad + down + face.px + (descent(face) if space.tight else 0)
+    if space.tight:
+        return Block(height, tuple(marks), air=1)
+    hair = max(face.px // 24, 1)
+    return Block(height + hair, (*marks, Bar(Box(0, height, space.width, hair))))
+
+
+def _alone(figure: Named, desk: Desk) -> Body:
+    space = desk.space
+    for face in desk.faces():
+        if face.width(figure.value) <= space.width and face.px <= space.height:
+            x = space.slots[0].x + space.width - face.width(figure.value)
+            y = space.slots[0].y + (space.height - face.px) // 2
+            return Body((Run(x, y, figure.value, face, "green" if figure.level else "amber"),), label=figure.label)
+    raise Illegible("too_small")

@@ -34,7 +34,7 @@ from edge.store.spool import Spool
 from edge.wall.wall import Wall
 from wire.fleet.state import HEARTBEAT_S
 from wire.petition.recipients import RecipientList
-from wire.port import EdgeStatus, Equipment, Welcome
+from wire.port import EdgeStatus, Equipment, NoticesChanged, Welcome
 from wire.record import Record
 from wire.terminal_config import TerminalConfig
 
@@ -103,7 +103,7 @@ class Agent:
         self._outgoing.start()
         self._begin(self._keep_going(), "agent.keep_going")
         self._begin(self._beat(), "agent.beat")
-        self.features.wall.start(self.identity.version)
+        self.features.wall.start(self.identity.version, self.features.affairs.current().notices)
         self._begin(self.features.wall.run(), "agent.wall")
 
     async def stop(self) -> None:
@@ -146,10 +146,21 @@ class Agent:
     def tell_kiosk(self, event: Record) -> None:
         self.port.tell(event, only=lambda visitor: visitor.face == "kiosk")
 
-    def tell_watchers(self, event: Record) -> None:
+    def tell_watchers(self, event: NoticesChanged) -> None:
         """Of notices."""
+        self.features.wall.notices_changed(event.notices)
         self.port.tell(event, only=lambda visitor: visitor.watches_notices)
         self.status_changed()
+
+    @property
+    def has_wall(self) -> bool:
+        """Whether a face watches the wall."""
+        return any(visitor.watches_wall for visitor in self.port.visitors)
+
+    def wall_shows(self, pixels_sha256: str) -> None:
+        """Told with the heartbeat, for pages come and go often; that there is one or none is told at once."""
+        if self.features.presence.shown(pixels_sha256):
+            self.publish_state()
 
     def tell_wall(self, event: Record) -> None:
         self.port.tell(event, only=lambda visitor: visitor.watches_wall)
@@ -212,7 +223,9 @@ class Agent:
         """From the `bulk` connection."""
         if isinstance(fact, Taken):
             self._taken(fact)
-        elif not isinstance(fact, Heard):
+        elif isinstance(fact, Heard):
+            deliver(self, fact)
+        else:
             self.features.shipping.bulk_changed(up=isinstance(fact, LinkUp))
             self.features.wall.bulk_changed(up=isinstance(fact, LinkUp))
 

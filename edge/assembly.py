@@ -44,10 +44,12 @@ from edge.store.catalogue import Catalogue
 from edge.store.durable import make_directory
 from edge.store.spool import Spool
 from edge.wall.build import Ground, build_wall
-from edge.wall.letters import OF_WALLS
+from edge.wall.letters import FETCHED, OF_WALLS
+from edge.wall.panel.panel import Devices as PanelDevices
 from edge.wall.proof.proving import WALL_FOLDER
 from wire import topics
 from wire.codec import to_json
+from wire.port import NoticesChanged
 from wire.record import Record
 from wire.seal.receipt_code import code_keys
 from wire.seal.signed import signed_anew
@@ -69,6 +71,7 @@ class Equipment:
     make_printing: MakePrinting = Unprinted
     derive: Derive = code_keys
     """From a receipt code to its keys."""
+    make_panel: Callable[[], PanelDevices] = PanelDevices
     make_link: MakeLink = Link
     read_clock_ms: Callable[[], int] = system_ms
 
@@ -116,11 +119,14 @@ class _Voice:
     def tell_kiosk(self, event: Record) -> None:
         self.agent.tell_kiosk(event)
 
-    def tell_watchers(self, event: Record) -> None:
+    def tell_watchers(self, event: NoticesChanged) -> None:
         self.agent.tell_watchers(event)
 
     def tell_wall(self, event: Record) -> None:
         self.agent.tell_wall(event)
+
+    def has_wall(self) -> bool:
+        return self.agent.has_wall
 
     def status_changed(self) -> None:
         self.agent.status_changed()
@@ -172,6 +178,7 @@ def _assembled(place: Place, equipment: Equipment) -> Agent:
         equipment.make_studio(place.picture_path, studio.put),
         equipment.make_speech(speech.put),
         equipment.make_printing(),
+        equipment.make_panel(),
         Codes(place.config.terminal.county, equipment.derive),
     )
     features = _features(place, stores, devices, clock=clock, outgoing=outgoing, voice=voice, identity=identity)
@@ -185,6 +192,7 @@ class _Devices:
     studio: Studio
     speech: Speech
     printing: Printing
+    panel: PanelDevices
     codes: Codes
 
 
@@ -204,7 +212,8 @@ def _features(
     drafts = Drafts(place.home / "drafts", room, devices.codes)
     booth = Booth(devices.studio, drafts, rules)
     petitions = Petitions(drafts, booth, stores, author=_author(place), stamp=rules.stamp, promised=shipping.promised)
-    source = Source(terminal.site, place.keys.county)
+    affairs = _affairs(place, clock, voice)
+    ground = Ground(place.home / WALL_FOLDER, place.config, place.keys, clock, outgoing, affairs, devices.panel, voice)
     return Features(
         spool=stores.spool,
         blobs=stores.blobs,
@@ -220,10 +229,15 @@ def _features(
         petitions=petitions,
         shipping=shipping,
         answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
-        affairs=Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers),
+        affairs=affairs,
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
-        wall=build_wall(Ground(place.home / WALL_FOLDER, place.config, place.keys, clock, outgoing, voice.tell_wall)),
+        wall=build_wall(ground),
     )
+
+
+def _affairs(place: Place, clock: Clock, voice: _Voice) -> Affairs:
+    source = Source(place.config.terminal.site, place.keys.county)
+    return Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers)
 
 
 def _born(place: Place, spool: Spool) -> Identity:
@@ -289,7 +303,8 @@ def _shipping(place: Place, stores: Stores, *, outgoing: Outgoing, voice: _Voice
 def _link_dial(place: Place, birth: int) -> Dial:
     terminal = place.config.terminal
     will = last_will(terminal.id, birth, terminal.role)
-    listened = [row for row in READERS if terminal.role == "wall" or row not in OF_WALLS]
+    left_out = FETCHED if terminal.role == "wall" else FETCHED | OF_WALLS
+    listened = [row for row in READERS if row not in left_out]
     return replace(
         _dial(place, place.keys.link),
         subscriptions=(

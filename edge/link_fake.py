@@ -26,6 +26,7 @@ class FakeLink:
     published: list[Published] = field(default_factory=list)
     started: bool = False
     connected: bool = False
+    watched: set[str] = field(default_factory=set)
     takes_at_once: bool = True
     """Whether the broker answers each message by itself."""
 
@@ -42,6 +43,15 @@ class FakeLink:
         if self.takes_at_once:
             self.put(Taken(token, ok=True))
         return True
+
+    def watch(self, topic: str) -> bool:
+        if self.connected:
+            self.watched.add(topic)
+        return self.connected
+
+    def unwatch(self, topic: str) -> None:
+        if self.connected:
+            self.watched.discard(topic)
 
     def connect(self) -> None:
         self.connected = True

@@ -23,6 +23,7 @@ async def _emergency(agent: "Agent", _visitor: Visitor, request: port.ReportEmer
 
 
 async def _page(agent: "Agent", _visitor: Visitor, request: port.ReportPage) -> None:
+    agent.wall_shows(request.page.pixels_sha256 if request.page else "")
     proof = _proof(agent)
     if proof:
         proof.page(request)
@@ -34,7 +35,20 @@ async def _still(agent: "Agent", _visitor: Visitor, request: port.StillShowing) 
         proof.still(request)
 
 
+async def _answer_summon(agent: "Agent", _visitor: Visitor, request: port.AnswerSummon) -> None:
+    agent.features.wall.asked.summons.answer(request)
+
+
+async def _answer_look(agent: "Agent", _visitor: Visitor, request: port.AnswerLook) -> None:
+    agent.features.wall.asked.looks.answer(request)
+
+
+async def _call_village(agent: "Agent", visitor: Visitor, request: port.CallVillage) -> None:
+    visitor.tell(await agent.features.wall.asked.calls.call(request))
+
+
 async def _refused(agent: "Agent", _visitor: Visitor, request: port.ReportRefused) -> None:
+    agent.features.wall.report.refused(request)
     proof = _proof(agent)
     if proof:
         proof.refused(request)
@@ -53,4 +67,7 @@ WALL_ROUTES: Final[dict[type[Record], Route]] = {
     port.ReportPage: Route(_page, _WALL),
     port.StillShowing: Route(_still, _WALL),
     port.ReportRefused: Route(_refused, _WALL),
+    port.AnswerSummon: Route(_answer_summon, _WALL),
+    port.AnswerLook: Route(_answer_look, _WALL),
+    port.CallVillage: Route(_call_village),
 }

@@ -168,6 +168,12 @@ class Proof:
     def now(self) -> Moment:
         return self._now()
 
+    @property
+    def shown_sha256(self) -> str:
+        """Of the pixels of the page that stands there now, by the proof; empty while none does."""
+        fact = self._standing.fact
+        return fact.pixels_sha256 if isinstance(fact, Shown) else ""
+
     def _now(self) -> Moment:
         now = self._moments.now()
         stepped_ms = now.wall_ms - now.mono_ms - self._offset_ms

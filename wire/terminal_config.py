@@ -110,7 +110,6 @@ class FacesSection(_Section, frozen=True, kw_only=True):
 class WallSection(_Section, frozen=True, kw_only=True):
     """Of a wall's machine. How the wall is built comes from the county; until it does, [panel] is believed."""
 
-    page_s: Annotated[float, msgspec.Meta(ge=0.5, le=3600)] = 8.0
     dimmer: Annotated[str, msgspec.Meta(pattern=r"^(none|novastar:.+|backlight:.+)$")] = "none"
     """`none`, `novastar:/dev/ttyUSB0`, `novastar:tcp://10.0.0.5`, or `backlight:NAME` of /sys/class/backlight."""
     sensor: Annotated[str, msgspec.Meta(pattern=r"^(none|iio:.+)$")] = "none"

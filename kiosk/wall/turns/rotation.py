@@ -140,6 +140,12 @@ class Rotation:
                 coming.setdefault(page.village, Coming(page.village, then.mono_ms, then.wall_ms))
         return tuple(coming.values())
 
+    def following(self, at: Instant) -> WallPage | None:
+        """The page that comes when this one has had its time, if nothing comes between; it may be the same again."""
+        if not isinstance(self._stands, Turn):
+            return None
+        return next((page for page, _ in self._ahead(self._stands, at)), None)
+
     def _ahead(self, stands: Turn, at: Instant) -> Iterator[tuple[WallPage, Instant]]:
         """The pages that follow and when, played through on a copy."""
         order, choice, left_ms, then = self._order.copy(), Choice(stands.page, stands.why), self._left_ms, at
@@ -149,10 +155,12 @@ class Rotation:
             then = Instant(then.mono_ms + left_ms, then.wall_ms + left_ms, at.trusted)
             opened = self._open(then)
             following = order.choose(opened)
-            if following is None or len(opened.villages) == 1:
+            if following is None:
                 return
             choice, left_ms = following, following.page.dwell_ms
             yield choice.page, then
+            if len(opened.villages) == 1:
+                return
 
     def _rearranged(self, at: Instant) -> Standing:
         self._published = Published(self._pages, self._programme.order)

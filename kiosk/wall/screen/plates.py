@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kivy.graphics.texture import Texture
 
-from kiosk.wall.canvas import Cut, Placed
+from kiosk.wall.screen.canvas import Cut, Placed
 
 _PLATES = 3
 """What stands there, what comes next, and one for news."""

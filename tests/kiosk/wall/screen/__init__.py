@@ -1,0 +1,1 @@
+"""Tests of how pages get onto the panel."""

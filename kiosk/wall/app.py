@@ -90,6 +90,7 @@ class WallApp(FaceApp):
         super().on_stop()
         self.frames.end()
         self._workshop.close()
+        self.wall.director.close()
         self.outputs.close()
 
     def _flipped(self) -> None:

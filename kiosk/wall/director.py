@@ -165,6 +165,11 @@ class Director:
         """The edge has started again and knows nothing of what stands there."""
         self._unreported, self._alarm = self._standing, None
 
+    def close(self) -> None:
+        """Films end with it."""
+        self._drop_ahead()
+        self._end_film()
+
     def _wants(self, at: Instant) -> _Wanted:
         standing = self.rotation.moves(at)
         if isinstance(standing, Alarm):

@@ -79,10 +79,10 @@ def draw_wall(glass: Glass, name: str) -> Any:
     from kiosk.wall.drawing import Drawing
     from kiosk.wall.screen.player import Player
 
-    profile = WALL[name]
-    drawing = Drawing(profile, Words.of("zh_CN"), point=POINT, media=dict)
+    profile, words = WALL[name], Words.of("zh_CN")
+    drawing = Drawing(profile, words, point=POINT, media=dict)
     (page, *_) = drawing.sets(NOTICES[0]).pages
-    foot = Foot(following="\u2192", told="")
+    foot = Foot(following=words.say("wall.next", village=NOTICES[1].village), told=words.say("wall.checked_now"))
     player = Player(profile)
     player.shows(drawing.draws(PageScene(page, foot)).cut)
     return glass.photograph_with(player)

@@ -1,1 +1,0 @@
-"""Tests of how pages get onto the panel."""

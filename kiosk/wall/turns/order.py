@@ -4,7 +4,6 @@ News and calls may put a village ahead of the others by more than one page; it w
 else may. Copied, an order can be tried out without touching the first.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.render.page import WallPage
@@ -62,6 +61,11 @@ class Order:
                 return page
         return None
 
+    @property
+    def caller(self) -> str | None:
+        """Whose call runs."""
+        return self._calls.village
+
     def call(self, village: str, opened: Open) -> Answer:
         if village not in opened.villages or opened.filler:
             return Answer("no")
@@ -92,8 +96,9 @@ class Order:
         if self._calls.village != before:
             self._called = Bookmarks()
         news = self.news(opened)
-        if self._calls.village is not None and not (news and self._last and self._last.why == "called"):
-            return Choice(self._next_of(self._called, opened.villages[self._calls.village]), "called")
+        caller = self.caller
+        if caller is not None and not (news and news.village != caller and self._last and self._last.why == "called"):
+            return Choice(self._next_of(self._called, self._foremost(caller, opened)), "called")
         page = news or self._begun(opened) or self._duty(opened) or self._turn(self.shares, opened)
         return Choice(page, "duty" if page.notice_id in opened.due else "turn")
 
@@ -111,8 +116,13 @@ class Order:
         if choice.page.page == 0:
             self._news = tuple(one for one in self._news if one != choice.page.notice_id)
 
-    def _next_of(self, marks: Bookmarks, notices: Iterable[NoticeId]) -> WallPage:
-        return marks.next_of(tuple(notices), self._published.pages)
+    def _next_of(self, marks: Bookmarks, notices: tuple[NoticeId, ...]) -> WallPage:
+        return marks.next_of(notices, self._published.pages)
+
+    def _foremost(self, village: str, opened: Open) -> tuple[NoticeId, ...]:
+        """Its news, or else its latest duty, or else all that it may show."""
+        listed = opened.villages[village]
+        return tuple(one for one in (*self._news, *opened.due) if one in listed)[:1] or listed
 
     def _begun(self, opened: Open) -> WallPage | None:
         """The next page of what stood there last, so that it can be read on; while nobody loses by it."""
@@ -136,6 +146,4 @@ class Order:
 
     def _turn(self, shares: Shares, opened: Open) -> WallPage:
         shares.present(opened.villages)
-        listed = opened.villages[shares.next_village()]
-        first = [one for one in (*self._news, *opened.due) if one in listed]
-        return self._next_of(self._marks, first[:1] or listed)
+        return self._next_of(self._marks, self._foremost(shares.next_village(), opened))

@@ -111,9 +111,8 @@ class Rotation:
         standing = self.moves(at)
         if isinstance(standing, Alarm) or not self._panel_on:
             return Answer("no")
-        answer = self._order.call(village, self._open(at))
-        already = isinstance(standing, Turn) and standing.why == "called"
-        if answer.state == "now" and not already:
+        before, answer = self._order.caller, self._order.call(village, self._open(at))
+        if before is None and answer.state == "now":
             self._choose(at)
         return answer
 

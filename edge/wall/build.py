@@ -21,11 +21,12 @@ from edge.wall.media.media import Media
 from edge.wall.outbox import Outbox
 from edge.wall.panel.panel import Devices, OffWhy, Panel
 from edge.wall.playlist import Playlists
+from edge.wall.proof.log import write_proof
 from edge.wall.proof.moments import moments
 from edge.wall.proof.proving import PROOF_FILE, Proving, proving, seals_of
 from edge.wall.report import Reporting
 from edge.wall.settings import Settings
-from edge.wall.sticks.sticks import Mouths, Sticks
+from edge.wall.sticks.sticks import Mouths, Sticks, WriteLog
 from edge.wall.sticks.words import Words
 from edge.wall.wall import Asked, Stamp, Wall
 from wire import topics
@@ -194,8 +195,13 @@ def _sticks(ground: Ground, words: Words, media: Media) -> Sticks:
         Path(folder) if folder else None,
         Mouths(words.hear, piece, after=media.tidy),
         terminal_id=ground.config.terminal.id,
-        write_log=None,
+        write_log=_proof_log(ground) if ground.config.terminal.role == "wall" else None,
     )
+
+
+def _proof_log(ground: Ground) -> WriteLog:
+    home, terminal_id, keys = ground.folder.parent, ground.config.terminal.id, ground.keys
+    return lambda write: write_proof(home, terminal_id, keys, write=write)
 
 
 def _emergency_shown(outgoing: Outgoing) -> Callable[[str, Signed, Callable[[bool], None]], bool]:

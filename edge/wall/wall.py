@@ -170,13 +170,16 @@ class Wall:
     def emergency_stands(self, report: ReportEmergency) -> None:
         """The face says that a frame of it was presented, or that it has gone."""
         known = self.emergencies.known(report.emergency_id)
-        if known and known.emergency.version == report.version:
+        if known is None or report.version > known.emergency.version:
+            return
+        # What stood there ends by a later version, of which no frame ever stood.
+        if report.state == "ended" or report.version == known.emergency.version:
             self._say(known.emergency, report.state, report.pixels_sha256)
 
     def _say(self, emergency: Emergency, state: str, pixels_sha256: str) -> None:
         known = self.emergencies.known(emergency.emergency_id)
         word = f"{emergency.version}-{state}"
-        if known is None or word in known.said:
+        if known is None or known.last_said == word:
             return
         shown = EmergencyShown(
             emergency_id=emergency.emergency_id,

@@ -22,13 +22,14 @@ def export_proof(home: Path, terminal_id: TerminalId, keys: Keys, *, to: Path) -
     ends: list[ProofLogEnd] = []
 
     def write(file: BinaryIO) -> None:
-        ends.append(_written(home, terminal_id, keys, write=file.write))
+        ends.append(write_proof(home, terminal_id, keys, write=file.write))
 
     write_durably(to, write)
     return ends[0]
 
 
-def _written(home: Path, terminal_id: TerminalId, keys: Keys, *, write: Callable[[bytes], object]) -> ProofLogEnd:
+def write_proof(home: Path, terminal_id: TerminalId, keys: Keys, *, write: Callable[[bytes], object]) -> ProofLogEnd:
+    """Raises BadHome when nothing was ever proved here."""
     with reading(home / WALL_FOLDER / PROOF_FILE, terminal_id) as rows:
         own = keys.link.certificate_path.read_text(encoding="ascii")
         head = ProofLog(

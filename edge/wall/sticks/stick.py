@@ -102,11 +102,16 @@ def _write_whole(out: int, name: str, write: Callable[[Callable[[bytes], object]
     with contextlib.suppress(FileNotFoundError):
         os.unlink(temporary, dir_fd=out)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    with os.fdopen(os.open(temporary, flags, 0o600, dir_fd=out), "wb") as file:
-        write(file.write)
-        file.flush()
-        os.fsync(file.fileno())
-    os.rename(temporary, name, src_dir_fd=out, dst_dir_fd=out)
+    try:
+        with os.fdopen(os.open(temporary, flags, 0o600, dir_fd=out), "wb") as file:
+            write(file.write)
+            file.flush()
+            os.fsync(file.fileno())
+        os.rename(temporary, name, src_dir_fd=out, dst_dir_fd=out)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary, dir_fd=out)
+        raise
     os.fsync(out)
 
 

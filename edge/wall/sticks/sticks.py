@@ -5,6 +5,7 @@ believed for coming by hand: an envelope without the county's signature changes 
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -125,4 +126,5 @@ class Sticks:
         text = "\n".join(said).encode(errors="replace") + b"\n"
         await asyncio.to_thread(write_out, mount, f"{self._terminal_id}-read.txt", lambda write: write(text))
         if self._write_log:
-            await asyncio.to_thread(write_out, mount, f"{self._terminal_id}-proof.jsonl", self._write_log)
+            with contextlib.suppress(EdgeError):  # nothing was proved yet
+                await asyncio.to_thread(write_out, mount, f"{self._terminal_id}-proof.jsonl", self._write_log)

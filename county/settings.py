@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "county.petition",
     "county.affairs",
     "county.outgoing",
+    "county.wall",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -46,6 +46,7 @@ from edge.store.spool import Spool
 from edge.wall.build import Ground, build_wall
 from edge.wall.letters import FETCHED, OF_WALLS
 from edge.wall.panel.panel import Devices as PanelDevices
+from edge.wall.proof.moments import Moments, moments
 from edge.wall.proof.proving import WALL_FOLDER
 from wire import topics
 from wire.codec import to_json
@@ -74,6 +75,8 @@ class Equipment:
     make_panel: Callable[[], PanelDevices] = PanelDevices
     make_link: MakeLink = Link
     read_clock_ms: Callable[[], int] = system_ms
+    make_moments: Callable[[Clock], Moments] = moments
+    """Both clocks of the machine, by which the proof is dated."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,7 @@ def _assembled(place: Place, equipment: Equipment) -> Agent:
         equipment.make_printing(),
         equipment.make_panel(),
         Codes(place.config.terminal.county, equipment.derive),
+        equipment.make_moments(clock),
     )
     features = _features(place, stores, devices, clock=clock, outgoing=outgoing, voice=voice, identity=identity)
     voice.agent = Agent(identity, features, outgoing=outgoing)
@@ -194,6 +198,7 @@ class _Devices:
     printing: Printing
     panel: PanelDevices
     codes: Codes
+    moments: Moments
 
 
 def _features(
@@ -213,7 +218,6 @@ def _features(
     booth = Booth(devices.studio, drafts, rules)
     petitions = Petitions(drafts, booth, stores, author=_author(place), stamp=rules.stamp, promised=shipping.promised)
     affairs = _affairs(place, clock, voice)
-    ground = Ground(place.home / WALL_FOLDER, place.config, place.keys, clock, outgoing, affairs, devices.panel, voice)
     return Features(
         spool=stores.spool,
         blobs=stores.blobs,
@@ -231,7 +235,23 @@ def _features(
         answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
         affairs=affairs,
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
-        wall=build_wall(ground),
+        wall=build_wall(_ground(place, devices, voice, clock=clock, outgoing=outgoing, affairs=affairs)),
+    )
+
+
+def _ground(
+    place: Place, devices: _Devices, voice: _Voice, *, clock: Clock, outgoing: Outgoing, affairs: Affairs
+) -> Ground:
+    return Ground(
+        folder=place.home / WALL_FOLDER,
+        config=place.config,
+        keys=place.keys,
+        clock=clock,
+        outgoing=outgoing,
+        affairs=affairs,
+        devices=devices.panel,
+        faces=voice,
+        moments=devices.moments,
     )
 
 

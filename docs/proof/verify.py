@@ -56,7 +56,7 @@ class Log:
         self.county_key, self.sealed, self.kept = county_key, sealed, set()
         self.terminal, self.over, self.bytes = None, False, hashlib.sha256()
         self.hashes, self.boots, self.stands = [], {}, None
-        self.roots, self.rooted, self.seen = [], 0, (0, 0)
+        self.roots, self.rooted, self.unseen, self.seen = [], 0, False, (0, 0)
         self.villages, self.gaps, self.steps = defaultdict(Counter), defaultdict(Counter), Counter()
 
     def add(self, line):
@@ -157,13 +157,13 @@ class Log:
         need(self.rooted <= root["count"] <= len(self.hashes), "speaks of entries that are not here")
         need(root["head"] == (self.hashes[root["count"] - 1] if root["count"] else FIRST), "was signed over others")
         self.roots.append(sha256)
-        self.rooted = root["count"]
+        self.rooted, self.unseen = root["count"], True
 
     def countersigned(self, envelope):
         seen, _ = self.opened(envelope, ("county", "ed25519"))
-        need(seen["serial"] == len(self.roots) - 1, "does not stand behind its root")
+        need(self.unseen and seen["serial"] == len(self.roots) - 1, "does not stand behind its root")
         need(self.roots[-1] == seen["root_sha256"], "was given for another root")
-        self.seen = self.rooted, seen["at_ms"]
+        self.seen, self.unseen = (self.rooted, seen["at_ms"]), False
 
     def last(self, envelope):
         signer = ("county", "ed25519") if self.made_by == "county" else (self.terminal, "es256")

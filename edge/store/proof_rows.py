@@ -53,6 +53,20 @@ class ProofRows:
         lines = self._database.execute("SELECT line FROM entry ORDER BY n").fetchall()
         return [from_json(line, ProofEntry) for (line,) in lines]
 
+    def used_bytes(self) -> int:
+        """Of the file, without what is free in it."""
+        pages, free, size = (
+            int(self._database.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return (pages - free) * size
+
+    @property
+    def pressed(self) -> int:
+        """Entries that are in batches."""
+        row = self._database.execute("SELECT coalesce(max(upto), 0) FROM batch").fetchone()
+        return int(row[0])
+
     def batch_with(self, n: int) -> ProofBatch | None:
         """The batch that holds entry `n`; None while it is loose, or not written."""
         query = "SELECT first, prev, head, entries FROM batch WHERE first <= ? AND upto > ?"

@@ -22,7 +22,7 @@ from edge.wall.outbox import Outbox
 from edge.wall.panel.panel import Devices, OffWhy, Panel
 from edge.wall.playlist import Playlists
 from edge.wall.proof.log import write_proof
-from edge.wall.proof.moments import moments
+from edge.wall.proof.moments import Moments
 from edge.wall.proof.proving import PROOF_FILE, Proving, proving, seals_of
 from edge.wall.report import Reporting
 from edge.wall.settings import Settings
@@ -57,6 +57,7 @@ class Ground:
     affairs: Affairs
     devices: Devices
     faces: Faces
+    moments: Moments
     mono_ms: Callable[[], int] = lambda: time.monotonic_ns() // 1_000_000
 
     @property
@@ -132,7 +133,7 @@ def _proving(ground: Ground) -> Proving:
         ground.config.terminal.id,
         path=ground.folder / PROOF_FILE,
         seals=seals_of(ground.keys),
-        times=moments(ground.clock),
+        times=ground.moments,
         sending=ground.outgoing,
     )
 

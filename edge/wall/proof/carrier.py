@@ -94,6 +94,10 @@ class Carrier:
         except NoRoom as error:
             _log.debug("the proof waits: %s", error)
 
+    @property
+    def is_pressing(self) -> bool:
+        return self._pressing is not None
+
     async def stop(self) -> None:
         if self._pressing:
             await asyncio.gather(self._pressing, return_exceptions=True)

@@ -53,8 +53,8 @@ def listing(mount: Path) -> Listing:
     """Plain files of a sensible size, emergencies first. Raises OSError."""
     names: dict[str, tuple[int, int]] = {}
     left_out = all_bytes = 0
-    with _inside(mount, FOLDER) as folder:
-        for seen, entry in enumerate(os.scandir(folder)):
+    with _inside(mount, FOLDER) as folder, os.scandir(folder) as entries:
+        for seen, entry in enumerate(entries):
             if seen >= _MOST_LISTED:
                 left_out += 1
                 break

@@ -6,12 +6,13 @@ import pytest
 
 from edge.store.shelf import Shelf
 from edge.wall.errors import Stale
-from edge.wall.settings import Settings, profile_of
+from edge.wall.settings import Settings
 from tests.edge.cast import T001, T002, mallory
 from tests.edge.wall.yard import COUNTY, OURS, Heard, settings
 from wire.errors import BadMessage, BadSignature
 from wire.seal.signed import Signed, signed
 from wire.terminal_config import PanelSection
+from wire.wall.panel import profile_of
 from wire.wall.profile import WallProfile
 from wire.wall.settings import WALL_CONTEXT, WallSettings
 

@@ -6,6 +6,7 @@ A call lives for some minutes in the database; a gateway that starts anew in bet
 from datetime import datetime, timedelta
 from typing import Final
 
+import msgspec
 from django.conf import settings
 from django.db import transaction
 
@@ -49,7 +50,9 @@ def pass_on(kiosk: str, summon: Summon, now: datetime) -> list[Telling]:
         )
     if not there:
         return [_no(summon.summon_id, kiosk)]
-    called = signed(summon, CountySigner.read(settings.COUNTY.keys), SUMMON_CONTEXT)
+    # The kiosk's clock may be wrong, and a wall that was away must not take an old call for a new one.
+    dated = msgspec.structs.replace(summon, asked_at_ms=int(now.timestamp() * 1000))
+    called = signed(dated, CountySigner.read(settings.COUNTY.keys), SUMMON_CONTEXT)
     return [(topics.CALLED, wall, called) for wall in there]
 
 

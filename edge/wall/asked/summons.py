@@ -17,8 +17,6 @@ from wire.wall.summon import SUMMON_CONTEXT, Summon, SummonAnswered
 
 _log = logging.getLogger(__name__)
 ANSWER_S = 10.0
-BETTER_S = 1.0
-"""After a `no` another wall of the site may still say yes."""
 OLD_MS = 5 * 60 * 1000
 """A call that waited so long for the link is nobody's any more."""
 _REMEMBERED = 256
@@ -33,9 +31,7 @@ class Calls:
     send: Callable[[Summon], bool]
     now_ms: Callable[[], int]
     answer_s: float = ANSWER_S
-    better_s: float = BETTER_S
     _waiting: dict[str, asyncio.Future[SummonAnswered]] = field(default_factory=dict)
-    _noes: dict[str, SummonAnswered] = field(default_factory=dict)
 
     async def call(self, request: CallVillage) -> VillageOnWall:
         """Raises LinkDown, TimeoutError when no wall answers, or BadMessage."""
@@ -48,19 +44,13 @@ class Calls:
             answered = await asyncio.wait_for(asyncio.shield(asked), self.answer_s)
         finally:
             self._waiting.pop(request.summon_id, None)
-            self._noes.pop(request.summon_id, None)
         return VillageOnWall(summon_id=request.summon_id, state=answered.state, starts_in_s=answered.starts_in_s)
 
     def heard(self, answered: SummonAnswered) -> None:
-        """The first wall that will show it counts; a no counts when none says otherwise shortly after."""
+        """Of several walls the county passes on one answer: the first that will show it, or a no of all of them."""
         waiting = self._waiting.get(answered.summon_id)
-        if waiting is None or waiting.done():
-            return
-        if answered.state != "no":
+        if waiting and not waiting.done():
             waiting.set_result(answered)
-        elif answered.summon_id not in self._noes:
-            self._noes[answered.summon_id] = answered
-            asyncio.get_running_loop().call_later(self.better_s, self._settle, answered)
 
     def _ask(self, request: CallVillage) -> asyncio.Future[SummonAnswered]:
         summon = Summon(
@@ -74,11 +64,6 @@ class Calls:
         asked = asyncio.get_running_loop().create_future()
         self._waiting[request.summon_id] = asked
         return asked
-
-    def _settle(self, answered: SummonAnswered) -> None:
-        waiting = self._waiting.get(answered.summon_id)
-        if waiting and not waiting.done():
-            waiting.set_result(answered)
 
 
 @dataclass

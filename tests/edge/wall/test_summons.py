@@ -120,7 +120,7 @@ def test_a_thousand_calls_are_forgotten_again() -> None:
 
 
 def calls(*, takes: bool = True, answer_s: float = 5.0) -> Calls:
-    return Calls(OURS, lambda _: takes, lambda: NOW_MS, answer_s=answer_s, better_s=0.05)
+    return Calls(OURS, lambda _: takes, lambda: NOW_MS, answer_s=answer_s)
 
 
 def call(state_by_wall: list[SummonAnswered], **how: object) -> port.VillageOnWall:
@@ -135,14 +135,14 @@ def call(state_by_wall: list[SummonAnswered], **how: object) -> port.VillageOnWa
     return asyncio.run(visit())
 
 
-def test_the_first_wall_that_shows_it_counts() -> None:
-    on_wall = call([answered("no"), answered("soon", starts_in_s=9), answered("now")])
+def test_the_first_answer_counts() -> None:
+    on_wall = call([answered("soon", starts_in_s=9), answered("now")])
 
     assert (on_wall.state, on_wall.starts_in_s) == ("soon", 9)
 
 
-def test_a_no_counts_when_no_other_wall_says_otherwise() -> None:
-    assert call([answered("no"), answered("no")]).state == "no"
+def test_a_no_is_an_answer() -> None:
+    assert call([answered("no")]).state == "no"
 
 
 def test_an_answer_to_another_call_is_none() -> None:

@@ -22,6 +22,11 @@ class Words(Protocol):
     def day(self, at_ms: int) -> str: ...
 
 
+_COLUMN_EM = 26
+"""So wide is a row of a table that is read at a glance."""
+_LONG_ROWS = 2
+
+
 @dataclass(frozen=True)
 class Body:
     """What one page says between head and foot."""
@@ -52,6 +57,8 @@ class Desk:
     profile: WallProfile
     frame: Frame
     words: Words
+    named: tuple[str, str] = ("", "")
+    """Village, and title with its period, of the notice."""
     whole: bool = False
     """Every row is asked for, however many pages that takes."""
 
@@ -63,9 +70,15 @@ class Desk:
     def tiny(self) -> bool:
         return self.frame.shape == "tiny"
 
-    def faces(self) -> tuple[Face, ...]:
-        """For the body, the largest first."""
-        return tuple(Face(px) for px in body_sizes(self.profile, self.space.largest.height))
+    def columns(self, face: Face) -> Space:
+        """The room of a table: on a long wall in columns side by side."""
+        count = self.space.width // (_COLUMN_EM * face.px) if self.frame.shape == "long" else 1
+        return self.space.columns(count, 2 * face.px) if count > 1 else self.space
+
+    def faces(self, *, rows: int = 6) -> tuple[Face, ...]:
+        """For a body of at least so many rows, the largest first; a long wall reads two or three lines."""
+        rows = min(rows, _LONG_ROWS) if self.frame.shape == "long" else rows
+        return tuple(Face(px) for px in body_sizes(self.profile, self.space.largest.height, rows=rows))
 
 
 Pages = TypeVar("Pages", bound=Sequence[object])

@@ -28,48 +28,50 @@ class Heading:
         return visible(self.title) + visible(self.period)
 
 
-def title_fits(heading: Heading, frame: Frame) -> bool:
-    """Whether the head has room for the title; else it stands on a page of its own."""
+def title_face(heading: Heading, frame: Frame) -> Face | None:
+    """The letters in which the title stands in the head; None where it needs a page of its own."""
     if frame.shape in {"stacked", "long"}:
-        return True
-    face = frame.head_face
-    return face.width(heading.village) + _gap(face) + face.width(heading.title) + _page_room(face) <= frame.head.width
+        return frame.title_face
+    room = frame.head.width - frame.head_face.width(heading.village) - 2 * _gap(frame.head_face)
+    room -= Face(frame.head_face.px).width("0/0")
+    for face in (frame.head_face, Face(min(frame.foot_face.px, frame.head_face.px))):
+        if face.width(heading.title) <= room:
+            return face
+    return None
 
 
 def _gap(face: Face) -> int:
     return face.px // 2
 
 
-def _page_room(face: Face) -> int:
-    return face.width("00/00") + _gap(face)
-
-
 def head_marks(heading: Heading, frame: Frame, words: Words, *, label: str, place: tuple[int, int]) -> tuple[Mark, ...]:
     """The strip with the village's name on it."""
     number, count = place
-    page = words.say("wall.page", page=number + 1, pages=count) if count > 1 else ""
+    page = words.say("page.of", page=number + 1, pages=count) if count > 1 else ""
     if frame.shape in {"tiny", "low"}:
         return _one_line(heading, frame, label=label, page=page)
-    return (*_village(heading, frame), *_title(heading, frame, page=page))
+    return (*_village(heading, frame), *_title(heading, frame, label=label, page=page))
 
 
 def _one_line(heading: Heading, frame: Frame, *, label: str, page: str) -> tuple[Mark, ...]:
+    """Village, then title or what this page speaks of; at the right the period and which page, where there is room."""
     box, face = frame.head, frame.head_face
-    y = box.y + (box.height - face.px) // 2
-    title = label or (heading.title if title_fits(heading, frame) else "")
-    room = box.width - (face.width(page) + _gap(face) if page else 0)
-    village = one_line(heading.village, face, room)
-    used = face.width(village) + _gap(face)
-    if used + face.width(title) > room:
-        # what the page speaks of comes before its number
-        page, room = ("", box.width) if label else (page, room)
-    marks: list[Mark] = [Run(box.x, y, village, face, "amber")]
-    if title and used + face.px <= room:
-        marks.append(Run(box.x + used, y, one_line(title, face, room - used), face, "white"))
-    if page:
-        marks.append(Run(box.right - face.width(page), y, page, face, "amber"))
+    small = title_face(heading, frame) or Face(frame.foot_face.px)
+    title = label or (heading.title if title_face(heading, frame) else "")
+    used = face.width(heading.village) + _gap(face)
+    needed = used + (small.width(title) + _gap(face) if title else 0)
+    light = Face(face.px)
+    both = " ".join(part for part in (heading.period, page) if part)
+    # what the page speaks of comes before its number
+    right = next((text for text in (both, page) if needed + light.width(text) <= box.width), "" if label else page)
+    room = box.width - (light.width(right) + _gap(face) if right else 0)
+    marks: list[Mark] = [Run(box.x, _middle(box, face), one_line(heading.village, face, room), face, "amber")]
+    if title and used + small.px <= room:
+        marks.append(Run(box.x + used, _middle(box, small), one_line(title, small, room - used), small))
+    if right:
+        marks.append(Run(box.right - light.width(right), _middle(box, light), right, light))
     if frame.shape == "low":
-        marks.append(Bar(Box(box.x, box.bottom, box.width, 1), "amber"))
+        marks.append(Bar(Box(box.x, box.bottom, box.width, frame.rule), "amber"))
     return tuple(marks)
 
 
@@ -94,14 +96,14 @@ def _village(heading: Heading, frame: Frame) -> list[Mark]:
     return marks
 
 
-def _title(heading: Heading, frame: Frame, *, page: str) -> list[Mark]:
+def _title(heading: Heading, frame: Frame, *, label: str, page: str) -> list[Mark]:
     box, light = frame.title, Face(frame.title_face.px)
     used = light.width(page) + _gap(light) if page else 0
-    title = heading.title if frame.shape == "stacked" else heading.full
+    title = label or (heading.title if frame.shape == "stacked" else heading.full)
     face, text = _shrunk(title, frame.title_face, box.width - used)
     marks: list[Mark] = [Run(box.x, _middle(box, face), text, face)]
     if page:
-        marks.append(Run(box.right - light.width(page), _middle(box, light), page, light, "amber"))
+        marks.append(Run(box.right - light.width(page), _middle(box, light), page, light))
     return marks
 
 
@@ -130,12 +132,16 @@ def imprint() -> Body:
     return Body((), is_imprint=True)
 
 
-def foot_marks(strip: FootStrip, told: str, following: str) -> tuple[Mark, ...]:
-    """At the left as of when and how old, at the right what comes next; what has no room is left out, age last."""
+def foot_marks(strip: FootStrip, told: str, following: str, *, odd: bool = False) -> tuple[Mark, ...]:
+    """At the left as of when and how old, at the right what comes next.
+
+    Where there is no room for both, pages take turns: the odd ones say what comes next.
+    """
     face, box = strip.face, strip.box
     both = "  ".join(part for part in (strip.as_of, told) if part)
     short = told or strip.as_of
-    for left, right in ((both, following), (short, following), (both, ""), (short, "")):
+    turns = ("", following) if odd and following else (short, "")
+    for left, right in ((both, following), (short, following), turns, (short, "")):
         apart = 2 * face.px if left and right else 0
         if face.width(left) + apart + face.width(right) <= box.width:
             return _ends(strip, left, right)

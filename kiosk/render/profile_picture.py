@@ -5,26 +5,29 @@ from collections.abc import Iterator
 from kiosk.render.canvas import canvas_size
 from kiosk.render.desk import Words
 from kiosk.render.letters.face import SMALL_PX, Face
-from kiosk.render.letters.lines import one_line
+from kiosk.render.letters.lines import lines
 from kiosk.render.letters.policy import leading, readable_m, smallest_px
 from kiosk.render.marks import Bar, Box, Ink, Mark, Run
 from wire.wall.profile import WallProfile, strip_size
 
 _LOW_PX = 96
-_WIDE_PX = 160
 
 
 def profile_marks(profile: WallProfile, words: Words) -> Iterator[Mark]:
-    """At the left what it is in words, at the right the canvas in small with the wall's strips on it."""
+    """What it is in words, and the canvas in small with the wall's strips on it, below or at the right."""
     face = Face(smallest_px(profile) if profile.height_px >= _LOW_PX else SMALL_PX)
-    texts = list(_told(profile, words))
-    wide = profile.width_px >= _WIDE_PX
-    room = profile.width_px * (55 if wide else 100) // 100 - 4
-    step = leading(face.px, tight=True)
-    for number, text in enumerate(texts[: max((profile.height_px - 2) // step, 1)]):
-        yield Run(2, 1 + number * step, one_line(text, face, room), face, "amber" if number == 0 else "white")
-    if wide:
-        yield from _canvas(profile, Box(room + 8, 2, profile.width_px - room - 10, profile.height_px - 4))
+    step, inner = leading(face.px), profile.width_px - 4
+    cut = [line for text in _told(profile, words) for line in lines(text, face, inner)]
+    shown = cut[: max((profile.height_px - 2) // step, 1)]
+    for number, text in enumerate(shown):
+        yield Run(2, 1 + number * step, text, face, "white" if number else "amber")
+    top, left = 2 + len(shown) * step, 2 + max(face.width(text) for text in shown) + face.px
+    below = Box(2, top, inner, profile.height_px - top - 2)
+    right = Box(left, 2, inner + 2 - left, profile.height_px - 4)
+    width, height = canvas_size(profile)
+    room = max(below, right, key=lambda box: min(box.width / width, box.height / height))
+    if min(room.width, room.height) > SMALL_PX:
+        yield from _canvas(profile, room)
 
 
 def _told(profile: WallProfile, words: Words) -> Iterator[str]:

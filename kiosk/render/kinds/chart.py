@@ -8,7 +8,7 @@ from kiosk.render.letters.face import Face
 from kiosk.render.letters.lines import descent
 from kiosk.render.letters.policy import leading
 from kiosk.render.marks import Bar, Box, Mark, Run
-from kiosk.render.room.flow import Block, flowed
+from kiosk.render.room.flow import Block, filled
 from wire.content import Bar as Value
 from wire.content import Chart
 
@@ -24,7 +24,7 @@ def set_chart(content: Chart, desk: Desk) -> tuple[Body, ...]:
             pages = []
         if len(pages) == 1:
             return (Body(pages[0]),)
-    return set_figures([Named(bar.label, _value(bar, content, desk), 1) for bar in content.bars], desk)
+    return set_figures([Named(bar.label, _value(bar, content, desk), 0) for bar in content.bars], desk)
 
 
 def _value(bar: Value, content: Chart, desk: Desk) -> str:
@@ -53,7 +53,7 @@ def _chart(content: Chart, face: Face, desk: Desk) -> list[tuple[Mark, ...]]:
         )
         for bar in content.bars
     ]
-    return flowed(blocks, space)
+    return filled(blocks, space)
 
 
 def _bar(bar: Value, value: str, face: Face, *, left: int, length: int, tight: bool) -> Block:

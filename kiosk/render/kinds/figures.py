@@ -9,11 +9,10 @@ from kiosk.render.letters.face import Face
 from kiosk.render.letters.lines import descent, lines
 from kiosk.render.letters.policy import leading
 from kiosk.render.marks import Bar, Box, Ink, Mark, Run
-from kiosk.render.room.flow import Block, flowed
+from kiosk.render.room.flow import Block, filled
 from kiosk.render.room.frame import Space
 from wire.content import Figure, Summary
 
-_INDENT_EM = 1
 _GAP_EM = 0.75
 
 
@@ -24,7 +23,15 @@ class Named:
     label: str
     value: str
     level: int
-    ink: Ink = "white"
+    is_total: bool = False
+
+    @property
+    def ink(self) -> Ink:
+        return "amber" if self.is_total else "white"
+
+    @property
+    def value_ink(self) -> Ink:
+        return "amber" if self.is_total else "green"
 
 
 def set_summary(content: Summary, desk: Desk) -> tuple[Body, ...]:
@@ -35,14 +42,23 @@ def set_figures(figures: list[Named], desk: Desk) -> tuple[Body, ...]:
     """All of them, on one page where it takes them; on a tiny wall each on its own, named in the head."""
     if desk.tiny:
         return tuple(_alone(figure, desk) for figure in figures)
-    pages = fewest(desk.faces(), lambda face: figure_pages(figures, face, desk.space))
+    pages = fewest(desk.faces(rows=5), lambda face: figure_pages(figures, face, desk.space))
     return tuple(Body(marks) for marks in pages)
 
 
 def figure_pages(figures: list[Named], face: Face, space: Space) -> list[tuple[Mark, ...]]:
     """In one column, or on a long wall in as many as stand beside each other."""
     room = _beside(figures, face, space)
-    return flowed([_block(figure, face, room) for figure in figures], room)
+    step = _indent_step(figures, face, room)
+    blocks = [replace(_block(one, face, room, step=step), stays=one.level > 0) for one in figures]
+    return filled(blocks, room)
+
+
+def _indent_step(figures: list[Named], face: Face, space: Space) -> int:
+    """Parts stand further in than their total, unless that would push a figure below its name."""
+    steps = (face.px, face.px // 2)
+    fits = (step for step in steps if all(_width(one, face) + step * one.level <= space.width for one in figures))
+    return next(fits, 0)
 
 
 def money(fen: int, desk: Desk) -> str:
@@ -50,42 +66,40 @@ def money(fen: int, desk: Desk) -> str:
 
 
 def _named(figure: Figure, desk: Desk) -> Named:
-    ink: Ink = "amber" if figure.level == 0 else "white"
     value = money(figure.fen, desk) if figure.fen is not None else ""
     if figure.number is not None:
         number = f"{figure.number:,}".replace("-", "\u2212")
         value = " ".join(part for part in (value, f"{number}{figure.unit}") if part)
-    return Named(figure.label, value, figure.level, ink)
+    return Named(figure.label, value, figure.level, is_total=figure.level == 0)
 
 
 def _beside(figures: list[Named], face: Face, space: Space) -> Space:
-    widest = max(_width(figure, face) for figure in figures)
+    widest = max(_width(figure, face) + face.px * figure.level for figure in figures)
     gap = 2 * face.px
     count = max(min((space.width + gap) // (widest + gap), len(figures)), 1)
-    return space.columns(count, gap) if count > 1 and space.tight and space.width > 8 * space.height else space
+    return space.columns(count, gap) if count > 1 and space.is_long else space
 
 
 def _width(figure: Named, face: Face) -> int:
-    indent = _INDENT_EM * face.px * figure.level
-    return indent + face.width(figure.label) + round(_GAP_EM * face.px) + face.width(figure.value)
+    """On one line, without indent."""
+    return face.width(figure.label) + round(_GAP_EM * face.px) + face.width(figure.value)
 
 
-def _block(figure: Named, face: Face, space: Space) -> Block:
+def _block(figure: Named, face: Face, space: Space, *, step: int) -> Block:
     """On one line, or the figure below its name."""
+    heavy = replace(face, bold=figure.is_total)
+    heavy = heavy if step * figure.level + _width(figure, heavy) <= space.width else face
     if face.width(figure.value) > space.width:
         raise Illegible("too_small")
-    step = leading(face.px, tight=True)
-    pad = 0 if space.tight else max(leading(face.px) - face.px, 2)
-    indent = min(_INDENT_EM * face.px * figure.level, space.width // 6)
+    line, pad = leading(face.px, tight=True), 0 if space.tight else max(leading(face.px) - face.px, 2)
+    indent = step * figure.level
     words = lines(figure.label, face, space.width - indent)
-    fits = indent + face.width(words[-1]) + round(_GAP_EM * face.px) + face.width(figure.value) <= space.width
-    down = (len(words) - 1) * step + (0 if fits or not figure.value else step)
-    heavy = replace(face, bold=figure.level == 0)
-    marks: list[Mark] = [Run(indent, pad + at * step, line, face, figure.ink) for at, line in enumerate(words)]
+    beside = indent + face.width(words[-1]) + round(_GAP_EM * face.px) + heavy.width(figure.value) <= space.width
+    down = (len(words) - 1) * line + (0 if beside or not figure.value else line)
+    marks: list[Mark] = [Run(indent, pad + at * line, text, heavy, figure.ink) for at, text in enumerate(words)]
     if figure.value:
-        face_of_value = heavy if heavy.width(figure.value) <= space.width - indent - face.width(words[-1]) else face
-        x = space.width - face_of_value.width(figure.value)
-        marks.append(Run(x, pad + down, figure.value, face_of_value, "amber" if figure.level == 0 else "green"))
+        x = space.width - heavy.width(figure.value)
+        marks.append(Run(x, pad + down, figure.value, heavy, figure.value_ink))
     height = 2 * pad + down + face.px + (descent(face) if space.tight else 0)
     if space.tight:
         return Block(height, tuple(marks), air=1)
@@ -99,5 +113,5 @@ def _alone(figure: Named, desk: Desk) -> Body:
         if face.width(figure.value) <= space.width and face.px <= space.height:
             x = space.slots[0].x + space.width - face.width(figure.value)
             y = space.slots[0].y + (space.height - face.px) // 2
-            return Body((Run(x, y, figure.value, face, "green" if figure.level else "amber"),), label=figure.label)
+            return Body((Run(x, y, figure.value, face, figure.value_ink),), label=figure.label)
     raise Illegible("too_small")

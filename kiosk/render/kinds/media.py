@@ -34,7 +34,7 @@ def _placed(media: Media, caption: str, desk: Desk) -> tuple[Box, tuple[Mark, ..
     room = Box(slot.x, slot.y, slot.width, slot.height - below - (face.px // 4 if words else 0))
     box = _fitted(media, room)
     if min(box.width, box.height) < min(LEAST_PX, slot.height):
-        return _beside(media, caption, face, slot=slot)
+        return _largest_beside(media, caption, desk)
     y, marks = slot.bottom - below, list[Mark]()
     for block in words:
         marks += [moved(mark, slot.x, y) for mark in block.marks]
@@ -42,9 +42,19 @@ def _placed(media: Media, caption: str, desk: Desk) -> tuple[Box, tuple[Mark, ..
     return box, tuple(marks)
 
 
+def _largest_beside(media: Media, caption: str, desk: Desk) -> tuple[Box, tuple[Mark, ...]]:
+    reason = Illegible("too_small")
+    for face in desk.faces():
+        try:
+            return _beside(media, caption, face, slot=desk.space.largest)
+        except Illegible as error:
+            reason = error
+    raise reason
+
+
 def _beside(media: Media, caption: str, face: Face, *, slot: Box) -> tuple[Box, tuple[Mark, ...]]:
-    box = _fitted(media, slot)
-    box = Box(slot.x, box.y, box.width, box.height)
+    fitted = _fitted(media, slot)
+    box = Box(slot.x, fitted.y, fitted.width, fitted.height)
     left = box.right + face.px
     cut = lines(caption, face, max(slot.right - left, face.px))
     step = leading(face.px, tight=True)

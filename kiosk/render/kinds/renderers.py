@@ -9,7 +9,8 @@ from kiosk.render.kinds.figures import set_summary
 from kiosk.render.kinds.ledger import set_ledger
 from kiosk.render.kinds.listing import set_listing
 from kiosk.render.kinds.media import set_picture, set_video
-from kiosk.render.kinds.words import set_poster, set_text
+from kiosk.render.kinds.poster import set_poster
+from kiosk.render.kinds.words import set_text
 from wire.content import Chart, Content, Ledger, Listing, Picture, Poster, Summary, Text, Video
 
 RENDERERS: dict[type, Callable[[Any, Desk], tuple[Body, ...]]] = {

@@ -6,7 +6,7 @@ from typing import TypeVar
 from kiosk.render.desk import Body, Desk
 from kiosk.render.errors import Illegible
 from kiosk.render.kinds.table import Cell
-from kiosk.render.letters.face import Face
+from kiosk.render.letters.face import OUTLINE_FROM_PX, Face
 from kiosk.render.letters.lines import descent, lines
 from kiosk.render.letters.policy import leading
 from kiosk.render.marks import Bar, Box, Mark, Run
@@ -15,12 +15,14 @@ from kiosk.render.room.frame import Space
 
 SOME_PAGES = 2
 """Where not every row is shown, so many pages are."""
+SOME_LOW_PAGES = 4
+"""On a low wall, which takes few rows a page."""
 Row = TypeVar("Row")
 
 
 def stacked(words: str, figures: Sequence[Cell], face: Face, *, space: Space) -> Block:
     """Words on as many lines as they need, figures at the right of the last one or below."""
-    step = leading(face.px, tight=True)
+    step = face.px if space.tight and face.px < OUTLINE_FROM_PX else leading(face.px, tight=True)
     pad = 0 if space.tight else max(leading(face.px) - face.px, 2) // 2
     cut = lines(words, face, space.width) if words else ()
     marks: list[Mark] = [Run(0, pad + at * step, line, face) for at, line in enumerate(cut)]
@@ -46,29 +48,37 @@ def note_block(text: str, face: Face, width: int) -> Block:
     return Block((len(cut) - 1) * step + face.px + descent(face), marks, air=max(face.px // 5, 2))
 
 
+def notes_above(desk: Desk) -> bool:
+    """Whether there is room for a word above each page's rows; on low walls the head says it in short."""
+    return desk.frame.shape == "stacked"
+
+
 def some_pages(
-    rows: Sequence[Row], desk: Desk, *, cut: Callable[[Sequence[Row], Face], list[tuple[Mark, ...]]]
+    rows: Sequence[Row],
+    desk: Desk,
+    *,
+    cut: Callable[[Sequence[Row], Face], list[tuple[Mark, ...]]],
+    label: Callable[[int], str],
 ) -> tuple[Body, ...]:
-    """As many of the first rows as SOME_PAGES take; raises Illegible when not even one row fits."""
+    """As many of the first rows as a few pages take; raises Illegible when not even one row fits."""
     reason = Illegible("too_small")
+    most = SOME_PAGES if notes_above(desk) else SOME_LOW_PAGES
     for face in reversed(desk.faces()):
         try:
             cut(rows[:1], face)
         except Illegible as error:
             reason = error
             continue
-        count = _most(rows, lambda some, face=face: len(cut(some, face)) <= SOME_PAGES)  # type: ignore[misc]
-        return tuple(Body(marks) for marks in cut(rows[:count], face))
+        count = _most(rows, lambda some, face=face: len(cut(some, face)) <= most)  # type: ignore[misc]
+        short = "" if notes_above(desk) else label(count)
+        return tuple(Body(marks, label=short) for marks in cut(rows[:count], face))
     raise reason
 
 
 def _most(rows: Sequence[Row], fits: Callable[[Sequence[Row]], bool]) -> int:
-    count = 1
-    while count < len(rows):
-        try:
-            if not fits(rows[: count + 1]):
-                break
-        except Illegible:
-            break
-        count += 1
-    return count
+    """How many of the first rows fit, found by halving."""
+    least, most = 1, len(rows)
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if fits(rows[:middle]) else (least, middle - 1)
+    return least

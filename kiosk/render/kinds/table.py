@@ -38,6 +38,10 @@ class Field:
     def to_the_right(self) -> bool:
         return self.kind in FIGURES
 
+    def left_of(self, text: str, face: Face) -> int:
+        """Where a cell's text begins."""
+        return self.x + (self.width - face.width(text) if self.to_the_right else 0)
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -65,25 +69,29 @@ class Grid:
     def row(self, cells: Sequence[Cell]) -> Block:
         return self._block(cells, rule="line")
 
-    def total(self, cells: Sequence[Cell]) -> Block:
-        """A row of sums: no line under it."""
-        return self._block(cells, rule=None)
+    def total(self, label: str, cells: Sequence[Cell], *, is_last: bool = True) -> Block:
+        """A row of sums with its name at the left; there is a line under it when rows follow."""
+        below = self._block(cells, rule=None if is_last else "line")
+        return Block(below.height, (Run(0, self.pad, label, self.face, "amber"), *below.marks), below.air)
 
     def _block(self, cells: Sequence[Cell], *, rule: Ink | None) -> Block:
-        marks, deepest = list[Mark](), 0
         step = leading(self.face.px, tight=True)
-        for cell, field in zip(cells, self.fields, strict=True):
-            parts = (cell.text,) if field.to_the_right else lines(cell.text, self.face, field.width)
-            for number, part in enumerate(parts):
-                x = field.x + (field.width - self.face.width(part) if field.to_the_right else 0)
-                marks.append(Run(x, self.pad + number * step, part, self.face, cell.ink))
-            deepest = max(deepest, (len(parts) - 1) * step)
+        broken = [
+            (cell.text,) if field.to_the_right else lines(cell.text, self.face, field.width)
+            for cell, field in zip(cells, self.fields, strict=True)
+        ]
+        marks: list[Mark] = [
+            Run(field.left_of(part, self.face), self.pad + number * step, part, self.face, cell.ink)
+            for cell, field, parts in zip(cells, self.fields, broken, strict=True)
+            for number, part in enumerate(parts)
+            if part
+        ]
+        deepest = (max(map(len, broken)) - 1) * step
         height = 2 * self.pad + deepest + self.face.px + (descent(self.face) if self.tight else 0)
         if rule is None:
-            return Block(height, tuple(mark for mark in marks if not isinstance(mark, Run) or mark.text))
-        line = Bar(Box(0, height, self.width, self.hair), rule)
-        drawn = (*(mark for mark in marks if not isinstance(mark, Run) or mark.text), line)
-        return Block(height + self.hair, drawn, air=1 if self.tight else 0)
+            return Block(height, tuple(marks))
+        marks.append(Bar(Box(0, height, self.width, self.hair), rule))
+        return Block(height + self.hair, tuple(marks), air=1 if self.tight else 0)
 
 
 def shown(cell: str | int, kind: ColumnKind) -> str:
@@ -141,15 +149,11 @@ def _bears(title: str, cells: Sequence[str], face: Face, *, width: int) -> bool:
 
 
 def _placed(columns: Sequence[tuple[str, ColumnKind]], widths: list[int], *, width: int, gap: int) -> tuple[Field, ...]:
-    """From edge to edge; what is left over goes to the widest text, or between the columns."""
+    """From edge to edge: what is left over is air between the columns."""
     spare = width - sum(widths) - gap * (len(columns) - 1)
-    texts = [at for at, (_, kind) in enumerate(columns) if kind == "text"]
-    if texts:
-        widest = max(texts, key=lambda at: widths[at])
-        widths[widest] += spare
-        spare = 0
+    air = spare // max(len(columns) - 1, 1)
     fields, x = list[Field](), 0
     for (title, kind), own in zip(columns, widths, strict=True):
         fields.append(Field(title, kind, x, own))
-        x += own + gap + spare // max(len(columns) - 1, 1)
+        x += own + gap + air
     return tuple(fields)

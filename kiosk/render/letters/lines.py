@@ -1,5 +1,7 @@
 """Text broken to whole pixels: lines as wide as they are drawn, and blocks of them."""
 
+import re
+
 from kiosk.flows.typeset.lines import Measure, broken, plain, set_body
 from kiosk.render.letters.face import Face
 from kiosk.render.letters.policy import leading
@@ -7,6 +9,8 @@ from kiosk.render.marks import Ink, Run
 from kiosk.render.room.flow import Block
 
 _MORE = "\u2026"
+_PAUSE = re.compile("(?<=[\uff0c\u3002\uff01\uff1f\uff1b\u3001\uff1a])|(?<=[,.!?;:]) |\n")
+"""After a mark; an English one counts before a space."""
 
 
 def lines(text: str, face: Face, width: int) -> tuple[str, ...]:
@@ -17,6 +21,20 @@ def lines(text: str, face: Face, width: int) -> tuple[str, ...]:
 def paragraphs(text: str, face: Face, width: int) -> tuple[str, ...]:
     """As `lines`, with paragraphs told apart."""
     return _held(set_body(text, width, Measure(face.width, hangs=False)), face, width)
+
+
+def balanced(text: str, face: Face, width: int) -> tuple[str, ...]:
+    """On as few lines as `lines` needs: broken where the sentence pauses if it can be, else about equally long."""
+    cut = lines(text, face, width)
+    paused = tuple(part.strip() for part in _PAUSE.split(plain(text)) if part.strip())
+    if len(paused) == len(cut) and all(face.width(part) <= width for part in paused):
+        return paused
+    narrower = max(width * (len(cut) - 1) // len(cut), face.px)
+    for at in range(narrower, width, max(face.px // 2, 1)):
+        trial = lines(text, face, at)
+        if len(trial) == len(cut) and all(face.width(line) <= at for line in trial):
+            return trial
+    return cut
 
 
 def _held(cut: tuple[str, ...], face: Face, width: int) -> tuple[str, ...]:

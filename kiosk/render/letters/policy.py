@@ -32,11 +32,11 @@ def smallest_strip_px(profile: WallProfile) -> int:
     return SMALL_PX if stroke_needed_px(profile) <= 1.0 else smallest_px(profile)
 
 
-def body_sizes(profile: WallProfile, height: int) -> tuple[int, ...]:
-    """Sizes to try for a body so high, the largest first: some six to twenty lines of it stand above each other."""
+def body_sizes(profile: WallProfile, height: int, *, rows: int = 6) -> tuple[int, ...]:
+    """Sizes to try for a body so high, the largest first: at least so many `rows` stand above each other."""
     least = smallest_px(profile)
     comfortable = max(least, size_at_most(max(profile.height_px / 21, BODY_PX)))
-    largest = max(comfortable, size_at_most(height / 6))
+    largest = max(comfortable, size_at_most(height / rows))
     steps = {comfortable, largest}
     size = float(largest)
     while size > comfortable:

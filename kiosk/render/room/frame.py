@@ -14,11 +14,14 @@ from wire.wall.profile import WallProfile
 
 _TINY_BELOW_PX = 48
 """Room for a line of head and a line of body; the foot takes turns with the body."""
-_LOW_BELOW_PX = 160
-_SMALL_HEAD_BELOW_PX = 96
+_LOW_BELOW_PX = 240
+"""Village and title stand on one line."""
+_TIGHT_BELOW_PX = 150
+_SMALL_HEAD_BELOW_PX = 112
 _LONG = 8
 """A wall so many times as wide as high is read from left to right."""
 _LONG_HEAD = 0.22
+_LEAST_ACROSS = 4
 TAG_CELLS = 8
 """A tag of four by four, its border, and the quiet around it."""
 Shape = Literal["tiny", "low", "stacked", "long"]
@@ -39,6 +42,11 @@ class Space:
     @property
     def height(self) -> int:
         return sum(slot.height for slot in self.slots)
+
+    @property
+    def is_long(self) -> bool:
+        """Read from left to right."""
+        return self.width > _LONG * self.height / 2
 
     @property
     def largest(self) -> Box:
@@ -70,6 +78,13 @@ class Frame:
     tag: Box | None = None
 
     @property
+    def holds_a_line(self) -> bool:
+        """Whether there is room for the village's name and a few letters below or beside it."""
+        least = self.head_face.px
+        wide = min(self.head.width, self.body.width) >= _LEAST_ACROSS * least
+        return wide and self.head.height >= least and self.body.largest.height >= min(least, BODY_PX)
+
+    @property
     def rule(self) -> int:
         """How thick the line under the head is."""
         return max(self.head.height // 24, 1)
@@ -98,25 +113,31 @@ def _tiny(profile: WallProfile, free: Bands) -> Frame:
 
 def _stacked(profile: WallProfile, free: Bands) -> Frame:
     low, least = free.height < _LOW_BELOW_PX, smallest_px(profile)
+    tight = free.height < _TIGHT_BELOW_PX
     margin = max(free.height // 45, 2)
-    edge = 0 if low else margin // 2
+    edge = 0 if tight else margin // 2
     strip = smallest_strip_px(profile)
     small = free.height < _SMALL_HEAD_BELOW_PX
     head_px = strip if small else max(least, size_at_most(max(free.height / 13, BODY_PX)))
     foot_face = Face(max(strip, size_at_most(free.height * 0.052)))
     left, width = free.left + margin, free.width - 2 * margin
-    head = Box(left, free.top + edge, width, leading(head_px, tight=True) + (0 if low else margin))
+    head = Box(left, free.top + edge, width, leading(head_px, tight=True) + (0 if tight else margin))
     title = head if low else Box(left, head.bottom + margin, width, leading(head_px, tight=True))
     foot_height = leading(foot_face.px, tight=True)
     foot = Box(left, free.bottom - edge - foot_height, width, foot_height)
-    slots = free.slots(left, width, top=title.bottom + (2 if low else margin), bottom=foot.y - (1 if low else margin))
+    slots = free.slots(
+        left,
+        width,
+        top=title.bottom + (2 if tight else margin + (0 if low else head_px // 4)),
+        bottom=foot.y - (1 if tight else margin),
+    )
     return Frame(
         shape="low" if low else "stacked",
         head=head,
         head_face=Face(head_px, bold=True),
         title=title,
-        title_face=Face(head_px, bold=not low),
-        body=Space(tuple(slot for slot in slots if slot.height >= least) or slots[:1], tight=low),
+        title_face=Face(head_px, bold=True),
+        body=Space(tuple(slot for slot in slots if slot.height >= least) or slots[:1], tight=tight),
         foot=foot,
         foot_face=foot_face,
     )

@@ -1,7 +1,8 @@
-"""What an eye makes of a wall from far away: nearer than an arc-minute (of a healthy eye), two lights become one.
+"""What an eye makes of a wall from far away: a gap finer than an arc-minute (of a healthy eye) closes.
 
-The blur is a Gaussian whose width at half its height is the smallest distance that the eye tells apart, applied to
-light and not to the numbers of the picture. It leaves out what a county cannot know: glare, weather, the LEDs' gaps.
+The blur is a Gaussian whose width at half its height is the finest gap that the eye sees, applied to light and not to
+the numbers of the picture: strokes and gaps as wide as that keep some two fifths of their contrast, half as wide none.
+It leaves out what a county cannot know: glare, weather, the dark between LEDs.
 """
 
 import io
@@ -33,7 +34,7 @@ class Sight:
     minute_mm: float
     """What one arc-minute is on the wall."""
     apart_mm: float
-    """What this eye tells apart."""
+    """The finest gap that this eye sees."""
     apart_px: float
     """The same in LEDs."""
 

@@ -142,7 +142,7 @@ def test_previews_at_true_pixels_and_as_seen_from_far_away(desk: Desk, wall: Wal
 
     assert pictures_loaded(desk)
     assert desk.page.evaluate("[...document.images].slice(1).map(each => each.naturalWidth)") == [768, 768]
-    assert "分得清相距 23.3 毫米的两点，合 2.3 个灯珠" in desk.page.inner_text("main")
+    assert "看得出 23.3 毫米宽的空隙，合 2.3 个灯珠" in desk.page.inner_text("main")
     looks_as_before(desk.page, "wall-preview")
     desk.page.select_option("#what", label="东书村 · refuse")
     desk.page.click("main button[type=submit]")

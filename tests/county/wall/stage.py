@@ -131,5 +131,5 @@ class Wall:
         return entry
 
     def _now(self) -> Moment:
-        mono_ms = self.clock_ms - MORNING_MS + 60_000
+        mono_ms = self.clock_ms - MORNING_MS + 10 * 86_400_000
         return Moment(boot=BOOT, mono_ms=mono_ms, wall_ms=self.clock_ms, trusted=self.trusted)

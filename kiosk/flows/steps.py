@@ -11,6 +11,7 @@ from kiosk.flows.answer.steps import (
     ReadProgress,
     ReadRated,
 )
+from kiosk.flows.calling import AskWall, ReadOnWall
 from kiosk.flows.help import ReadHelp
 from kiosk.flows.home import Home
 from kiosk.flows.petition.check import CheckPetition
@@ -85,5 +86,7 @@ STEPS: dict[type[Step], str] = {
     ChooseNotice: "affairs",
     ReadNotice: "affairs",
     ChooseRow: "affairs",
+    AskWall: "affairs",
+    ReadOnWall: "affairs",
 }
 """Step → the folder under kiosk/screens that holds its screen."""

@@ -119,6 +119,7 @@ _ANSWERS: dict[type[Record], Callable[[Any], Record]] = {
     port.SubmitDraft: lambda asked: port.Submitted(petition_id=asked.petition_id, total_bytes=1000),
     port.CancelDraft: lambda asked: port.DraftCancelled(petition_id=asked.petition_id),
     port.AskAnswer: lambda asked: port.AnswerFound(ask_id=asked.ask_id, replies=[]),
+    port.CallVillage: lambda asked: port.VillageOnWall(summon_id=asked.summon_id, state="now"),
     port.PrintSlip: lambda asked: port.SlipPrinted(slip_id=asked.slip_id),
 }
 """What goes well at once."""

@@ -33,6 +33,8 @@ class TerminalSection(_Section, frozen=True, kw_only=True):
     county: str
     """Short name of the county; salts receipt codes, the same on all its terminals for ever."""
     language: Language = "zh_CN"
+    utc_offset_min: Annotated[int, msgspec.Meta(ge=-720, le=840)] = 480
+    """Minutes that clocks here are ahead of UTC: 480 all over China. Windows of the wall's playlist are kept by it."""
 
 
 class LinkSection(_Section, frozen=True, kw_only=True):

@@ -136,7 +136,7 @@ def new_page(number: int) -> Stood:
             title=f"Accounts of the third quarter, part {notice % 7}",
             period="2026-Q3",
             kind="ledger",
-            page=number % 3 + 1,
+            page=number % 3,
             pages=3,
             pixels_sha256=secrets.token_hex(32),
             readable_ms=0,

@@ -192,7 +192,7 @@ class Proofs(ProofRows):
             (fact.village, fact.share_ms + fact.readable_ms),
         )
         self._keep("lowest_ms", max(fact.lowest_ms, int(self._fact("lowest_ms"))))
-        if fact.page == fact.pages and not fact.cut:
+        if fact.page + 1 >= fact.pages and not fact.cut:
             self._count_time(one.day, fact.notice_id)
 
     def _count_time(self, day: str, notice_id: str) -> None:

@@ -64,6 +64,7 @@ class WallApp(FaceApp):
             outputs=self.outputs,
             workshop=self._workshop,
             send=self.port.send,
+            utc_offset_min=config.terminal.utc_offset_min,
         )
         self.wall = Wall(profile, place)
         self._asked_still = False

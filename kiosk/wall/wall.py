@@ -16,7 +16,7 @@ from kiosk.wall.scene import Drawn, PageScene, Scene
 from kiosk.wall.screen.outputs import Outputs
 from kiosk.wall.turns.calendar import LunarCalendar
 from kiosk.wall.turns.programme import Hours
-from kiosk.wall.turns.rotation import Rotation
+from kiosk.wall.turns.rotation import CHINA_MIN, Rotation
 from kiosk.wall.turns.turn import Instant
 from kiosk.wall.workshop import Done, Hands
 from kiosk.words import Words
@@ -42,6 +42,8 @@ class Place:
     outputs: Outputs
     workshop: Hands
     send: Callable[[port.Request], None]
+    utc_offset_min: int = CHINA_MIN
+    """Clocks here, whatever the machine's own zone says."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,8 @@ class Wall:
     def __init__(self, profile: WallProfile, place: Place) -> None:
         self._place = place
         self._media: Mapping[str, str] = {}
-        self.rotation = Rotation(place.calendar)
-        self._foots = Foots(self.rotation, place.words)
+        self.rotation = Rotation(place.calendar, utc_offset_min=place.utc_offset_min)
+        self._foots = Foots(self.rotation, place.words, utc_offset_min=place.utc_offset_min)
         ends = Ends(screen=place.outputs, draw=self._draw, tell=place.send, skip=self._skip)
         self.director = Director(self.rotation, self._foots, ends)
         self._repertoire = Repertoire(self._ask_to_set)

@@ -46,6 +46,7 @@ class Shown(Record, frozen=True, kw_only=True):
     kind: str
     """Of the content: a name of `wire.content`."""
     page: Count
+    """From 0."""
     pages: Count
     pixels_sha256: str
     """Over width, height and RGB of the page as composed; of a film over its file and the frames presented."""

@@ -31,7 +31,7 @@ from edge.wall.sticks.words import Words
 from edge.wall.wall import Asked, Stamp, Wall
 from wire import topics
 from wire.affairs.piece import Piece
-from wire.port_wall import PanelChanged
+from wire.port_wall import EmergencyChanged, PanelChanged
 from wire.record import Record
 from wire.seal.signed import Signed
 from wire.terminal_config import TerminalConfig
@@ -115,7 +115,7 @@ def build_wall(ground: Ground) -> Wall:
         settings=settings,
         playlist=playlist,
         emergencies=Emergencies(
-            ground.shelf("emergencies"), county, times=ground.times, changed=ground.faces.tell_wall
+            ground.shelf("emergencies"), county, times=ground.times, changed=_emergency_changed(ground, later)
         ),
         outbox=Outbox(ground.shelf("outbox"), send=_emergency_shown(ground.outgoing), mono_ms=ground.mono_ms),
         media=media,
@@ -152,6 +152,14 @@ def _panel_changed(ground: Ground, later: _Later) -> Callable[[PanelChanged, Off
     def changed(panel: PanelChanged, why_off: OffWhy) -> None:
         later.panel_changed(panel, why_off)
         ground.faces.tell_wall(panel)
+
+    return changed
+
+
+def _emergency_changed(ground: Ground, later: _Later) -> Callable[[EmergencyChanged], None]:
+    def changed(emergency: EmergencyChanged) -> None:
+        ground.faces.tell_wall(emergency)
+        later.wall.panel_wakes.set()
 
     return changed
 

@@ -1,9 +1,10 @@
 """The wall of this terminal as the agent owns it: what was kept, what is told to its face, what goes up."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edge.wall.asked.looks import Looks
 from edge.wall.asked.summons import Calls, Summons
@@ -64,6 +65,8 @@ class Wall:
     sticks: Sticks
     proving: Proving | None
     """A kiosk proves nothing."""
+    panel_wakes: asyncio.Event = field(default_factory=asyncio.Event)
+    """What must be read now waits for no second to light the panel."""
 
     @property
     def is_wall(self) -> bool:
@@ -115,17 +118,20 @@ class Wall:
             return
         async with asyncio.TaskGroup() as group:
             group.create_task(self._each_second(self._second), name="wall.second")
-            group.create_task(self._each_second(self._panel_second), name="wall.panel")
+            group.create_task(self._each_second(self._panel_second, self.panel_wakes), name="wall.panel")
             group.create_task(self.media.run(), name="wall.media")
             group.create_task(self.sticks.run(), name="wall.sticks")
 
-    async def _each_second(self, do: Callable[[], Awaitable[None]]) -> None:
+    async def _each_second(self, do: Callable[[], Awaitable[None]], wakes: asyncio.Event | None = None) -> None:
+        wakes = wakes or asyncio.Event()
         while True:
+            wakes.clear()
             try:
                 await do()
             except Exception:  # noqa: BLE001  # whatever it is, the wall must not stand still for it
                 _log.exception("the wall's second failed; trying again")
-            await asyncio.sleep(TICK_S)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(wakes.wait(), TICK_S)
 
     async def _second(self) -> None:
         self.emergencies.tick()

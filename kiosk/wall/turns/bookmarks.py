@@ -9,7 +9,10 @@ Pages = Mapping[NoticeId, tuple[WallPage, ...]]
 
 
 class Bookmarks:
-    """Remembers for each notice which page comes next, and which notice waited longest."""
+    """Remembers for each notice which page comes next, and which notice waited longest.
+
+    A page that could not be drawn may be missing among those of its notice: what counts is its number, not its place.
+    """
 
     def __init__(self) -> None:
         self._next: dict[NoticeId, tuple[int, int]] = {}
@@ -25,7 +28,8 @@ class Bookmarks:
     def page_of(self, pages: tuple[WallPage, ...]) -> WallPage:
         """The page of this notice that comes next."""
         version, number = self._next.get(pages[0].notice_id, (0, 0))
-        return pages[number] if version == pages[0].version and number < len(pages) else pages[0]
+        following = (page for page in pages if page.page >= number) if version == pages[0].version else iter(pages)
+        return next(following, pages[0])
 
     def begun(self, pages: tuple[WallPage, ...]) -> bool:
         """Whether it was left in its middle."""
@@ -37,9 +41,8 @@ class Bookmarks:
         waited = min(notices, key=lambda notice: self._ended.get(notice, 0))
         return self.page_of(pages[begun[0] if begun else waited])
 
-    def read(self, page: WallPage) -> None:
-        """It stood there for its whole time."""
-        last = page.page + 1 >= page.pages
+    def read(self, page: WallPage, *, last: bool) -> None:
+        """It stood there for its whole time; perhaps the last of its notice."""
         self._next[page.notice_id] = (page.version, 0 if last else page.page + 1)
         if last:
             self._count += 1

@@ -110,11 +110,15 @@ class Order:
             self._calls.spent(ms)
         self._last = choice
 
-    def read(self, choice: Choice) -> None:
-        """It stood there for its whole time."""
-        (self._called if choice.why == "called" else self._marks).read(choice.page)
-        if choice.page.page == 0:
-            self._news = tuple(one for one in self._news if one != choice.page.notice_id)
+    def read(self, choice: Choice) -> bool:
+        """It stood there for its whole time; whether its notice has ended with it."""
+        page = choice.page
+        pages = self._published.pages.get(page.notice_id, (page,))
+        last = page.page >= pages[-1].page
+        (self._called if choice.why == "called" else self._marks).read(page, last=last)
+        if page.page <= pages[0].page:
+            self._news = tuple(one for one in self._news if one != page.notice_id)
+        return last
 
     def _next_of(self, marks: Bookmarks, notices: tuple[NoticeId, ...]) -> WallPage:
         return marks.next_of(notices, self._published.pages)

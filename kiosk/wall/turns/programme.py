@@ -17,6 +17,7 @@ from wire.wall.playlist import Duty, Playlist, PlaylistItem
 
 _PLAIN = PlaylistItem(notice_id=NoticeId(""))
 Lists = dict[str, tuple[NoticeId, ...]]
+_MINUTES_KEPT = 90
 
 
 @dataclass(frozen=True)
@@ -53,22 +54,31 @@ class Programme:
         self._items = {item.notice_id: item for item in playlist.items} if playlist else {}
         self._duties = playlist.duties if playlist else ()
         self._almanac = Almanac(calendar, playlist.holidays if playlist else ())
-        self._silenced: tuple[date | None, Published | None, frozenset[str]] = (None, None, frozenset())
+        self._silenced: tuple[date | None, Published | None, dict[str, bool]] = (None, None, {})
+        self._minutes: tuple[Published | None, dict[LocalTime | None, Lists]] = (None, {})
         self.hours = Hours()
 
     def open(self, published: Published, now: LocalTime | None, shown: Mapping[NoticeId, int]) -> Open:
         """`now` is None while the clock cannot be trusted; `shown` counts how often each was shown today."""
         due = self._due(published, now, shown) if now else ()
-        villages = {
-            village: (*(one for one in due if one in listed), *(one for one in listed if one not in due))
-            for village, notices in published.villages.items()
-            if (listed := self._listed(published, village, now) + tuple(one for one in due if one in notices))
-        }
+        villages = self._lists(published, now)
+        if due:
+            villages = _with_duties(published, villages, due)
         if villages:
-            return Open({village: tuple(dict.fromkeys(listed)) for village, listed in villages.items()}, due)
+            return Open(villages, due)
         fillers = self._fillers(published, now)
         everything = {village: tuple(notices) for village, notices in published.villages.items() if notices}
         return Open(fillers or everything, filler=bool(fillers))
+
+    def _lists(self, published: Published, now: LocalTime | None) -> Lists:
+        """What windows and priorities leave of each village; reckoned once a minute."""
+        if self._minutes[0] is not published or len(self._minutes[1]) > _MINUTES_KEPT:
+            self._minutes = (published, {})
+        known = self._minutes[1]
+        if now not in known:
+            lists = {village: self._listed(published, village, now) for village in published.villages}
+            known[now] = {village: listed for village, listed in lists.items() if listed}
+        return known[now]
 
     def _item(self, notice: NoticeId) -> PlaylistItem:
         return self._items.get(notice, _PLAIN)
@@ -83,22 +93,21 @@ class Programme:
         if now is None:
             return [one for one in plain if not self._item(one).windows] or plain
         opened = [one for one in plain if self._almanac.is_open(self._item(one).windows, now)]
-        return opened or (plain if village in self._silenced_on(published, now.day) else ())
+        return opened or (plain if self._is_silenced(published, village, now.day) else ())
 
     def _foremost(self, notices: Sequence[NoticeId]) -> tuple[NoticeId, ...]:
         highest = max((self._item(one).priority for one in notices), default=0)
         return tuple(one for one in notices if self._item(one).priority == highest)
 
-    def _silenced_on(self, published: Published, today: date) -> frozenset[str]:
-        """Villages whose windows never open again; reckoned once a day."""
-        if self._silenced[:2] != (today, published):
-            silenced = (village for village in published.villages if self._is_silenced(published, village, today))
-            self._silenced = (today, published, frozenset(silenced))
-        return self._silenced[2]
-
     def _is_silenced(self, published: Published, village: str, today: date) -> bool:
-        plain = [self._item(one) for one in published.villages[village] if not self._item(one).filler]
-        return not any(not item.windows or self._almanac.opens_again(item.windows, today) for item in plain)
+        """Whether no window of this village ever opens again; reckoned once a day, and only when none is open."""
+        if self._silenced[:2] != (today, published):
+            self._silenced = (today, published, {})
+        known = self._silenced[2]
+        if village not in known:
+            plain = [self._item(one) for one in published.villages[village] if not self._item(one).filler]
+            known[village] = not any(self._almanac.opens_again(item.windows, today) for item in plain)
+        return known[village]
 
     def _fillers(self, published: Published, now: LocalTime | None) -> Lists:
         lists = {
@@ -125,3 +134,10 @@ class Programme:
             return 0.0
         wanted = min(int(self.hours.passed(now.minute) * duty.times_a_day) + 1, duty.times_a_day)
         return max(wanted - shown.get(duty.notice_id, 0), 0) / duty.times_a_day
+
+
+def _with_duties(published: Published, villages: Lists, due: tuple[NoticeId, ...]) -> Lists:
+    """A village's duties stand before what else it shows."""
+    owed = {village: [one for one in due if one in notices] for village, notices in published.villages.items()}
+    lists = {village: (*owed[village], *villages.get(village, ())) for village in published.villages}
+    return {village: tuple(dict.fromkeys(listed)) for village, listed in lists.items() if listed}

@@ -186,9 +186,8 @@ class Rotation:
         choice, spent_ms = Choice(self._stands.page, self._stands.why), min(gone_ms, self._left_ms)
         self._left_ms -= spent_ms
         self._order.shown(choice, spent_ms)
-        if self._left_ms == 0:
-            self._order.read(choice)
-            self._today.read(choice.page, at)
+        if self._left_ms == 0 and self._order.read(choice):
+            self._today.ended(choice.page.notice_id, at)
 
     def _open(self, at: Instant) -> Open:
         return self._programme.open(self._published, LocalTime.of(at, self._offset_min), self._today.counts(at))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from kiosk.render.page import WallPage
 from kiosk.wall.turns.turn import Instant
 from kiosk.wall.turns.windows import LocalTime
 from wire.ids import NoticeId
@@ -26,11 +25,10 @@ class Today:
     def counts(self, at: Instant) -> Mapping[NoticeId, int]:
         return self._counts if self._day in {"", self._name(at)} else {}
 
-    def read(self, page: WallPage, at: Instant) -> None:
-        """This page stood there for its whole time."""
-        if page.page + 1 >= page.pages:
-            self._counts, self._day = dict(self.counts(at)), self._name(at)
-            self._counts[page.notice_id] = self._counts.get(page.notice_id, 0) + 1
+    def ended(self, notice: NoticeId, at: Instant) -> None:
+        """The last page of this notice has had its time."""
+        self._counts, self._day = dict(self.counts(at)), self._name(at)
+        self._counts[notice] = self._counts.get(notice, 0) + 1
 
     def _name(self, at: Instant) -> str:
         now = LocalTime.of(at, self._offset_min)

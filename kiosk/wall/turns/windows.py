@@ -1,8 +1,9 @@
 """Whether a window of the playlist is open: weekday, hours, dates, market days, days of the moon, days off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 
 from kiosk.wall.turns.calendar import LunarCalendar, LunarDay
 from kiosk.wall.turns.turn import Instant
@@ -37,6 +38,8 @@ class Almanac:
     def __init__(self, calendar: LunarCalendar, holidays: Iterable[str] = ()) -> None:
         self._calendar = calendar
         self._holidays = frozenset(holidays)
+        self._again: tuple[date | None, dict[Window, bool]] = (None, {})
+        """What was reckoned today: a year of days for each window."""
 
     def is_open(self, windows: Iterable[Window], now: LocalTime) -> bool:
         """Whether any of them is; a list without windows never closes."""
@@ -45,8 +48,14 @@ class Almanac:
 
     def opens_again(self, windows: Iterable[Window], today: date) -> bool:
         """Whether any of them opens on a day of the year to come, or is still open from yesterday."""
-        days = [today + timedelta(days=ahead) for ahead in range(-1, _AHEAD_DAYS)]
-        return any(self._is_day(window, day) for window in windows for day in days)
+        if self._again[0] != today:
+            self._again = (today, {})
+        return any(self._opens_within(window, today, self._again[1]) for window in windows)
+
+    def _opens_within(self, window: Window, today: date, known: dict[Window, bool]) -> bool:
+        if window not in known:
+            known[window] = any(self._is_day(window, day) for day in _days(window, today))
+        return known[window]
 
     def _opens_at(self, window: Window, now: LocalTime) -> bool:
         if window.from_minute < window.to_minute:
@@ -71,6 +80,12 @@ class Almanac:
             return False
         market = not window.market_days or day.day % 10 in window.market_days
         return market and (not window.lunar_days or any(name in window.lunar_days for name in _names(day)))
+
+
+def _days(window: Window, today: date) -> Iterator[date]:
+    """From yesterday on, as long as the window may open at all."""
+    ahead = (today + timedelta(days=days) for days in range(-1, _AHEAD_DAYS))
+    return takewhile(lambda day: window.last_day is None or day.isoformat() <= window.last_day, ahead)
 
 
 def _names(day: LunarDay) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """What stands on the wall when everything is plain, and when something comes between."""
 
+from itertools import pairwise
+
 import pytest
 
 from kiosk.wall.turns.turn import Answer, Empty
@@ -107,6 +109,21 @@ def test_pages_made_anew_take_the_place_of_the_old_ones() -> None:
     yard.rotation.hears_pages(notice("东书村", "ledger", 35), yard.at)
 
     assert yard.turn.page.dwell_ms == 35_000
+
+
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("broken", [0, 1, 2])
+def test_a_page_that_cannot_be_drawn_is_left_out_and_the_others_come_in_order(broken: int, version: int) -> None:
+    letter = notice("东书村", "letter", 20)
+    yard = Yard(published(LIUHE, DONGSHU, letter))
+    whole = notice("东书村", "ledger", 20, 20, 20, version=version)
+
+    yard.rotation.hears_pages(published(LIUHE, (page for page in whole if page.page != broken), letter), yard.at)
+
+    places = [place for place in yard.places(60) if place[0] != "poster"][-12:]
+    first, second = (("ledger", number) for number in range(3) if number != broken)
+    following = {first: second, second: ("letter", 0), ("letter", 0): first}
+    assert all(following[place] == after for place, after in pairwise(places))
 
 
 def test_a_new_village_gets_no_backlog() -> None:

@@ -23,9 +23,10 @@ ROLES = {
     "county found": "county.fleet.founding",
     "county manage": "county.manage",
     "voices": "edge.speech",
+    "proof": "edge.wall.proof",
     "doctor": "demo.doctor",
 }
-INSTALLS = {"edge": "kiosk", "voices": "kiosk", "matrix": "wall", "preview": "county"}
+INSTALLS = {"edge": "kiosk", "voices": "kiosk", "matrix": "wall", "preview": "county", "proof": "wall"}
 OURS = {"county", "demo", "edge", "hardware", "kiosk", "matrix", "wire"}
 
 

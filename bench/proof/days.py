@@ -1,6 +1,5 @@
 """Days of a wall at the speed of the disk: real store, roots and carrier, under clocks that jump from page to page."""
 
-import asyncio
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,14 +97,15 @@ class SimulatedDays:
 
     async def _settle(self) -> None:
         """What is pressed off the loop ends, and what the county said arrives."""
-        while self.wall.carrier.is_pressing or self._answers:
+        await self.wall.carrier.pressed()
+        while self._answers:
             answers, self._answers = self._answers, []
             for answer in answers:
                 if isinstance(answer, Signed):
                     self.wall.carrier.countersigned(answer)
                 else:
                     self.wall.carrier.taken(answer)  # type: ignore[arg-type]  # the county says nothing else
-            await asyncio.sleep(0)
+            await self.wall.carrier.pressed()
 
 
 async def one_day(folder: Path) -> dict[str, Figure]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from edge.errors import BadHome
 from wire.codec import from_json
 from wire.ids import TerminalId
+from wire.record import Record
 from wire.seal.signed import Signed
 from wire.wall.chain import unpacked
-from wire.wall.proof import ProofBatch, ProofEntry
+from wire.wall.proof import Gap, Moment, ProofBatch, ProofEntry, Shown
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (n INTEGER PRIMARY KEY, line BLOB NOT NULL);
@@ -31,6 +32,18 @@ CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value NOT NULL);
 """
 
 
+class Standing(Record, frozen=True, kw_only=True):
+    """What stands on the wall now, or why nothing can be proved now."""
+
+    fact: Shown | Gap
+    began: Moment
+    seen: Moment
+    """Up to here it is known to have stood."""
+    panel_on: bool
+    brightness_pct: int
+    """The lowest while it stood."""
+
+
 @dataclass(frozen=True)
 class KeptRoot:
     """A root as it was signed, and the county's signature under it, when it has come."""
@@ -47,6 +60,20 @@ class ProofRows:
     def __init__(self, database: sqlite3.Connection, terminal_id: TerminalId) -> None:
         self.terminal_id = terminal_id
         self._database = database
+
+    @property
+    def taken(self) -> int:
+        """So many entries the county has."""
+        return int(self._fact("taken"))
+
+    def next_number(self) -> int:
+        """Of the entry that will be written next, if nothing comes between."""
+        row = self._database.execute("SELECT max(n) + 1 FROM entry").fetchone()
+        return self.pressed if row[0] is None else int(row[0])
+
+    def standing(self) -> Standing | None:
+        kept = self._fact("standing", b"")
+        return from_json(bytes(kept), Standing) if kept else None
 
     def loose(self) -> list[ProofEntry]:
         """Entries that are in no batch yet."""
@@ -100,6 +127,10 @@ class ProofRows:
         for serial, count, envelope, countersigned in self._database.execute(query, values):
             signed = from_json(countersigned, Signed) if countersigned else None
             yield KeptRoot(serial, count, from_json(envelope, Signed), signed)
+
+    def _fact(self, name: str, otherwise: bytes | int = 0) -> bytes | int:
+        row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else otherwise
 
 
 @contextmanager

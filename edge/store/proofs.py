@@ -14,11 +14,10 @@ from pathlib import Path
 
 from edge.errors import BadHome, NoRoom
 from edge.store.durable import make_directory, sync_directory
-from edge.store.proof_rows import SCHEMA, KeptRoot, ProofRows
+from edge.store.proof_rows import SCHEMA, KeptRoot, ProofRows, Standing
 from wire.codec import from_json, to_json
 from wire.errors import BadMessage
 from wire.ids import TerminalId
-from wire.record import Record
 from wire.seal.signed import Signed
 from wire.wall.chain import entry_sha256, packed, unpacked
 from wire.wall.proof import FIRST_PREV, Gap, Moment, ProofBatch, ProofEntry, Shown, Step
@@ -27,18 +26,6 @@ _log = logging.getLogger(__name__)
 _COUNTED = ("turn", "duty", "called")
 """Whys of pages that are part of a village's share."""
 _DAYS_KEPT = 3
-
-
-class Standing(Record, frozen=True, kw_only=True):
-    """What stands on the wall now, or why nothing can be proved now."""
-
-    fact: Shown | Gap
-    began: Moment
-    seen: Moment
-    """Up to here it is known to have stood."""
-    panel_on: bool
-    brightness_pct: int
-    """The lowest while it stood."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +77,6 @@ class Proofs(ProofRows):
         """Of the last entry; FIRST_PREV before the first."""
         return self._head
 
-    @property
-    def taken(self) -> int:
-        """So many entries the county has."""
-        return int(self._fact("taken"))
-
     def write(self, ended: Sequence[Ended], standing: Standing | None) -> None:
         """Append entries and say what stands now, all or nothing; on return both survive a power cut."""
         count, head = self._count, self._head
@@ -117,10 +99,6 @@ class Proofs(ProofRows):
                 self._keep("standing", to_json(standing))
         finally:
             self._sync(fully=True)
-
-    def standing(self) -> Standing | None:
-        kept = self._fact("standing", b"")
-        return from_json(bytes(kept), Standing) if kept else None
 
     def shares(self) -> tuple[dict[str, int], int]:
         """What each village has had, and the largest of the lowest that was told with a page."""
@@ -201,10 +179,6 @@ class Proofs(ProofRows):
         # By row, not by name: a clock that was far ahead for an hour must not hold the place of today.
         newest = "SELECT day FROM shown GROUP BY day ORDER BY max(rowid) DESC LIMIT ?"
         self._database.execute(f"DELETE FROM shown WHERE day NOT IN ({newest})", (_DAYS_KEPT,))  # noqa: S608  # a constant
-
-    def _fact(self, name: str, otherwise: bytes | int = 0) -> bytes | int:
-        row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else otherwise
 
     def _keep(self, name: str, value: bytes | int) -> None:
         query = "INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"

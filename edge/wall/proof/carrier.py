@@ -94,13 +94,11 @@ class Carrier:
         except NoRoom as error:
             _log.debug("the proof waits: %s", error)
 
-    @property
-    def is_pressing(self) -> bool:
-        return self._pressing is not None
-
-    async def stop(self) -> None:
+    async def pressed(self) -> None:
+        """What is being pressed now has its batch."""
         if self._pressing:
             await asyncio.gather(self._pressing, return_exceptions=True)
+            await asyncio.sleep(0)
 
     def press_soon(self) -> None:
         """A root was made: what it speaks of shall go up now."""

@@ -12,7 +12,8 @@ from typing import Literal
 import msgspec
 
 from edge.errors import NoRoom
-from edge.store.proofs import Ended, Proofs, Standing
+from edge.store.proof_rows import Standing
+from edge.store.proofs import Ended, Proofs
 from edge.wall.proof.moments import Moments, day_of
 from wire.port_wall import STILL_S, PanelChanged, ReportPage, ReportRefused, SharesTold, StillShowing
 from wire.wall.chain import MAX_ENTRY_BYTES

@@ -12,6 +12,7 @@ from edge.wall.proof.carrier import Carrier, Ways
 from edge.wall.proof.moments import Moments
 from edge.wall.proof.proof import Proof
 from edge.wall.proof.roots import Roots, Seals
+from edge.wall.proof.sightings import FOLDER, waiting
 from wire import topics
 from wire.ids import TerminalId
 from wire.record import Record
@@ -36,6 +37,8 @@ class Proving:
     roots: Roots
     carrier: Carrier
     store: Proofs
+    sightings: Path
+    """Where notes on photographs are laid down."""
 
     def start(self, version: str) -> None:
         self.proof.start(version)
@@ -44,14 +47,21 @@ class Proving:
     def tick(self) -> None:
         """Each second."""
         self.proof.tick()
+        self._take_notes()
         if self.roots.is_due:
             self._make_root()
         self.carrier.go_on()
 
     async def stop(self) -> None:
         """Nothing is closed: what stands is ended by the next start, as after a crash."""
-        await self.carrier.stop()
+        await self.carrier.pressed()
         self.store.close()
+
+    def _take_notes(self) -> None:
+        """Of photographs. First the note goes: a disk that keeps it would have it written each second."""
+        for path, note in waiting(self.sightings):
+            path.unlink(missing_ok=True)
+            self.proof.step("seen" if note.seen else "not_seen", note.about)
 
     def _make_root(self) -> None:
         self.proof.split()
@@ -73,7 +83,7 @@ def proving(terminal_id: TerminalId, *, path: Path, seals: Seals, times: Moments
         root=lambda envelope: sending.send(topics.ROOT, "", envelope),
         mono_ms=times.mono_ms,
     )
-    return Proving(proof, roots, Carrier(store, roots, ways), store)
+    return Proving(proof, roots, Carrier(store, roots, ways), store, path.parent / FOLDER)
 
 
 def seals_of(keys: Keys) -> Seals:

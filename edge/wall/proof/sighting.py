@@ -13,8 +13,10 @@ import numpy as np
 
 _CELLS = 6
 """Of a marker with its border."""
-_LONGEST_PX = 2600
+_LONGEST_PX = 4096
 """Larger photographs are made smaller: more pixels than a lens resolves only cost time."""
+_LARGE_PX = 2400
+"""Wider ones than this are not made larger still."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,14 @@ def _grey(photograph: Any) -> Any:
 
 def _looks(grey: Any) -> Iterator[tuple[Any, float]]:
     """The same picture in several ways, the likeliest first, with its scale: LEDs are dots, and far tags are small."""
-    yield grey, 1.0
     even = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(grey)
-    for scale in (2.0, 0.5, 3.0, 0.25, 1.0):
+    for scale in (1.0, 0.5, 0.25, 2.0):
+        if scale > 1 and max(grey.shape) > _LARGE_PX:
+            continue
+        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         for picture in (grey, even):
-            how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
             yield cv2.resize(picture, None, fx=scale, fy=scale, interpolation=how), scale
-    for sigma in (2.0, 4.0, 6.0):
+    for sigma in (2.0, 4.0, 8.0):
         yield cv2.GaussianBlur(grey, (0, 0), sigma), 1.0
 
 

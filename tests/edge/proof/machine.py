@@ -19,7 +19,7 @@ from wire import topics
 from wire.codec import from_json
 from wire.record import Record
 from wire.seal.signed import Signed, payload_sha256, signed
-from wire.wall.chain import unpacked
+from wire.wall.chain import check_batch, entry_sha256, unpacked
 from wire.wall.proof import (
     COUNTERSIGN_CONTEXT,
     Countersigned,
@@ -141,3 +141,33 @@ def countersigned(envelope: Signed, county: CountyKey, *, at_ms: int = NOW_MS) -
         terminal_id=root.terminal_id, serial=root.serial, root_sha256=payload_sha256(envelope), at_ms=at_ms
     )
     return signed(seen, county, COUNTERSIGN_CONTEXT)
+
+
+@dataclass
+class County:
+    """Takes what comes, entry after entry, and counts what it had already."""
+
+    keeper: Proving
+    broker: Broker
+    entries: list[ProofEntry] = field(default_factory=list)
+    batches: int = 0
+    had: int = 0
+
+    def hears(self, *, answers: bool = True) -> None:
+        """All that waits at the broker, until nothing more comes for it."""
+        while self.broker.sent:
+            for batch in self.broker.take(topics.PROOF):
+                self._takes(batch, answers=answers)
+            for root in self.broker.take(topics.ROOT):
+                if answers and isinstance(root, Signed):
+                    self.keeper.carrier.countersigned(countersigned(root, COUNTY))
+
+    def _takes(self, batch: Record, *, answers: bool) -> None:
+        assert isinstance(batch, ProofBatch)
+        fit = check_batch(batch, T002, upto=len(self.entries), sha256_of=lambda n: entry_sha256(self.entries[n]))
+        assert fit.verdict in ("fits", "had")
+        self.batches += 1
+        self.had += fit.verdict == "had"
+        self.entries += [link.entry for link in fit.new]
+        if answers:
+            self.keeper.carrier.taken(ProofTaken(upto=len(self.entries)))

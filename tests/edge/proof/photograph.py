@@ -6,7 +6,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-SIZE = (1080, 1920)
+SIZE = (720, 1280)
 WALL = (128, 256)
 """LEDs of the wall: height and width."""
 _LED_PX = 8
@@ -38,6 +38,10 @@ def photograph(yard: Yard) -> Any:
     """BGR."""
     random = np.random.default_rng(yard.seed)
     wall = _lit(_wall(yard, random), yard.grain)
+    scale = yard.cell_px / (yard.cell_leds * _LED_PX)
+    if scale < 1:
+        # a lens and a sensor gather light over the whole of a pixel, which warping does not
+        wall = cv2.GaussianBlur(wall, (0, 0), 0.5 / scale)
     seen = cv2.warpPerspective(wall, _onto(yard, wall.shape), (SIZE[1], SIZE[0]), flags=cv2.INTER_AREA)
     around = np.full(SIZE, 90.0, np.float32) + random.normal(0, 6, SIZE).astype(np.float32)
     covers = cv2.warpPerspective(

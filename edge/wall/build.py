@@ -119,7 +119,12 @@ def build_wall(ground: Ground) -> Wall:
         ),
         outbox=Outbox(ground.shelf("outbox"), send=_emergency_shown(ground.outgoing), mono_ms=ground.mono_ms),
         media=media,
-        panel=Panel(ground.devices, ground.times, changed=_panel_changed(ground, later)),
+        panel=Panel(
+            ground.devices,
+            ground.times,
+            utc_offset_min=ground.config.terminal.utc_offset_min,
+            changed=_panel_changed(ground, later),
+        ),
         report=_reporting(ground, later),
         asked=_asked(ground, later),
         sticks=_sticks(ground, words, media),

@@ -7,7 +7,6 @@ and a cloud do not move it. Without a sensor the sun's height is followed; with 
 import math
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 from statistics import median
 from typing import Final, Literal
@@ -84,11 +83,10 @@ def light(profile: WallProfile, *, at_ms: int | None, lux: float | None, has_sen
     return Light(by_sun(wished, height_deg), "sun")
 
 
-def is_in_hours(profile: WallProfile, at_ms: int | None) -> bool:
+def is_in_hours(profile: WallProfile, at_ms: int | None, *, utc_offset_min: int) -> bool:
     """Whether the panel's hours hold, by the clock of the place; without one that can be trusted they always do."""
     first, last = profile.on_minute, profile.off_minute
     if at_ms is None or first % 1440 == last % 1440:
         return True
-    at = datetime.fromtimestamp(at_ms / 1000).astimezone()
-    minute = at.hour * 60 + at.minute
+    minute = (at_ms // 60_000 + utc_offset_min) % 1440
     return first <= minute < last if first < last else minute >= first or minute < last

@@ -44,9 +44,17 @@ class _Wish:
 class Panel:
     """Owned by the agent's loop; `changed` is given what the panel is now, and why it is dark."""
 
-    def __init__(self, devices: Devices, times: Times, *, changed: Callable[[PanelChanged, OffWhy], None]) -> None:
+    def __init__(
+        self,
+        devices: Devices,
+        times: Times,
+        *,
+        utc_offset_min: int,
+        changed: Callable[[PanelChanged, OffWhy], None],
+    ) -> None:
         self._devices = devices
         self._times = times
+        self._utc_offset_min = utc_offset_min
         self._changed = changed
         self._seen = SeenLight()
         self._sampled_ms: int | None = None
@@ -84,7 +92,7 @@ class Panel:
 
     def _wish(self, profile: WallProfile, *, must_be_read: bool) -> _Wish:
         at_ms = self._times.now_ms() if self._times.trusted() else None
-        on = must_be_read or is_in_hours(profile, at_ms)
+        on = must_be_read or is_in_hours(profile, at_ms, utc_offset_min=self._utc_offset_min)
         if not self._devices.dims:
             return _Wish(on, Light(100, "fixed"))
         sensor = self._devices.sensor

@@ -28,7 +28,7 @@ class Lamp:
         self.watches = Watches(now_ms=NOON_MS)
         self.told: list[tuple[bool, int, OffWhy]] = []
         devices = Devices(dimmer or self.dimmer, sensor, dims=True)
-        self.panel = Panel(devices, self.watches.times(), changed=self._changed)
+        self.panel = Panel(devices, self.watches.times(), utc_offset_min=480, changed=self._changed)
 
     def _changed(self, panel: PanelChanged, why: OffWhy) -> None:
         self.told.append((panel.on, panel.brightness_pct, why))
@@ -144,7 +144,7 @@ def test_small_changes_are_not_worth_a_word() -> None:
 
 def test_what_nothing_dims_is_told_as_it_is() -> None:
     watches = Watches(now_ms=NIGHT_MS)
-    panel = Panel(Devices(), watches.times(), changed=lambda *_: None)
+    panel = Panel(Devices(), watches.times(), utc_offset_min=480, changed=lambda *_: None)
 
     asyncio.run(panel.tick(ALL_DAY, must_be_read=False))
 

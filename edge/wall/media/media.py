@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from edge.errors import NoRoom
-from edge.store.media_files import Found, MediaFiles
+from edge.store.media_files import MediaFiles
 from edge.wall.media.fetching import Fetching
 from wire.affairs.notice import Notice, contents
 from wire.content import MAX_PIECE_BYTES, Picture, Video
@@ -32,8 +32,11 @@ _MOST_WAITING = 64
 class _Shelf:
     wanted: dict[str, MediaFile] = field(default_factory=dict)
     """By hash, in the order of the notices."""
+    is_known: bool = False
+    """Whether the disk was looked at in this start."""
+    files: set[str] = field(default_factory=set)
     whole: set[str] = field(default_factory=set)
-    """Hashed in this start."""
+    """Files that were hashed in this start."""
     pieces: set[str] = field(default_factory=set)
     scrub: list[str] = field(default_factory=list)
     scrubbed_ms: int = 0
@@ -57,7 +60,6 @@ class Media:
         self._mono_ms = mono_ms
         self._changed = changed
         self._shelf = _Shelf(scrubbed_ms=mono_ms())
-        self._found = Found(frozenset(), frozenset())
         self._came: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(_MOST_WAITING)
         self._told = self.current()
 
@@ -84,10 +86,10 @@ class Media:
 
     async def run(self) -> None:
         """As long as the terminal is kept."""
-        self._found = await asyncio.to_thread(self._files.found)
-        self._shelf.pieces = set(self._found.pieces)
         while True:
             try:
+                if not self._shelf.is_known:
+                    await self._find()
                 await self._step()
             except Exception:  # noqa: BLE001  # whatever it is, the other pictures must not wait for a restart
                 _log.exception("the care for pictures failed; trying again")
@@ -105,7 +107,7 @@ class Media:
     async def _step(self) -> None:
         """One thing at a time: a piece that came, a file that can be made or looked at, or a second's rest."""
         shelf = self._shelf
-        unread = [sha for sha in shelf.wanted if sha in self._found.files and sha not in shelf.whole]
+        unread = [sha for sha in shelf.wanted if sha in shelf.files and sha not in shelf.whole]
         ready = [media for media in self._missing() if shelf.pieces.issuperset(media.pieces)]
         if unread:
             await self._look_at(unread[0])
@@ -136,7 +138,7 @@ class Media:
 
     def _missing(self) -> list[MediaFile]:
         shelf = self._shelf
-        gone = shelf.whole | self._found.files
+        gone = shelf.whole | shelf.files
         return [media for sha, media in shelf.wanted.items() if sha not in gone]
 
     async def _assemble(self, media: MediaFile) -> None:
@@ -150,7 +152,7 @@ class Media:
             self._shelf.pieces -= set(media.pieces)
             self._shelf.rests_until_ms = self._mono_ms() + _AFTER_FULL_MS
             return
-        self._found = Found(self._found.files | {media.sha256}, self._found.pieces)
+        self._shelf.files.add(media.sha256)
         self._shelf.whole.add(media.sha256)
         self._tell()
         await self._drop_joined(media)
@@ -183,7 +185,7 @@ class Media:
     async def _drop(self, sha256: str) -> None:
         _log.error("%s is no longer what it was: the disk is failing; it is fetched again", sha256)
         self._shelf.whole.discard(sha256)
-        self._found = Found(self._found.files - {sha256}, self._found.pieces)
+        self._shelf.files.discard(sha256)
         await asyncio.to_thread(self._files.drop_file, sha256)
 
     async def _make_room(self, error: NoRoom) -> None:
@@ -202,9 +204,12 @@ class Media:
         there = await asyncio.to_thread(self._files.found)
         loose = (there.files | there.pieces) - used
         await asyncio.to_thread(lambda: self._files.keep_newest(loose, most_bytes=most_bytes))
-        self._found = await asyncio.to_thread(self._files.found)
-        shelf.pieces = set(self._found.pieces)
-        shelf.whole &= self._found.files
+        await self._find()
+
+    async def _find(self) -> None:
+        shelf, found = self._shelf, await asyncio.to_thread(self._files.found)
+        shelf.files, shelf.pieces, shelf.is_known = set(found.files), set(found.pieces), True
+        shelf.whole &= shelf.files
 
     def _tell(self) -> None:
         current = self.current()

@@ -1,6 +1,8 @@
 """The wall put together. Whatever happens to edge, link or one bad notice, the last page stays and turns go on."""
 
 import logging
+import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +33,8 @@ from wire.wall.panel import profile_of
 
 _log = logging.getLogger(__name__)
 _TURN_S = 1 / 30
+_SWITCH_S = 0.001
+"""So soon the workshop's thread gives way to a frame."""
 
 
 class GoesOn(ExceptionHandler):
@@ -63,11 +67,16 @@ class WallApp(FaceApp):
             calendar=BoraxCalendar(),
             outputs=self.outputs,
             workshop=self._workshop,
-            send=self.port.send,
+            send=self.tells,
             utc_offset_min=config.terminal.utc_offset_min,
         )
         self.wall = Wall(profile, place)
         self._asked_still = False
+        self._ends = False
+
+    def tells(self, request: port.Request) -> None:
+        """To the edge; while it is gone it is dropped, and what matters is said again when it is back."""
+        self.port.send(request)
 
     def now(self) -> Instant:
         mono_ms, wall_ms = time.monotonic_ns() // 1_000_000, time.time_ns() // 1_000_000
@@ -78,12 +87,16 @@ class WallApp(FaceApp):
         Window.clearcolor = WALL.ground
         Window.bind(on_request_close=self._stays, on_minimize=self._comes_back, on_hide=self._comes_back)
         self.wall.ticks(self.now())
-        Clock.schedule_interval(lambda _: self.wall.ticks(self.now()), _TURN_S)
+        Clock.schedule_interval(self._tick, _TURN_S)
         Clock.schedule_interval(self._ask_still, STILL_S)
         return self.player
 
     def on_start(self) -> None:
         super().on_start()
+        for one in (signal.SIGTERM, signal.SIGINT):
+            # SDL makes of these what it makes of a closed window, and a wall's window is not to be closed
+            signal.signal(one, self._told_to_end)
+        sys.setswitchinterval(_SWITCH_S)
         # bound last, so asked first: it flips by itself and counts
         self.frames.begin()
 
@@ -93,6 +106,15 @@ class WallApp(FaceApp):
         self._workshop.close()
         self.wall.director.close()
         self.outputs.close()
+
+    def _told_to_end(self, *_: Any) -> None:
+        self._ends = True
+
+    def _tick(self, _: float) -> None:
+        if self._ends:
+            self.stop()
+        else:
+            self.wall.ticks(self.now())
 
     def _flipped(self) -> None:
         self.wall.flipped(still=self._asked_still)

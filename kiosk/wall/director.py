@@ -120,7 +120,8 @@ class Director:
         elif self._again_ms is not None and at.mono_ms >= self._again_ms:
             self._again_ms = None
             self._ends.draw(AT_ONCE, self._wanted.scene)
-        if self._standing_for is self._wanted and self._ahead_asked is None:
+        # drawing starts when the frame of the change is out, lest it hold that one up
+        if self._standing_for is self._wanted and self._unreported is None and self._ahead_asked is None:
             self._looks_ahead(at)
 
     def drawn(self, drawn: Drawn, at: Instant) -> None:

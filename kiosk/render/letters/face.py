@@ -21,6 +21,8 @@ _SMOOTH_FROM_PX = 32
 _STROKE_EM = 0.075
 _BOLD_STROKE_EM = 0.12
 _FONTS = Path(__file__).parents[2] / "fonts"
+_OPEN_FONTS = 6
+"""Each open size takes 5 MB, and a page tries many sizes; what was drawn is kept without them."""
 _NO_CHARACTER = "\U0010fffe"
 _ABOVE_EM = 0.88
 """From the top of the em box down to the line on which letters stand."""
@@ -74,9 +76,14 @@ def size_for_stroke(stroke_px: float) -> int:
 
 @lru_cache(maxsize=65_536)
 def advance(px: int, char: str, bold: bool) -> int:  # noqa: FBT001
-    if px >= OUTLINE_FROM_PX and unicodedata.east_asian_width(char) in "WF":
-        return px
-    return _glyph(px, char, bold).advance
+    if px < OUTLINE_FROM_PX or unicodedata.category(char) in {"Mn", "Me"}:
+        return _glyph(px, char, bold).advance
+    # measured and not drawn: a headline is tried in dozens of sizes before one is
+    return px if _is_wide(char) or _is_missing(char, bold) else round(_font(px, bold).getlength(char))
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 @lru_cache(maxsize=8192)
@@ -95,13 +102,11 @@ def _bitmap(px: int, char: str) -> Glyph:
 
 
 def _outline(px: int, char: str, *, bold: bool) -> Glyph:
+    if _is_missing(char, bold):
+        return _box(px)
     font = _font(px, bold)
     mode = "L" if px >= _SMOOTH_FROM_PX else "1"
-    mask = font.getmask(char, mode=mode)
-    if not char.isspace() and mask.getbbox() is not None and bytes(mask) == _missing(px, bold, mode):
-        return _box(px)
-    wide = unicodedata.east_asian_width(char) in "WF"
-    room = px if wide else round(font.getlength(char))
+    room = px if _is_wide(char) else round(font.getlength(char))
     left, top, right, bottom = font.getbbox(char, mode=mode, anchor="ls")
     if right <= left or bottom <= top:
         return Glyph(None, 0, 0, room)
@@ -120,12 +125,21 @@ def _box(px: int) -> Glyph:
     return Glyph(picture, (px - side) // 2, (px - side) // 2, px)
 
 
-@cache
+@lru_cache(maxsize=_OPEN_FONTS)
 def _font(px: int, bold: bool) -> ImageFont.FreeTypeFont:  # noqa: FBT001
     path = _FONTS / f"NotoSansSC-{'Bold' if bold else 'Regular'}.ttf"
     return ImageFont.truetype(str(path), px, layout_engine=ImageFont.Layout.BASIC)
 
 
+@lru_cache(maxsize=65_536)
+def _is_missing(char: str, bold: bool) -> bool:  # noqa: FBT001
+    """Whether the font draws its sign for what it has not; the same in every size."""
+    if char.isspace():
+        return False
+    mask = _font(_SMOOTH_FROM_PX, bold).getmask(char, mode="L")
+    return mask.getbbox() is not None and bytes(mask) == _missing(bold)
+
+
 @cache
-def _missing(px: int, bold: bool, mode: str) -> bytes:  # noqa: FBT001
-    return bytes(_font(px, bold).getmask(_NO_CHARACTER, mode=mode))
+def _missing(bold: bool) -> bytes:  # noqa: FBT001
+    return bytes(_font(_SMOOTH_FROM_PX, bold).getmask(_NO_CHARACTER, mode="L"))

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from bench.walls.film import make_film
 from kiosk.render.bitmap import Bitmap
 from kiosk.wall.scene import AlarmScene, EmptyScene, PageScene, PatternScene
 from kiosk.wall.turns.turn import Instant
@@ -18,7 +19,6 @@ from kiosk.wall.workshop import Done
 from kiosk.words import Words
 from tests.kiosk.cast import NOTICES, POINT, letter
 from tests.kiosk.glass import Glass
-from tests.kiosk.wall.films import make_film
 from tests.kiosk.wall.test_director import flood
 from tests.kiosk.wall.yard import NOW_MS, NoMoon
 from wire import port

@@ -1,4 +1,4 @@
-"""Films made for tests: each frame has one grey of its own, so that it can be told from every other."""
+"""Films for benches and tests: each frame has one grey of its own, so that it can be told from every other."""
 
 from pathlib import Path
 

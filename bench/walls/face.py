@@ -1,4 +1,4 @@
-"""`python -m bench.walls.face --config FILE --notes FILE`: the wall's face; it notes what it tells the edge, with times.
+"""`python -m bench.walls.face --config FILE --notes FILE`: the wall's face; it notes what it tells its edge, and when.
 
 Times are those of CLOCK_MONOTONIC, which all processes of a machine share.
 """

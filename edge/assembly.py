@@ -183,7 +183,7 @@ def _assembled(place: Place, equipment: Equipment) -> Agent:
         equipment.make_printing(),
         equipment.make_panel(),
         Codes(place.config.terminal.county, equipment.derive),
-        equipment.make_moments(clock),
+        replace(equipment.make_moments(clock), utc_offset_min=place.config.terminal.utc_offset_min),
     )
     features = _features(place, stores, devices, clock=clock, outgoing=outgoing, voice=voice, identity=identity)
     voice.agent = Agent(identity, features, outgoing=outgoing)

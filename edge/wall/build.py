@@ -134,13 +134,15 @@ def build_wall(ground: Ground) -> Wall:
 
 
 def _proving(ground: Ground) -> Proving:
-    return proving(
+    made = proving(
         ground.config.terminal.id,
         path=ground.folder / PROOF_FILE,
         seals=seals_of(ground.keys),
         times=ground.moments,
         sending=ground.outgoing,
     )
+    made.proof.published(ground.affairs.current().notices)
+    return made
 
 
 def _media(ground: Ground) -> Media:

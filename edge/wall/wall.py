@@ -111,6 +111,8 @@ class Wall:
 
     def notices_changed(self, notices: list[Notice]) -> None:
         self.media.wants(notices if self.is_wall else [])
+        if self.proving:
+            self.proving.proof.published(notices)
 
     async def run(self) -> None:
         """As long as the terminal is kept. What waits for a device or a disk holds up nothing else."""

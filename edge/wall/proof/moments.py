@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from edge.fleet.clock import Clock
@@ -11,6 +11,7 @@ from wire.wall.proof import Moment
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _MOST_MS = 2**53
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_DAY = "0000-00-00"
 
 
@@ -22,10 +23,20 @@ class Moments:
     mono_ms: Callable[[], int]
     wall_ms: Callable[[], int]
     trusted: Callable[[], bool]
+    utc_offset_min: int = 480
+    """What time of day it is where the wall hangs."""
 
     def now(self) -> Moment:
         wall_ms = min(max(self.wall_ms(), 0), _MOST_MS)
         return Moment(boot=self.boot, mono_ms=self.mono_ms(), wall_ms=wall_ms, trusted=self.trusted())
+
+    def day_of(self, moment: Moment) -> str:
+        """ISO date by the wall's clock, as good as that is."""
+        try:
+            local = _EPOCH + timedelta(milliseconds=moment.wall_ms, minutes=self.utc_offset_min)
+        except OverflowError:
+            return _NO_DAY
+        return local.date().isoformat()
 
 
 def moments(clock: Clock) -> Moments:
@@ -36,14 +47,6 @@ def moments(clock: Clock) -> Moments:
 def boot_id() -> str:
     """32 hex digits."""
     return _BOOT_ID.read_text(encoding="ascii").strip().replace("-", "")
-
-
-def day_of(moment: Moment) -> str:
-    """ISO date by the wall's clock and time zone, as good as these are."""
-    try:
-        return datetime.fromtimestamp(moment.wall_ms / 1000).astimezone().date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        return _NO_DAY
 
 
 def _since_boot_ms() -> int:

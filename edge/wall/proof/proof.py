@@ -5,7 +5,7 @@ open is written by the next start, up to where it was last seen. A disk that tak
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,9 @@ import msgspec
 from edge.errors import NoRoom
 from edge.store.proof_rows import Standing
 from edge.store.proofs import Ended, Proofs
-from edge.wall.proof.moments import Moments, day_of
+from edge.wall.proof.moments import Moments
+from wire.affairs.notice import Notice
+from wire.ids import NoticeId
 from wire.port_wall import STILL_S, PanelChanged, ReportPage, ReportRefused, SharesTold, StillShowing
 from wire.wall.chain import MAX_ENTRY_BYTES
 from wire.wall.proof import Gap, Moment, Shown, Step
@@ -61,6 +63,7 @@ class Proof:
         self._face_speaks = False
         self._unwritten: list[Ended] = []
         self._refusals: set[tuple[str, int, str]] = set()
+        self._published: dict[NoticeId, str] | None = None
         self._fails = False
         now = moments.now()
         self._offset_ms = now.wall_ms - now.mono_ms
@@ -139,6 +142,16 @@ class Proof:
         self._refusals.add(known)
         self.step("refused", f"{report.notice_id} version {report.version} {report.village}: {report.why}")
 
+    def published(self, notices: Iterable[Notice]) -> None:
+        """What is current now; what was and is no more has been withdrawn. The first call only sets out."""
+        current = {
+            one.notice_id: f"{one.notice_id} version {one.version} {one.village}: {one.title}" for one in notices
+        }
+        for notice_id, about in (self._published or {}).items():
+            if notice_id not in current:
+                self._step("withdrawn", about, at=self._now())
+        self._published = current
+
     def step(self, what: StepWhat, about: str) -> None:
         """Something that must be known to read the rest."""
         self._step(what, about, at=self._now())
@@ -163,7 +176,7 @@ class Proof:
 
     def shares(self) -> SharesTold:
         readable_ms, lowest_ms = self.store.shares()
-        today = day_of(self._moments.now())
+        today = self._moments.day_of(self._moments.now())
         return SharesTold(readable_ms=readable_ms, lowest_ms=lowest_ms, times_today=self.store.times_on(today))
 
     def now(self) -> Moment:
@@ -242,7 +255,7 @@ class Proof:
                 at,
                 panel_on=standing.panel_on,
                 brightness_pct=standing.brightness_pct,
-                day=day_of(at),
+                day=self._moments.day_of(at),
             )
         )
 

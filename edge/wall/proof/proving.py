@@ -77,7 +77,7 @@ def proving(terminal_id: TerminalId, *, path: Path, seals: Seals, times: Moments
     """Raises BadHome when the file cannot be used."""
     store = Proofs(path, terminal_id)
     proof = Proof(store, times)
-    roots = Roots(store, seals, now=proof.now)
+    roots = Roots(store, seals, now=proof.now, day_of=times.day_of)
     ways = Ways(
         batch=lambda batch: sending.send(topics.PROOF, "", batch),
         root=lambda envelope: sending.send(topics.ROOT, "", envelope),

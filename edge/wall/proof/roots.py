@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from edge.store.proof_rows import KeptRoot
 from edge.store.proofs import Proofs
-from edge.wall.proof.moments import day_of
 from wire.codec import from_json
 from wire.errors import BadSignature
 from wire.seal.signed import Signed, Signer, payload_sha256, signed, signed_anew, verified
@@ -35,10 +34,13 @@ class Seals:
 class Roots:
     """Owned by the agent's loop. Everything may raise NoRoom; nothing is changed then."""
 
-    def __init__(self, store: Proofs, seals: Seals, *, now: Callable[[], Moment]) -> None:
+    def __init__(
+        self, store: Proofs, seals: Seals, *, now: Callable[[], Moment], day_of: Callable[[Moment], str]
+    ) -> None:
         self._store = store
         self._seals = seals
         self._now = now
+        self._day_of = day_of
         self._made: Moment | None = None
         """When the last root of this start was made; None asks for one at once."""
 
@@ -49,7 +51,7 @@ class Roots:
             return True
         now = self._now()
         since_ms = now.mono_ms - self._made.mono_ms
-        return since_ms >= DAY_MS or (since_ms >= _LEAST_MS and day_of(now) != day_of(self._made))
+        return since_ms >= DAY_MS or (since_ms >= _LEAST_MS and self._day_of(now) != self._day_of(self._made))
 
     def make(self) -> None:
         """Sign everything up to now."""
@@ -60,7 +62,7 @@ class Roots:
             serial=last.serial + 1 if last else 0,
             count=self._store.count,
             head=self._store.head,
-            day=day_of(now),
+            day=self._day_of(now),
             previous_sha256=payload_sha256(last.envelope) if last else FIRST_PREV,
             at=now,
         )

@@ -1,5 +1,6 @@
 """What the proof writes of a wall's day: pages as long as they were seen, and a reason for every other minute."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from msgspec.structs import replace
 
 from edge.store.proofs import Proofs
 from edge.wall.proof.proof import Proof
-from tests.edge.cast import T002
+from tests.edge.cast import T002, notice
 from tests.edge.proof.machine import Machine, kept_proof, told, written
 from tests.wire.wall.shown import page
 from wire.port_wall import PanelChanged, ReportPage, ReportRefused, StillShowing
@@ -171,6 +172,27 @@ def test_a_refusal_is_said_once_for_each_version(machine: Machine, tmp_path: Pat
 
         steps = [entry.fact.about for entry in written(proof)[1:] if isinstance(entry.fact, Step)]
         assert steps == [f"{'a' * 32} version {version} 东书村: too_small" for version in (1, 2)]
+
+
+def test_a_notice_that_is_withdrawn_is_said_and_one_that_is_replaced_is_not(machine: Machine, tmp_path: Path) -> None:
+    well, road = notice("打井", notice_id="a" * 32), notice("修路", notice_id="b" * 32)
+    with kept_proof(tmp_path, machine) as proof:
+        proof.published([well, road])
+        proof.published([notice("打井", notice_id="a" * 32, version=2)])
+        proof.tick()
+
+        steps = [entry.fact for entry in written(proof)[1:] if isinstance(entry.fact, Step)]
+        assert steps == [Step(what="withdrawn", about=f"{'b' * 32} version 1 东书村: 修路")]
+
+
+def test_a_day_begins_where_the_wall_hangs(machine: Machine) -> None:
+    evening = machine.moments.now()
+
+    at = replace(evening, wall_ms=1_795_795_200_000)
+
+    assert machine.moments.day_of(at) == "2026-11-28"
+    assert dataclasses.replace(machine.moments, utc_offset_min=0).day_of(at) == "2026-11-27"
+    assert machine.moments.day_of(replace(evening, wall_ms=2**53)) == "0000-00-00"
 
 
 def test_a_page_too_long_for_an_entry_is_refused_and_the_wall_goes_on(machine: Machine, tmp_path: Path) -> None:

@@ -46,9 +46,12 @@ def set_ledger(content: Ledger, desk: Desk) -> tuple[Body, ...]:
     figures = _figures(content, desk)
     if every is not None:
         return (*_summary(content, figures, desk), *(Body(marks) for marks in every))
+    largest = _largest(content.rows, desk)
     count = desk.words.say("page.count_at_kiosk", count=len(content.rows))
-    summary = _summary(content, [*figures, Named(desk.words.say("page.details"), count, 0)], desk)
-    return (*summary, *_largest(content.rows, desk))
+    longer = _summary(content, [*figures, Named(desk.words.say("page.details"), count, 0)], desk)
+    summary = _summary(content, figures, desk)
+    # pages of entries say themselves how many there are
+    return (*(longer if not largest or len(longer) == len(summary) else summary), *largest)
 
 
 def _summary(content: Ledger, figures: list[Named], desk: Desk) -> tuple[Body, ...]:

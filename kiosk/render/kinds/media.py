@@ -1,13 +1,16 @@
 """A picture or a film as large as the room takes it, and what it shows in words below."""
 
+from contextlib import suppress
+
 from kiosk.render.desk import Body, Desk
 from kiosk.render.errors import Illegible
+from kiosk.render.kinds.words import set_text
 from kiosk.render.letters.face import Face
 from kiosk.render.letters.lines import centred, descent, lines
 from kiosk.render.letters.policy import leading
 from kiosk.render.marks import Box, Film, Mark, Photo, Run, moved
 from kiosk.render.room.flow import Block
-from wire.content import Media, Picture, Video
+from wire.content import Media, Picture, Text, Video
 
 LEAST_PX = 48
 """A picture lower than this shows nothing."""
@@ -15,26 +18,39 @@ _MOST_LINES = 2
 
 
 def set_picture(content: Picture, desk: Desk) -> tuple[Body, ...]:
-    box, caption = _placed(content.media, content.caption, desk)
-    return (Body((Photo(box, content.media.sha256), *caption)),)
+    box, caption, after = _placed(content.media, content.caption, desk)
+    return (Body((Photo(box, content.media.sha256), *caption)), *after)
 
 
 def set_video(content: Video, desk: Desk) -> tuple[Body, ...]:
-    box, caption = _placed(content.media, content.caption, desk)
+    box, caption, after = _placed(content.media, content.caption, desk)
     marks = (Film(box, content.media.sha256), *caption)
-    return (Body(marks, film_sha256=content.media.sha256, length_ms=content.media.length_ms),)
+    return (Body(marks, film_sha256=content.media.sha256, length_ms=content.media.length_ms), *after)
 
 
-def _placed(media: Media, caption: str, desk: Desk) -> tuple[Box, tuple[Mark, ...]]:
-    """Where the picture stands, with its caption below it or, on a wide wall, beside it."""
-    slot = desk.space.largest
-    face = desk.faces()[-1]
+Placed = tuple[Box, tuple[Mark, ...], tuple[Body, ...]]
+"""Where the picture stands, its caption on the same page, and what of it needs a page of its own."""
+
+
+def _placed(media: Media, caption: str, desk: Desk) -> Placed:
+    """With the caption below or beside it; where that leaves no picture, the caption follows."""
+    for way in (_below, _largest_beside):
+        with suppress(Illegible):
+            return (*way(media, caption, desk), ())
+    box = _fitted(media, desk.space.largest)
+    if min(box.width, box.height) < LEAST_PX:
+        raise Illegible("too_small")
+    return box, (), set_text(Text(body=caption), desk)
+
+
+def _below(media: Media, caption: str, desk: Desk) -> tuple[Box, tuple[Mark, ...]]:
+    slot, face = desk.space.largest, desk.faces()[-1]
     words = _caption(caption, face, slot.width)
     below = sum(block.height + block.air for block in words)
     room = Box(slot.x, slot.y, slot.width, slot.height - below - (face.px // 4 if words else 0))
     box = _fitted(media, room)
-    if min(box.width, box.height) < min(LEAST_PX, slot.height):
-        return _largest_beside(media, caption, desk)
+    if min(box.width, box.height) < LEAST_PX:
+        raise Illegible("too_small")
     y, marks = slot.bottom - below, list[Mark]()
     for block in words:
         marks += [moved(mark, slot.x, y) for mark in block.marks]

@@ -98,7 +98,7 @@ def _bitmap(px: int, char: str) -> Glyph:
     if cell is None:
         return _box(px)
     wide = sheet(px).is_wide(char, cell)
-    return Glyph(cell.convert("L"), 0, 0, px if wide else px // 2)
+    return _trimmed(cell.convert("L"), 0, 0, room=px if wide else px // 2)
 
 
 def _outline(px: int, char: str, *, bold: bool) -> Glyph:
@@ -114,7 +114,13 @@ def _outline(px: int, char: str, *, bold: bool) -> Glyph:
     pen = ImageDraw.Draw(picture)
     pen.fontmode = mode
     pen.text((-left, -top), char, font=font, fill=255, anchor="ls")
-    return Glyph(picture, int(left), round(px * _ABOVE_EM) + int(top), room)
+    return _trimmed(picture, int(left), round(px * _ABOVE_EM) + int(top), room=room)
+
+
+def _trimmed(picture: Image.Image, left: int, top: int, *, room: int) -> Glyph:
+    """Without the empty rows and columns around the ink."""
+    ink = picture.getbbox()
+    return Glyph(picture.crop(ink), left + ink[0], top + ink[1], room) if ink else Glyph(None, 0, 0, room)
 
 
 def _box(px: int) -> Glyph:

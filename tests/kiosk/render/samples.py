@@ -26,6 +26,7 @@ from wire.content import (
     Video,
 )
 from wire.ids import NoticeId, SiteId
+from wire.wall.emergency import Emergency
 from wire.wall.profile import WallProfile
 
 PUBLISHED_MS = 1_785_891_600_000
@@ -265,3 +266,18 @@ WALLS: dict[str, WallProfile] = {
     ),
     "1920x1080": WallProfile(width_px=1920, height_px=1080, pitch_um=2_500, farthest_m=15),
 }
+
+
+def emergency(*, drill: bool = False) -> Emergency:
+    return Emergency(
+        emergency_id="e" * 32,
+        version=1,
+        site=SiteId("liuhe"),
+        kind="flood",
+        headline="山洪预警，请立即转移到村小学",
+        lines=("带上老人孩子，走北坡路", "联系赵强 0351-7654321"),
+        drill=drill,
+        issued_at_ms=PUBLISHED_MS,
+        expires_at_ms=PUBLISHED_MS + 3_600_000,
+        officers=["李敏", "赵强"],
+    )

@@ -17,6 +17,7 @@ from wire.wall.settings import Pattern
 
 _MODULE_MM = (320, 160)
 """Of most outdoor modules; their pixels follow from the pitch."""
+_STEPS = 8
 _LETTER_SIZES = (SMALL_PX, BODY_PX, OUTLINE_FROM_PX, 32, 48, 64, 96)
 
 
@@ -89,14 +90,13 @@ def _text(profile: WallProfile, words: Words) -> Iterator[Mark]:
 
 
 def _ramp(sheet: Image.Image) -> None:
-    """Black to full in red, green, blue and white, each in a quarter of the height."""
+    """Eight steps from dark to full in red, green, blue and white; the dark ones lie closer, as eyes see them."""
     width, height = sheet.size
     for row, mask in enumerate(((1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1))):
-        top, bottom = height * row // 4, height * (row + 1) // 4
-        for step in range(min(width, 64)):
-            level = 255 * step // (min(width, 64) - 1)
-            left, right = width * step // min(width, 64), width * (step + 1) // min(width, 64)
-            sheet.paste((level * mask[0], level * mask[1], level * mask[2]), (left, top, right, bottom))
+        for step in range(_STEPS):
+            level = round(255 * ((step + 1) / _STEPS) ** 2)
+            box = (width * step // _STEPS, height * row // 4, width * (step + 1) // _STEPS, height * (row + 1) // 4)
+            sheet.paste((level * mask[0], level * mask[1], level * mask[2]), box)
 
 
 def _colours(sheet: Image.Image) -> None:

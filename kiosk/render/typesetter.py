@@ -1,6 +1,5 @@
 """Notices and emergencies into pages for one wall: what fits is set, what cannot be read is refused by its reason."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.render.alarm import emergency_pages
@@ -18,6 +17,8 @@ from wire.content import Content, Poster
 from wire.wall.emergency import Emergency
 from wire.wall.profile import WallProfile
 
+_KEPT = 2000
+"""So many notices stay set: more than a site has."""
 _ELSEWHERE = {"too_small", "too_long"}
 """What was refused for these reasons can be read at the kiosk."""
 
@@ -45,20 +46,12 @@ class Typesetter:
     def set(self, notice: Notice, content_sha256: str, *, whole: bool = False) -> Typeset:
         """All pages of a notice. `whole` asks for every row of its tables, however many pages that takes."""
         key = (notice.notice_id, notice.version, whole)
-        before = self._set.get(key)
-        if before is not None and before[0] == content_sha256:
-            return before[1]
-        made = self._made(notice, content_sha256, whole=whole)
-        self._set = {
-            old: made for old, made in self._set.items() if old[0] != notice.notice_id or old[1] == notice.version
-        }
-        self._set[key] = content_sha256, made
-        return made
-
-    def forget(self, kept: Sequence[Notice]) -> None:
-        """Only these notices are still published."""
-        ids = {notice.notice_id for notice in kept}
-        self._set = {key: made for key, made in self._set.items() if key[0] in ids}
+        before = self._set.pop(key, None)
+        kept = before if before and before[0] == content_sha256 else None
+        self._set[key] = kept or (content_sha256, self._made(notice, content_sha256, whole=whole))
+        while len(self._set) > _KEPT:
+            self._set.pop(next(iter(self._set)))
+        return self._set[key][1]
 
     def emergency(self, emergency: Emergency) -> tuple[WallPage, ...]:
         """Pages that take the whole wall; of a drill the word for it stands on each."""

@@ -224,7 +224,7 @@ def test_a_notice_is_set_once_for_each_version() -> None:
 
     assert setter.set(notice(SAMPLES["text"]), "5" * 64) is first
     assert setter.set(notice(SAMPLES["text"], version=2), "6" * 64) is not first
-    assert setter.set(notice(SAMPLES["text"]), "5" * 64) is not first
+    assert setter.set(notice(SAMPLES["text"]), "7" * 64) is not first
 
 
 def test_one_refused_content_leaves_the_others() -> None:

@@ -1,5 +1,6 @@
 """Sets and draws for one wall; everything here is done on the workshop's thread, a thing at a time."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from kiosk.render.marks import Layout, Photo
 from kiosk.render.page import Foot, WallPage
 from kiosk.render.painter import Painter
 from kiosk.render.patterns import paint_pattern
+from kiosk.render.tag import COUNT
 from kiosk.render.typesetter import Typesetter
 from kiosk.wall.errors import FilmBroken
 from kiosk.wall.film import Film
 from kiosk.wall.repertoire import SetNotice, content_sha256, key_of
-from kiosk.wall.scene import AlarmScene, Drawn, EmptyScene, PageScene, PatternScene, Reel, Scene
+from kiosk.wall.scene import NO_TAG, AlarmScene, Drawn, EmptyScene, PageScene, PatternScene, Reel, Scene
 from kiosk.wall.screen.canvas import Cut, cut, places
 from kiosk.words import Words
 from wire.affairs.notice import Notice
@@ -43,6 +45,7 @@ class Drawing:
         self._typesetter = Typesetter(profile, words, point=point)
         self._painter = Painter(profile, words, point=point)
         self._places = places(profile)
+        self._drawings = itertools.count()
 
     def sets(self, notice: Notice) -> SetNotice:
         made = self._typesetter.set(notice, content_sha256(notice))
@@ -61,15 +64,21 @@ class Drawing:
                 return Drawn(scene, self._cut(self._painter.paint(page, Foot(told=told))))
 
     def _page(self, scene: Scene, page: WallPage, foot: Foot) -> Drawn:
-        bitmap = self._painter.paint(page, foot, self._picture(page))
+        tag = self._next_tag()
+        bitmap = self._painter.paint(page, foot, self._picture(page), tag=tag)
         reel = self._reel(page)
-        return Drawn(scene, self._cut(bitmap), dwell_ms=page.dwell_ms, reel=reel)
+        return Drawn(scene, self._cut(bitmap), dwell_ms=page.dwell_ms, reel=reel, tag=tag)
 
     def _alarm(self, scene: Scene, emergency: Emergency, number: int) -> Drawn:
         pages = self._typesetter.emergency(emergency)
         page = pages[number % len(pages)]
-        cut_page = self._cut(self._painter.paint(page, Foot()))
-        return Drawn(scene, cut_page, dwell_ms=page.dwell_ms, pages=len(pages))
+        tag = self._next_tag()
+        cut_page = self._cut(self._painter.paint(page, Foot(), tag=tag))
+        return Drawn(scene, cut_page, dwell_ms=page.dwell_ms, pages=len(pages), tag=tag)
+
+    def _next_tag(self) -> int:
+        """Each drawing has another than the ones before it, where the wall is to carry any."""
+        return next(self._drawings) % COUNT if self._profile.tags else NO_TAG
 
     def _cut(self, bitmap: Bitmap) -> Cut:
         """Hashed here, away from the frames; lamps that are dark or have one colour are so for the player too."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from kiosk.render.bitmap import Bitmap
 from kiosk.render.page import Foot, WallPage
 from kiosk.wall.film import Film
@@ -11,6 +13,8 @@ from wire.wall.emergency import Emergency
 from wire.wall.profile import Rectangle
 from wire.wall.proof import Shown
 from wire.wall.settings import Pattern
+
+NO_TAG = -1
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class Drawn:
     """Of one page among several of an emergency."""
     pages: int = 1
     reel: Reel | None = None
+    tag: int = NO_TAG
+    """Number of the marker in its corner."""
 
     def close(self) -> None:
         """It is not wanted any more."""
@@ -90,9 +96,9 @@ def shown(drawn: Drawn, because: Because | None) -> Shown | None:
     pixels, scene = drawn.cut.bitmap.sha256, drawn.scene
     match scene:
         case PageScene(page=page):
-            return _of_page(page, pixels, because or Because("turn", 0, 0))
+            return replace(_of_page(page, pixels, because or Because("turn", 0, 0)), tag=drawn.tag)
         case AlarmScene():
-            return _of_alarm(scene, pixels, drawn.pages)
+            return replace(_of_alarm(scene, pixels, drawn.pages), tag=drawn.tag)
         case PatternScene(pattern=pattern):
             return _of_nobody("Pattern", pattern, pixels)
         case _:

@@ -100,14 +100,12 @@ class Proof:
         self._cut_if_silent(now)
         self._face_speaks = True
         page = self._page
-        if page is None or not _is_of(still, page):
+        if page is None or still.pixels_sha256 != page.pixels_sha256:
             return
         if not isinstance(self._standing.fact, Shown):
             self._change(self._wanted(), now)
         if isinstance(self._standing.fact, Shown):
-            fact = msgspec.structs.replace(
-                self._standing.fact, pixels_sha256=still.pixels_sha256, frames=max(still.frames, 0)
-            )
+            fact = msgspec.structs.replace(self._standing.fact, frames=max(still.frames, 0))
             self._standing = msgspec.structs.replace(self._standing, fact=fact, seen=now)
             self._keep_standing(now)
 
@@ -303,8 +301,3 @@ class Proof:
             _log.info("the proof can be written again")
         self._fails = False
         return True
-
-
-def _is_of(still: StillShowing, page: Shown) -> bool:
-    """A film's hash goes on with its frames."""
-    return still.pixels_sha256 == page.pixels_sha256 or page.kind == "video"

@@ -21,7 +21,12 @@ def kind_of(notice: Notice) -> str:
     content = content_of(notice)
     if not content:
         return "text"
-    return _KINDS.get(type(content[0]), "") if len(content) == 1 and not notice.table else ""
+    return form_of(content[0]) if len(content) == 1 and not notice.table else ""
+
+
+def form_of(content: Content) -> str:
+    """The form that writes such a content; empty for what only an importer makes."""
+    return _KINDS.get(type(content), "")
 
 
 def initial_of(notice: Notice) -> dict[str, Any]:

@@ -36,9 +36,9 @@ class Standing:
         """`own`, `working`, `waits` or `refused`."""
         if self.wanted is None:
             return "own"
-        if self.report is None or self.report.version < self.wanted.version:
-            return "waits"
-        return self.report.status
+        if self.report is not None and self.report.status == "refused":
+            return "refused"  # it goes on with the version before, and says that version
+        return "working" if self.report is not None and self.report.version >= self.wanted.version else "waits"
 
 
 def standings() -> list[Standing]:

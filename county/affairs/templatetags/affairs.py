@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from django import template
 
 from county.affairs.account import yuan as written
+from county.affairs.again import form_of
+from county.affairs.forms import KIND_NAMES
+from county.affairs.models import Notice
+from county.affairs.pieces import content_of
 from wire.content import ColumnKind, Content, Table
 
 register = template.Library()
@@ -30,6 +34,12 @@ def shown(table: Table) -> Iterator[list[Cell]]:
 def yuan(fen: int) -> str:
     """Whole fen as yuan."""
     return written(fen)
+
+
+@register.filter
+def kinds(notice: Notice) -> str:
+    """What a notice shows beside words and table, in the officer's language."""
+    return ", ".join(str(KIND_NAMES[kind]) for kind in map(form_of, content_of(notice)) if kind)
 
 
 @register.filter

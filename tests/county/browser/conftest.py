@@ -68,6 +68,10 @@ class Desk:
         """Wait until the page's one line of news has these words."""
         self.until(f"document.getElementById('status').textContent.includes({words!r})")
 
+    def sees_pictures(self) -> None:
+        """Wait until every picture of the page is there; those that cannot be drawn never are."""
+        self.until("[...document.images].every(each => each.complete && each.naturalWidth > 0)")
+
     def log_in(self, login: str = "limin") -> None:
         """By a session made here: only the log-in's own tests pay for its slow hash."""
         officer = Officer.objects.get(username=login)

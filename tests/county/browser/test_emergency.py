@@ -36,7 +36,7 @@ def test_two_officers_one_wall_and_the_end(desk: Desk, wall: Wall) -> None:
 
     desk.log_in("zhaoqiang")
     desk.page.goto(f"{desk.url}/walls/emergencies/{emergency.emergency_id}/")
-    desk.page.wait_for_load_state("load")
+    desk.sees_pictures()
     looks_as_before(desk.page, "emergency-asked")
     desk.page.click("text=批准，马上上屏")
     note_shown("t002", emergency.emergency_id, wall.confirms(emergency.emergency_id))
@@ -44,6 +44,7 @@ def test_two_officers_one_wall_and_the_end(desk: Desk, wall: Wall) -> None:
 
     assert (offered_to_the_first, before, published(emergency)) == (0, 0, 1)
     assert "412" in desk.page.inner_text("#confirmed")
+    desk.sees_pictures()
     looks_as_before(desk.page, "emergency-on")
     desk.page.click("main button:has-text('结束')")
     assert Emergency.objects.get().state == "ended"

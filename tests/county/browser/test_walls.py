@@ -35,10 +35,6 @@ def notice(title: str = "十月收支明细") -> Notice:
     return publish(draft, officer)
 
 
-def pictures_loaded(desk: Desk) -> bool:
-    return bool(desk.page.evaluate("[...document.images].every(each => each.complete && each.naturalWidth > 0)"))
-
-
 def test_the_walls_and_what_each_shows(desk: Desk, wall: Wall) -> None:
     morning(wall)
     Alarm.objects.create(terminal_id="t002", kind="broken", about="#7")
@@ -69,7 +65,7 @@ def test_a_look_appears_by_itself_and_is_held_against_the_proof(desk: Desk, wall
     )
 
     desk.page.wait_for_selector(".verdict-equal", timeout=6000)
-    assert pictures_loaded(desk)
+    desk.sees_pictures()
     looks_as_before(desk.page, "wall")
     desk.page.click("text=English")
     assert "Pixels equal the proof" in desk.page.inner_text("#look-at")
@@ -138,9 +134,8 @@ def test_previews_at_true_pixels_and_as_seen_from_far_away(desk: Desk, wall: Wal
     desk.page.select_option("#what", published.notice_id)
     desk.page.fill("#far", "40")
     desk.page.click("main button[type=submit]")
-    desk.page.wait_for_load_state("load")
+    desk.sees_pictures()
 
-    assert pictures_loaded(desk)
     assert desk.page.evaluate("[...document.images].slice(1).map(each => each.naturalWidth)") == [768, 768]
     assert "看得出 23.3 毫米宽的空隙，合 2.3 个灯珠" in desk.page.inner_text("main")
     looks_as_before(desk.page, "wall-preview")

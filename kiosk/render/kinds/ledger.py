@@ -9,7 +9,7 @@ from kiosk.flows.typeset.money import yuan
 from kiosk.render.desk import Body, Desk, Words, fewest
 from kiosk.render.errors import Illegible
 from kiosk.render.kinds.figures import Named, money, set_figures
-from kiosk.render.kinds.rows import note_block, notes_above, some_pages, stacked
+from kiosk.render.kinds.rows import most_rows, note_block, notes_above, some_pages, stacked
 from kiosk.render.kinds.table import Cell, Grid, grid
 from kiosk.render.kinds.takeaway import account_words, beside, captioned, room_for
 from kiosk.render.letters.face import Face
@@ -87,6 +87,8 @@ def _every(rows: Sequence[LedgerRow], desk: Desk) -> list[tuple[Mark, ...]] | No
     """All entries, where that is asked for or does not take too many pages."""
     if not rows:
         return []
+    if not desk.whole and len(rows) > most_rows(desk, ALL_PAGES):
+        return None
     try:
         every = fewest(desk.faces(), lambda face: _pages(rows, face, desk, sums=True, note=None))
     except Illegible:

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from kiosk.render.desk import Body, Desk, fewest
 from kiosk.render.errors import Illegible
-from kiosk.render.kinds.rows import note_block, notes_above, some_pages, stacked
+from kiosk.render.kinds.rows import most_rows, note_block, notes_above, some_pages, stacked
 from kiosk.render.kinds.table import FIGURES, Cell, Grid, grid, shown
 from kiosk.render.letters.face import Face
 from kiosk.render.marks import Mark
@@ -24,8 +24,9 @@ def set_listing(content: Listing, desk: Desk) -> tuple[Body, ...]:
     if not rows:
         return ()
     every: list[tuple[Mark, ...]] | None = None
-    with suppress(Illegible):
-        every = fewest(desk.faces(), lambda face: _pages(content, rows, face, desk=desk))
+    if desk.whole or len(rows) <= most_rows(desk, ALL_PAGES):
+        with suppress(Illegible):
+            every = fewest(desk.faces(), lambda face: _pages(content, rows, face, desk=desk))
     if every is not None and (desk.whole or len(every) <= ALL_PAGES):
         return tuple(Body(marks) for marks in every)
     key = "page.first" if _sum_column(content) is None else "page.largest"

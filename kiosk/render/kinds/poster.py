@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from kiosk.render.desk import Body, Desk
 from kiosk.render.errors import Illegible
 from kiosk.render.kinds.words import LEAST_ACROSS, MOST_PAGES
 from kiosk.render.letters.face import Face, size_at_most
-from kiosk.render.letters.lines import balanced, centred, descent, lines
+from kiosk.render.letters.lines import balanced, centred, descent, lines, pauses
 from kiosk.render.letters.policy import leading, smallest_px
 from kiosk.render.marks import Ink, Mark, Run
 from kiosk.render.room.flow import Block, filled
@@ -18,6 +19,8 @@ _MOST_LINES = 4
 _SMALLER = 0.42
 """The other lines beside the headline."""
 _STEP = 0.94
+_WORTH_A_PAUSE = 0.8
+"""So much of its size a headline gives to be broken where it pauses."""
 _WORTH_A_PAGE = 2
 """A headline so many times as large is worth a page of its own."""
 
@@ -52,31 +55,38 @@ def _sizes(largest: int, least: int) -> Iterator[int]:
 
 
 def _largest(content: Poster, desk: Desk, *, ink: Ink = "amber") -> _Sheet | None:
-    slot, least = desk.space.largest, smallest_px(desk.profile)
-    for px in _sizes(slot.height, least):
-        blocks = _blocks(content, Face(px, bold=ink == "amber"), desk, ink=ink)
-        if blocks and _height(blocks) <= slot.height:
-            stack = blocks[0]
-            for block in blocks[1:]:
-                stack = stack.above(block)
-            top = (slot.height - _height(blocks)) // 2
-            return _Sheet(px, Block(top, ()).above(stack).placed(slot))
-    return None
+    """The largest headline there is room for; a little smaller where it is then broken at a pause."""
+    slot, found = desk.space.largest, None
+    for px in _sizes(slot.height, smallest_px(desk.profile)):
+        if found is not None and px < _WORTH_A_PAUSE * found.px:
+            break
+        face = Face(px, bold=ink == "amber")
+        headline = _headline(content.headline, face, desk)
+        blocks = _blocks(headline, content.lines, face, desk=desk, ink=ink) if headline else []
+        if not blocks or _height(blocks) > slot.height or (found is not None and not pauses(headline)):
+            continue
+        found = _Sheet(px, Block((slot.height - _height(blocks)) // 2).above(reduce(Block.above, blocks)).placed(slot))
+        if pauses(headline):
+            break
+    return found
 
 
 def _height(blocks: list[Block]) -> int:
     return sum(block.height + block.air for block in blocks) - blocks[-1].air
 
 
-def _blocks(content: Poster, face: Face, desk: Desk, *, ink: Ink) -> list[Block]:
-    """Nothing where the headline would be torn into too many or too short lines."""
+def _headline(text: str, face: Face, desk: Desk) -> tuple[str, ...]:
+    """Nothing where it would be torn into too many or too short lines."""
+    width = desk.space.width
+    cut = balanced(text, face, width)
+    torn = len(cut) > 1 and face.px * LEAST_ACROSS > width
+    return () if torn or len(cut) > _MOST_LINES or any(face.width(line) > width for line in cut) else cut
+
+
+def _blocks(headline: tuple[str, ...], more: tuple[str, ...], face: Face, *, desk: Desk, ink: Ink) -> list[Block]:
     width, tight = desk.space.width, desk.space.tight
-    headline = balanced(content.headline, face, width)
-    torn = len(headline) > 1 and face.px * LEAST_ACROSS > width
-    if torn or len(headline) > _MOST_LINES or any(face.width(line) > width for line in headline):
-        return []
     small = Face(max(smallest_px(desk.profile), size_at_most(face.px * _SMALLER)))
-    others = [line for text in content.lines for line in lines(text, small, width)]
+    others = [line for text in more for line in lines(text, small, width)]
     blocks = _centred(headline, face, width, ink=ink, tight=tight)
     if others:
         last = blocks[-1]

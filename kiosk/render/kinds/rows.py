@@ -48,6 +48,12 @@ def note_block(text: str, face: Face, width: int) -> Block:
     return Block((len(cut) - 1) * step + face.px + descent(face), marks, air=max(face.px // 5, 2))
 
 
+def most_rows(desk: Desk, pages: int) -> int:
+    """More rows than this cannot stand on so many pages, whatever they are."""
+    face = desk.faces()[-1]
+    return pages * sum(slot.height // face.px + 1 for slot in desk.columns(face).slots)
+
+
 def notes_above(desk: Desk) -> bool:
     """Whether there is room for a word above each page's rows; on low walls the head says it in short."""
     return desk.frame.shape == "stacked"
@@ -69,7 +75,8 @@ def some_pages(
         except Illegible as error:
             reason = error
             continue
-        count = _most(rows, lambda some, face=face: len(cut(some, face)) <= most)  # type: ignore[misc]
+        some = rows[: most_rows(desk, most)]
+        count = _most(some, lambda some, face=face: len(cut(some, face)) <= most)  # type: ignore[misc]
         short = "" if notes_above(desk) else label(count)
         return tuple(Body(marks, label=short) for marks in cut(rows[:count], face))
     raise reason

@@ -9,6 +9,8 @@ from kiosk.render.marks import Ink, Run
 from kiosk.render.room.flow import Block
 
 _MORE = "\u2026"
+_MARKS = tuple("\uff0c\u3002\uff01\uff1f\uff1b\u3001\uff1a,.!?;:")
+_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:+\-]+")
 _PAUSE = re.compile("(?<=[\uff0c\u3002\uff01\uff1f\uff1b\u3001\uff1a])|(?<=[,.!?;:]) |\n")
 """After a mark; an English one counts before a space."""
 
@@ -32,9 +34,19 @@ def balanced(text: str, face: Face, width: int) -> tuple[str, ...]:
     narrower = max(width * (len(cut) - 1) // len(cut), face.px)
     for at in range(narrower, width, max(face.px // 2, 1)):
         trial = lines(text, face, at)
-        if len(trial) == len(cut) and all(face.width(line) <= at for line in trial):
+        if len(trial) == len(cut) and all(face.width(line) <= at for line in trial) and _as_whole(trial, cut):
             return trial
     return cut
+
+
+def pauses(cut: tuple[str, ...]) -> bool:
+    """Whether every line but the last ends where the sentence pauses."""
+    return all(line.endswith(_MARKS) for line in cut[:-1])
+
+
+def _as_whole(trial: tuple[str, ...], cut: tuple[str, ...]) -> bool:
+    """Whether no number or word is torn that was not torn before."""
+    return all(any(word in line for line in trial) for whole in cut for word in _WORD.findall(whole))
 
 
 def _held(cut: tuple[str, ...], face: Face, width: int) -> tuple[str, ...]:

@@ -134,3 +134,7 @@ def test_a_line_neither_begins_nor_ends_with_the_wrong_mark() -> None:
 def test_a_headline_is_broken_where_it_pauses() -> None:
     assert balanced("山洪预警，请立即转移到村小学", Face(16), 16 * 10) == ("山洪预警，", "请立即转移到村小学")
     assert balanced("耕地地力保护补贴", Face(16), 16 * 7) == ("耕地地力", "保护补贴")
+
+
+def test_a_number_is_not_torn_to_make_lines_equal() -> None:
+    assert balanced("联系赵强 0351-7654321", Face(16), 16 * 8) == ("联系赵强", "0351-7654321")

@@ -183,7 +183,7 @@ def test_an_amount_that_does_not_fit_is_refused_and_not_cut() -> None:
 
     assert [refusal.why for refusal in made.refused] == ["too_small"]
     assert _amounts(made.pages) == []
-    assert "体机上看" in [texts_of(page)[-1] for page in made.pages]
+    assert "请看村口一体机" in [texts_of(page)[-1] for page in made.pages]
 
 
 def test_a_wall_that_is_too_far_away_refuses_by_the_reason() -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from county.keys import CountySigner
+from county.wall.lines import line_of
 from county.wall.models import Chain, Entry
 from county.wall.tally import Span, entries
 from wire.codec import from_json
@@ -33,11 +34,11 @@ def write_chain(chain: Chain, file: IO[bytes]) -> None:
         made_by=signer.kid,
         made_at_ms=int(datetime.now(UTC).timestamp() * 1000),
     )
-    lines = Entry.objects.filter(chain=chain).order_by("n").values_list("line", flat=True)
+    lines = Entry.objects.filter(chain=chain).order_by("n").values_list("pressed", flat=True)
     write_log(
         file.write,
         head,
-        entries=(from_json(bytes(line), ProofEntry) for line in lines.iterator(chunk_size=500)),
+        entries=(from_json(line_of(bytes(line)), ProofEntry) for line in lines.iterator(chunk_size=500)),
         roots=(
             (from_json(bytes(root.signed), Signed), from_json(bytes(root.countersigned), Signed))
             for root in chain.roots.order_by("serial")

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from county.wall.lines import line_of
+
 
 class Settings(models.Model):
     """One version of how a wall is built; the highest holds."""
@@ -205,8 +207,8 @@ class Entry(models.Model):
 
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries")
     n = models.PositiveBigIntegerField()
-    line = models.BinaryField()
-    """Canonical JSON of `wire.wall.proof.ProofEntry`."""
+    pressed = models.BinaryField()
+    """Canonical JSON of `wire.wall.proof.ProofEntry`, by `county.wall.lines`."""
     sha256 = models.CharField(max_length=64)
     kind = models.CharField(max_length=8)
     """`shown`, `gap` or `step`."""
@@ -232,6 +234,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain_id} {self.n}"
+
+    @property
+    def line(self) -> bytes:
+        """As it was sent, and hashed."""
+        return line_of(bytes(self.pressed))
 
 
 class Root(models.Model):

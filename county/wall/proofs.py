@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from county.fleet.models import Terminal, device_key
 from county.officers.models import Officer
+from county.wall.lines import pressed
 from county.wall.models import Alarm, Chain, Entry, Root
 from wire.codec import from_json, to_json
 from wire.errors import BadMessage, WireError
@@ -162,7 +163,7 @@ def _row(chain: Chain, link: Link) -> Entry:
     row = Entry(
         chain=chain,
         n=entry.n,
-        line=to_json(entry),
+        pressed=pressed(to_json(entry)),
         sha256=link.sha256,
         began_ms=entry.began.wall_ms,
         ended_ms=entry.ended.wall_ms,

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('n', models.PositiveBigIntegerField()),
-                ('line', models.BinaryField()),
+                ('pressed', models.BinaryField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('kind', models.CharField(max_length=8)),
                 ('why', models.CharField(blank=True, max_length=20)),

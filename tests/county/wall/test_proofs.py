@@ -59,7 +59,7 @@ def test_whatever_comes_in_whatever_order_the_chain_is_the_walls(
     while (taken := take_batch("t002", packed(wall.entries[current_chain("t002").upto :] or wall.entries))).upto < 11:
         continue
 
-    lines = [bytes(line) for line in Entry.objects.order_by("n").values_list("line", flat=True)]
+    lines = [entry.line for entry in Entry.objects.order_by("n")]
     assert lines == [to_json(entry) for entry in wall.entries]
     assert current_chain("t002").head == wall.head
     assert not Alarm.objects.exists()
@@ -215,7 +215,7 @@ def test_an_entry_is_kept_byte_for_byte(wall: Wall) -> None:
 
     take_batch("t002", packed(wall.entries))
 
-    assert from_json(bytes(Entry.objects.get().line), ProofEntry) == entry
+    assert from_json(Entry.objects.get().line, ProofEntry) == entry
     assert entry.terminal_id == TerminalId("t002")
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.flows.affairs import ChooseNotice
 from kiosk.flows.answer.steps import EnterCode
+from kiosk.flows.calling import ReadOnWall
 from kiosk.flows.home import Home
 from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.petition.receipt import ReadReceipt
@@ -54,6 +56,15 @@ def test_a_petition_goes_its_whole_way_by_finger(kiosk: LonelyKiosk) -> None:
 
 def _sees(kiosk: LonelyKiosk, kind: type[Step]) -> None:
     assert type(kiosk.app.step) is kind
+
+
+def test_a_village_is_called_up_on_the_wall_by_finger(kiosk: LonelyKiosk) -> None:
+    kiosk.taps("affairs").taps("village:柳河村").taps("wall")
+
+    assert isinstance(kiosk.app.step, ReadOnWall)
+    assert kiosk.app.step.state == "now"
+    kiosk.taps("back")
+    _sees(kiosk, ChooseNotice)
 
 
 def test_a_finger_that_slides_off_has_chosen_nothing(kiosk: LonelyKiosk) -> None:

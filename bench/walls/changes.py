@@ -17,7 +17,7 @@ from PIL import Image
 from bench.walls.quick import FPS, WALL, published, quick_wall
 from wire import port
 
-SPEED = 300.0
+SPEED = 600.0
 _VILLAGES = 25
 _SETTLED_FRAMES = 60
 """The first ones are the start, which is measured elsewhere."""

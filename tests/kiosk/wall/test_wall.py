@@ -219,6 +219,18 @@ def test_a_test_pattern_goes_by_itself_where_the_clock_cannot_tell(yard: Yard) -
     assert isinstance(yard.stands, PageScene)
 
 
+def test_each_showing_on_a_tagged_wall_has_a_number_of_its_own(yard: Yard) -> None:
+    tagged = WallProfile(width_px=384, height_px=192, tags=True)
+    yard.hears(port.WallSet(version=2, profile=tagged), published(letter("柳河村", number=60)))
+
+    yard.waits(120_000, step_ms=500)
+
+    tags = [report.page.tag for report in yard.heard(port.ReportPage) if report.page]
+    assert len(tags) > 1
+    assert all(tag >= 0 for tag in tags)
+    assert len(set(tags)) == len(tags)
+
+
 def video(path: Path, *, length_ms: int = 800) -> Notice:
     body = path.read_bytes()
     sha256 = hashlib.sha256(body).hexdigest()

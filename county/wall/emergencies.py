@@ -118,6 +118,7 @@ def tidy(now: datetime) -> bool:
         with transaction.atomic():
             post(topics.topic(topics.EMERGENCY, emergency.site, emergency.emergency_id), b"", retain=True)
             Emergency.objects.filter(pk=emergency.pk).update(retained=False, state="ended")
+    Emergency.objects.filter(state="on", expires_at__lt=now).update(state="ended")
     Emergency.objects.filter(state="asked", asked_at__lt=now - ASKED_FOR).update(state="dropped")
     return bool(expired)
 

@@ -11,6 +11,7 @@ import msgspec
 from django.conf import settings
 from django.db import transaction
 
+from county.affairs.models import Notice
 from county.fleet.models import Terminal, is_wall
 from county.keys import CountySigner
 from county.officers.models import Officer
@@ -82,16 +83,26 @@ def playlist_of_site() -> Playlist:
 
 
 def save_playlist(officer: Officer, **changes: Any) -> Playlist:
-    """The present playlist with these fields changed, as the next serial."""
+    """The present playlist with these fields changed, as the next serial; what is withdrawn drops out of it."""
     now_ms = int(datetime.now(UTC).timestamp() * 1000)
     with transaction.atomic():
         last = playlist_of_site()
-        playlist = msgspec.structs.replace(last, serial=last.serial + 1, published_at_ms=now_ms, **changes)
+        wanted = msgspec.structs.replace(last, serial=last.serial + 1, published_at_ms=now_ms, **changes)
+        playlist = _without_withdrawn(wanted)
         PlaylistVersion.objects.create(
             site=playlist.site, serial=playlist.serial, record=msgspec.to_builtins(playlist), saved_by=officer
         )
         post(topics.topic(topics.PLAYLIST, playlist.site), to_json(envelope_of_playlist(playlist)), retain=True)
     return playlist
+
+
+def _without_withdrawn(playlist: Playlist) -> Playlist:
+    current = set(Notice.objects.filter(current=True).values_list("notice_id", flat=True))
+    return msgspec.structs.replace(
+        playlist,
+        items=tuple(each for each in playlist.items if each.notice_id in current),
+        duties=tuple(each for each in playlist.duties if each.notice_id in current),
+    )
 
 
 def envelope_of_playlist(playlist: Playlist) -> Signed:

@@ -47,11 +47,16 @@ def set_figures(figures: list[Named], desk: Desk) -> tuple[Body, ...]:
 
 
 def figure_pages(figures: list[Named], face: Face, space: Space) -> list[tuple[Mark, ...]]:
-    """In one column, or on a long wall in as many as stand beside each other."""
+    """In one column, or on a long wall in as many as stand beside each other; closer where that saves a page."""
     room = _beside(figures, face, space)
     step = _indent_step(figures, face, room)
-    blocks = [replace(_block(one, face, room, step=step), stays=one.level > 0) for one in figures]
-    return filled(blocks, room)
+    full = 0 if space.tight else max(leading(face.px) - face.px, 2)
+    return min((_with_air(figures, face, room, step=step, pad=pad) for pad in (full, full // 2)), key=len)
+
+
+def _with_air(figures: list[Named], face: Face, room: Space, *, step: int, pad: int) -> list[tuple[Mark, ...]]:
+    blocks = [_block(one, face, room, step=step, pad=pad) for one in figures]
+    return filled([replace(block, stays=one.level > 0) for one, block in zip(figures, blocks, strict=True)], room)
 
 
 def _indent_step(figures: list[Named], face: Face, space: Space) -> int:
@@ -85,13 +90,13 @@ def _width(figure: Named, face: Face) -> int:
     return face.width(figure.label) + round(_GAP_EM * face.px) + face.width(figure.value)
 
 
-def _block(figure: Named, face: Face, space: Space, *, step: int) -> Block:
+def _block(figure: Named, face: Face, space: Space, *, step: int, pad: int) -> Block:
     """On one line, or the figure below its name."""
     heavy = replace(face, bold=figure.is_total)
     heavy = heavy if step * figure.level + _width(figure, heavy) <= space.width else face
     if face.width(figure.value) > space.width:
         raise Illegible("too_small")
-    line, pad = leading(face.px, tight=True), 0 if space.tight else max(leading(face.px) - face.px, 2)
+    line = leading(face.px, tight=True)
     indent = step * figure.level
     words = lines(figure.label, face, space.width - indent)
     beside = indent + face.width(words[-1]) + round(_GAP_EM * face.px) + heavy.width(figure.value) <= space.width

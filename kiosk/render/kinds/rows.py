@@ -13,11 +13,12 @@ from kiosk.render.marks import Bar, Box, Mark, Run
 from kiosk.render.room.flow import Block
 from kiosk.render.room.frame import Space
 
-SOME_PAGES = 2
-"""Where not every row is shown, so many pages are."""
-SOME_LOW_PAGES = 4
-"""On a low wall, which takes few rows a page."""
+SOME_PAGES = (2, 4)
+"""Where not every row is shown, so many pages are; the larger number where the smaller takes but a few rows."""
+_FEW_ROWS = 10
 Row = TypeVar("Row")
+Cut = Callable[[Sequence[Row], Face], list[tuple[Mark, ...]]]
+"""Rows onto pages."""
 
 
 def stacked(words: str, figures: Sequence[Cell], face: Face, *, space: Space) -> Block:
@@ -63,23 +64,32 @@ def some_pages(
     rows: Sequence[Row],
     desk: Desk,
     *,
-    cut: Callable[[Sequence[Row], Face], list[tuple[Mark, ...]]],
+    cut: Cut[Row],
     label: Callable[[int], str],
 ) -> tuple[Body, ...]:
     """As many of the first rows as a few pages take; raises Illegible when not even one row fits."""
     reason = Illegible("too_small")
-    most = SOME_PAGES if notes_above(desk) else SOME_LOW_PAGES
     for face in reversed(desk.faces()):
         try:
             cut(rows[:1], face)
         except Illegible as error:
             reason = error
             continue
-        some = rows[: most_rows(desk, most)]
-        count = _most(some, lambda some, face=face: len(cut(some, face)) <= most)  # type: ignore[misc]
+        count = _count(rows, face, desk, cut=cut)
         short = "" if notes_above(desk) else label(count)
         return tuple(Body(marks, label=short) for marks in cut(rows[:count], face))
     raise reason
+
+
+def _count(rows: Sequence[Row], face: Face, desk: Desk, *, cut: Cut[Row]) -> int:
+    """How many of the first rows are shown."""
+    count = 0
+    for pages in SOME_PAGES:
+        some = rows[: most_rows(desk, pages)]
+        count = _most(some, lambda part, pages=pages: len(cut(part, face)) <= pages)  # type: ignore[misc]
+        if count >= _FEW_ROWS:
+            break
+    return count
 
 
 def _most(rows: Sequence[Row], fits: Callable[[Sequence[Row]], bool]) -> int:

@@ -15,7 +15,9 @@ from wire.wall.profile import WallProfile
 _TINY_BELOW_PX = 48
 """Room for a line of head and a line of body; the foot takes turns with the body."""
 _LOW_BELOW_PX = 240
-"""Village and title stand on one line."""
+"""Village and title stand on one line; on a wide wall also while a strip of its own would be no larger."""
+_WIDE_LOW_BELOW_PX = 312
+_WIDE = 1.5
 _TIGHT_BELOW_PX = 150
 _SMALL_HEAD_BELOW_PX = 112
 _LONG = 8
@@ -112,7 +114,8 @@ def _tiny(profile: WallProfile, free: Bands) -> Frame:
 
 
 def _stacked(profile: WallProfile, free: Bands) -> Frame:
-    low, least = free.height < _LOW_BELOW_PX, smallest_px(profile)
+    wide = free.width >= _WIDE * free.height
+    low, least = free.height < (_WIDE_LOW_BELOW_PX if wide else _LOW_BELOW_PX), smallest_px(profile)
     tight = free.height < _TIGHT_BELOW_PX
     margin = max(free.height // 45, 2)
     edge = 0 if tight else margin // 2

@@ -162,8 +162,8 @@ def test_of_a_long_account_the_largest_entries_are_shown_and_it_says_so() -> Non
     summary, *details = pages_of(YARD, account)
 
     assert "46笔，见一体机" in texts_of(summary)
-    assert all("最大20笔，共46笔" in texts_of(page) for page in details)
-    largest = sorted((max(row.income_fen, row.expense_fen) for row in account.rows), reverse=True)[:20]
+    assert all("最大10笔，共46笔" in texts_of(page) for page in details)
+    largest = sorted((max(row.income_fen, row.expense_fen) for row in account.rows), reverse=True)[:10]
     assert [amount.lstrip("+−") for amount in _amounts(tuple(details))] == [yuan(one) for one in largest]
 
 

@@ -1,5 +1,6 @@
 """However a visit ends, nothing of it is left in the kiosk: not in memory, not in files, not on the next screens."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -101,7 +102,4 @@ def photographed(glass: Glass) -> Any:
 
 
 def _kivy_files() -> list[Path]:
-    # it needs Kivy's settings made
-    from kivy.config import Config
-
-    return [Path(Config.filename).parent, *Path("/dev/shm").glob("zhitong-words-*")]  # noqa: S108  # searched
+    return [Path(os.environ["KIVY_HOME"]), *Path("/dev/shm").glob("zhitong-words-*")]  # noqa: S108  # searched

@@ -83,10 +83,10 @@ def _first(contents: list[tuple[bytes, Any]], canaries: list[Canary]) -> dict[st
     finds: dict[str, Any] = {}
     sieve = Sieve(canaries)
     for batch in _batches(contents):
-        if sieve.names(_BETWEEN.join(content for content, _ in batch)):
-            for content, one in batch:
-                for name in sieve.names(content):
-                    finds.setdefault(name, one)
+        held = sieve.names(_BETWEEN.join(content for content, _ in batch))
+        for content, one in batch if held else ():
+            for name in sieve.names(content):
+                finds.setdefault(name, one)
     return finds
 
 

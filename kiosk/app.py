@@ -17,7 +17,8 @@ from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import Visit
 from kiosk.handwriting import draw_writing
 from kiosk.live_picture import LivePicture
-from kiosk.pinyin.rime import RimePinyin, load_later
+from kiosk.pinyin.later import load_later
+from kiosk.pinyin.rime import RimePinyin
 from kiosk.stage import Stage
 from kiosk.theme import DAY
 from kiosk.words import LANGUAGES, Words
@@ -55,7 +56,6 @@ class KioskApp(FaceApp):
 
     def _ready(self, *_: Any) -> None:
         super()._ready()
-        # a second of work that nobody needs before somebody writes
         load_later(self._spells)
 
     def _spells(self, pinyin: Pinyin) -> None:

@@ -1,6 +1,7 @@
 """The glass that tests draw on. Kivy is imported here only when it is first used."""
 
 import logging
+import sys
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -77,6 +78,7 @@ class Glass:
     """A window of the large panel; screens of other panels are drawn beside it."""
 
     def __init__(self, home: Path) -> None:
+        assert "kivy" not in sys.modules, "Kivy was imported before its settings: its clock waits between frames"
         # no frame waits for the one before
         prepare_kivy(LARGE, home, idle_fps=0)
         with warnings.catch_warnings():

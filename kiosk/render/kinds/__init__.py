@@ -1,1 +1,1 @@
-"""One renderer for each kind of content; `table.py` beside this folder lists them."""
+"""One renderer for each kind of content; `renderers.py` lists them."""

@@ -2,20 +2,26 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
+from typing import get_args, get_type_hints
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kiosk.render
 from kiosk.render.page import Foot
 from kiosk.render.preview import serve
-from tests.kiosk.render.cast import SHA256, painter, typesetter
+from kiosk.words import LANGUAGES
+from tests.kiosk.render.cast import SHA256, painter, typesetter, words
 from tests.kiosk.render.samples import PICTURE, SAMPLES, WALLS, emergency, ledger, notice, photograph
 from wire.port import Frames, frame
 from wire.record import Record
+from wire.wall.emergency import Emergency
 from wire.wall.preview import DrawEmergency, Drawn, DrawNotice, DrawPattern
 
 YARD = WALLS["384x192"]
@@ -114,3 +120,16 @@ def test_the_process_ends_with_an_error_on_a_torn_frame() -> None:
 
     assert process.returncode == 1
     assert process.stderr == b""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_and_every_kind_of_emergency_has_its_words(language: str) -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(kiosk.render.__file__).parent.rglob("*.py"))
+    reasons = set(re.findall(r'Illegible\("(\w+)"\)', source))
+    kinds = get_args(get_type_hints(Emergency)["kind"])
+
+    keys = words(language).keys
+
+    assert len(reasons) > 2
+    assert {f"wall.refused.{reason}" for reason in reasons} <= keys
+    assert {f"page.emergency_{kind}" for kind in kinds} <= keys

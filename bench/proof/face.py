@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.proof.clockwork import steady_ms
+from edge.wall.proof.proof import SILENT_MS
 from wire import port
 from wire.port import Event, Frames, Hello, frame
 from wire.record import Record
 from wire.wall.proof import Shown
 
 _PATIENCE_S = 60.0
-_CLOSE_MS = 5000
-"""Further apart than this, two words of the face do not prove the time between them."""
 _VILLAGES = ("Liuhe", "Dongshu", "Shiqiao", "Beishan", "Nanwa")
 
 
@@ -34,20 +33,24 @@ class Stood:
     most_ms: int = 0
     """From the first word to the last: longer it must not be proved."""
     _since_ms: int | None = None
-    _heard_ms: int | None = None
+    _run: tuple[int, int, int] | None = None
+    """Words that the edge took close to each other: the first was taken by, the last was said at, and answered at."""
 
     def begins(self, at_ms: int) -> None:
-        self._since_ms, self._heard_ms = at_ms, None
+        self._since_ms, self._run = at_ms, None
 
-    def heard(self, at_ms: int) -> None:
-        """The edge has certainly taken what was said then."""
+    def heard(self, said_ms: int, answered_ms: int) -> None:
+        """The edge has taken a word at some time between these two."""
         self.reported = True
-        if self._heard_ms is not None and at_ms - self._heard_ms <= _CLOSE_MS:
-            self.least_ms += at_ms - self._heard_ms
-        self._heard_ms = at_ms
+        if self._run and answered_ms - self._run[1] <= SILENT_MS:
+            first_ms = self._run[0]
+            self.least_ms += max(said_ms - first_ms, 0) - max(self._run[1] - first_ms, 0)
+            self._run = first_ms, said_ms, answered_ms
+        else:
+            self._run = answered_ms, said_ms, answered_ms
 
     def ends(self, at_ms: int) -> None:
-        """Also when the edge is lost: what stands on until it is back is not counted by anybody."""
+        """By now the edge knows; what stands on while it is lost is not counted by anybody."""
         if self._since_ms is not None:
             self.most_ms += at_ms - self._since_ms
         self._since_ms = None
@@ -79,9 +82,10 @@ class Face:
 
     def shows(self, stood: Stood) -> None:
         """Say that it stands there now."""
-        stood.begins(steady_ms())
+        at_ms = steady_ms()
+        stood.begins(at_ms)
         self._say(port.ReportPage(page=stood.page))
-        self._fence(stood, steady_ms())
+        self._fence(stood, at_ms)
 
     def still(self, stood: Stood) -> None:
         at_ms = steady_ms()
@@ -100,7 +104,7 @@ class Face:
                 raise EdgeGone("no answer")
             self._listen()
         self._heard.clear()
-        stood.heard(at_ms)
+        stood.heard(at_ms, steady_ms())
 
     def _say(self, request: Record) -> None:
         try:

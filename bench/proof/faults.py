@@ -20,8 +20,8 @@ from wire.wall.chain import entry_sha256
 from wire.wall.proof import ProofEntry, Shown, Step
 
 _STILL_S = 2.0 / SPEED
-_SLACK_MS = 1500
-"""Of the wall's time: words take their way between two processes of a busy machine."""
+_ROUNDED_MS = 50
+"""Two clocks in whole milliseconds, some words a page."""
 _SETTLE_S = 20.0
 
 
@@ -51,6 +51,8 @@ class Ordeal:
             self.face.log.append(stood)
             self._stands(stood, self.moments.uniform(3.0, 12.0) / SPEED)
         self.face.nothing()
+        time.sleep(_STILL_S)
+        self.face.log[-1].ends(steady_ms())
         self.clockwork.cuts_link(off=False)
 
     def ends(self) -> None:
@@ -62,6 +64,8 @@ class Ordeal:
         at = self.moments.uniform(0, seconds)
         began = time.monotonic()
         self._sure(stood, self.face.shows)
+        if len(self.face.log) > 1:
+            self.face.log[-2].ends(steady_ms())
         while (passed := time.monotonic() - began) < seconds:
             if fault and passed >= at:
                 fault(self)
@@ -69,7 +73,6 @@ class Ordeal:
                 fault = None
             time.sleep(min(_STILL_S, max(seconds - passed, 0.001)))
             self._sure(stood, self.face.still)
-        stood.ends(steady_ms())
 
     def _sure(self, stood: Stood, say: Callable[[Stood], None]) -> None:
         """When the edge is gone, arrive again and say what stands there, as a wall's face does."""
@@ -140,7 +143,7 @@ def compared(log: list[Stood], entries: list[ProofEntry]) -> dict[str, Figure]:
 
 def _is_proved(stood: Stood, named: dict[str, Shown], readable_ms: int) -> bool:
     shown = named.get(stood.page.pixels_sha256)
-    if shown is None or readable_ms < stood.least_ms - _SLACK_MS:
+    if shown is None or readable_ms < stood.least_ms - _ROUNDED_MS:
         return False
     wanted = stood.page
     return (shown.notice_id, shown.village, shown.page) == (wanted.notice_id, wanted.village, wanted.page)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.render.desk import Body, Words, visible
 from kiosk.render.letters.face import BODY_PX, OUTLINE_FROM_PX, Face, size_at_most
-from kiosk.render.letters.lines import one_line
+from kiosk.render.letters.lines import clauses, one_line
 from kiosk.render.marks import Bar, Box, FootStrip, Mark, Run
 from kiosk.render.room.frame import Frame
 
@@ -139,13 +139,18 @@ def foot_marks(strip: FootStrip, told: str, following: str, *, odd: bool = False
     """
     face, box = strip.face, strip.box
     both = "  ".join(part for part in (strip.as_of, told) if part)
-    short = told or strip.as_of
+    short = _shortened(told or strip.as_of, face, box.width)
     turns = ("", following) if odd and following else (short, "")
     for left, right in ((both, following), (short, following), turns, (short, "")):
         apart = 2 * face.px if left and right else 0
         if face.width(left) + apart + face.width(right) <= box.width:
             return _ends(strip, left, right)
     return _ends(strip, one_line(short, face, box.width), "")
+
+
+def _shortened(text: str, face: Face, width: int) -> str:
+    """Of a sentence that is too long its last part: how long nothing was heard."""
+    return text if face.width(text) <= width else clauses(text)[-1]
 
 
 def _ends(strip: FootStrip, left: str, right: str) -> tuple[Mark, ...]:

@@ -28,7 +28,7 @@ def paragraphs(text: str, face: Face, width: int) -> tuple[str, ...]:
 def balanced(text: str, face: Face, width: int) -> tuple[str, ...]:
     """On as few lines as `lines` needs: broken where the sentence pauses if it can be, else about equally long."""
     cut = lines(text, face, width)
-    paused = tuple(part.strip() for part in _PAUSE.split(plain(text)) if part.strip())
+    paused = clauses(text)
     if len(paused) == len(cut) and all(face.width(part) <= width for part in paused):
         return paused
     narrower = max(width * (len(cut) - 1) // len(cut), face.px)
@@ -37,6 +37,11 @@ def balanced(text: str, face: Face, width: int) -> tuple[str, ...]:
         if len(trial) == len(cut) and all(face.width(line) <= at for line in trial) and _as_whole(trial, cut):
             return trial
     return cut
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The parts between which a sentence pauses, each with its mark; at least one."""
+    return tuple(part.strip() for part in _PAUSE.split(plain(text)) if part.strip()) or (text,)
 
 
 def pauses(cut: tuple[str, ...]) -> bool:

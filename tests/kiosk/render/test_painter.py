@@ -10,12 +10,13 @@ from PIL import Image
 
 from kiosk.render.bitmap import Bitmap
 from kiosk.render.canvas import canvas_size, on_canvas, unfolded
+from kiosk.render.head import foot_marks
 from kiosk.render.inks import INKS
-from kiosk.render.marks import Layout, Photo
+from kiosk.render.marks import FootStrip, Layout, Photo, Run
 from kiosk.render.page import Foot, WallPage
 from kiosk.render.patterns import paint_pattern
 from kiosk.render.tag import COUNT, tag_rows
-from tests.kiosk.render.cast import FOOT, marks_of, pages_of, painter, words
+from tests.kiosk.render.cast import FOOT, marks_of, pages_of, painter, typesetter, words
 from tests.kiosk.render.samples import SAMPLES, WALLS, photograph
 from wire.wall.profile import Rectangle, WallProfile, strip_size
 
@@ -63,16 +64,17 @@ def test_where_the_foot_is_short_of_room_pages_take_turns() -> None:
     assert paint.paint(second, FOOT) != paint.paint(second, bare)
 
 
-def test_age_is_told_before_what_comes_next() -> None:
-    profile = WALLS["192x96"]
-    first, *_ = pages_of(profile, SAMPLES["ledger"])
-    old = Foot(told="公布于8月5日，已离线41天")
+@pytest.mark.parametrize("wall", ["128x32", "192x96", "256x64"])
+@pytest.mark.parametrize("odd", [False, True])
+def test_how_long_nothing_was_heard_is_told_before_what_comes_next(wall: str, odd: bool) -> None:  # noqa: FBT001
+    frame = typesetter(WALLS[wall]).frame
+    strip = FootStrip(frame.foot, frame.foot_face, "截至2026年7月31日")
+    told = "2026年8月5日公布，已41天没联系上县里"
 
-    assert painter(profile).paint(first, msgspec_foot(old)) != painter(profile).paint(first, FOOT)
+    texts = [mark.text for mark in foot_marks(strip, told, "", odd=odd) if isinstance(mark, Run)]
 
-
-def msgspec_foot(foot: Foot) -> Foot:
-    return Foot(following=FOOT.following, told=foot.told)
+    assert texts[0].endswith("已41天没联系上县里")
+    assert all(frame.foot_face.width(text) <= frame.foot.width for text in texts)
 
 
 def test_only_few_colours_stand_on_a_page_of_small_letters() -> None:

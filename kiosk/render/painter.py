@@ -15,7 +15,7 @@ from kiosk.render.page import Foot, WallPage
 from kiosk.render.tag import tag_rows
 from wire.wall.profile import WallProfile
 
-_KEPT_BYTES = 48 * 1024 * 1024
+_KEPT_BYTES = 16 * 1024 * 1024
 _MAX_PIXELS = 8192 * 8192
 
 

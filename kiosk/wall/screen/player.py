@@ -21,6 +21,7 @@ class Player(Widget):
     def __init__(self, profile: WallProfile) -> None:
         super().__init__()
         self._film: tuple[Texture, ...] = ()
+        self._film_made: tuple[Texture, ...] = ()
         self._film_places: tuple[Placed, ...] = ()
         self._film_cuts: tuple[Placed, ...] = ()
         self._plate: Plate | None = None
@@ -41,7 +42,7 @@ class Player(Widget):
     @property
     def textures(self) -> int:
         """How many there are; the same after ten thousand pages."""
-        return self._plates.textures + len(self._film)
+        return self._plates.textures + len(self._film_made)
 
     def prepares(self, page: Cut) -> None:
         """Given to the GPU ahead of its time, so that showing it costs one frame."""
@@ -64,12 +65,19 @@ class Player(Widget):
         """One frame of the film, as large as the area that was opened."""
         pieces = cut(frame, self._film_cuts).pieces
         if not self._film:
-            self._film = tuple(texture((one.width, one.height)) for one in self._film_places)
+            self._film = self._film_textures()
             fill(self._film, pieces)
             self._draw()
             return
         fill(self._film, pieces)
         self.canvas.ask_update()
+
+    def _film_textures(self) -> tuple[Texture, ...]:
+        """Those of the film before, if they are as large: most films stand at the same place."""
+        sizes = tuple((one.width, one.height) for one in self._film_places)
+        if tuple(made.size for made in self._film_made) != sizes:
+            self._film_made = tuple(map(texture, sizes))
+        return self._film_made
 
     def _draw(self) -> None:
         """All of it anew, between two frames: nobody ever sees the half of it."""

@@ -10,6 +10,7 @@ from wire.ids import SiteId
 from wire.port import ReportEmergency, ReportPage, ReportRefused, StillShowing
 from wire.wall.emergency import Emergency
 
+DAY_MS = 86_400_000
 LIUHE, SHIQIAO, BAISHA = page(1, "柳河村"), page(2, "石桥村"), page(3, "白沙村")
 
 
@@ -207,6 +208,32 @@ def test_an_edge_that_starts_again_is_told_what_stands_there() -> None:
     yard.director.flipped()
 
     assert [type(one) for one in yard.told] == [ReportPage, ReportEmergency]
+
+
+def test_half_a_year_without_a_link_is_told_and_nobody_loses_a_turn() -> None:
+    yard = Yard()
+    yard.foots.checked_at_ms = NOW_MS
+    yard.publishes(LIUHE, SHIQIAO, BAISHA)
+
+    yard.waits(180 * DAY_MS, step_ms=DAY_MS // 4)
+
+    assert isinstance(yard.stands, PageScene)
+    assert yard.stands.foot.told == "2026年11月18日公布，已180天没联系上县里"
+    shown = [one.page.village for one in yard.heard(ReportPage)]  # type: ignore[attr-defined]
+    assert len(shown) > 700
+    assert {shown.count(village) for village in set(shown)} <= {240, 241}
+
+
+def test_a_clock_that_is_wrong_by_years_blanks_nothing() -> None:
+    yard = Yard()
+    yard.trusted = False
+    yard.publishes(LIUHE, SHIQIAO)
+
+    yard.off_ms = -30 * 365 * DAY_MS
+    yard.waits(20_000)
+
+    assert yard.village
+    assert len({one.page.village for one in yard.heard(ReportPage)}) == 2  # type: ignore[attr-defined]
 
 
 VILLAGES = ("柳河村", "石桥村", "白沙村")

@@ -86,6 +86,8 @@ class Yard:
         self.skipped: list[WallPage] = []
         self.mono_ms = 1000
         self.trusted = True
+        self.off_ms = 0
+        """By so much the wall clock is wrong."""
         self.breaks: Callable[[Scene], bool] = lambda _: False
         """Which scenes cannot be drawn."""
         self.alarm_pages = 1
@@ -97,7 +99,7 @@ class Yard:
 
     @property
     def at(self) -> Instant:
-        return Instant(self.mono_ms, NOW_MS + self.mono_ms, self.trusted)
+        return Instant(self.mono_ms, NOW_MS + self.mono_ms + self.off_ms, self.trusted)
 
     def publishes(self, *pages: WallPage) -> None:
         self.pages = pages

@@ -16,15 +16,17 @@ ROLES = {
     "kiosk": "kiosk",
     "wall": "kiosk.wall",
     "matrix": "matrix",
+    "preview": "kiosk.render",
     "county": "county",
     "county gateway": "county.gateway",
     "county web": "county.web",
     "county found": "county.fleet.founding",
     "county manage": "county.manage",
     "voices": "edge.speech",
+    "proof": "edge.wall.proof",
     "doctor": "demo.doctor",
 }
-INSTALLS = {"edge": "kiosk", "voices": "kiosk", "matrix": "wall"}
+INSTALLS = {"edge": "kiosk", "voices": "kiosk", "matrix": "wall", "preview": "county", "proof": "wall"}
 OURS = {"county", "demo", "edge", "hardware", "kiosk", "matrix", "wire"}
 
 

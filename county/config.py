@@ -59,6 +59,18 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """The process that draws how a wall will look: the wall's own typesetter, within bounds."""
+
+    command: tuple[str, ...] = ()
+    """How to start it; empty: `kiosk.render` of this installation."""
+    limit_s: int = 20
+    """A longer question is given up."""
+    limit_mib: int = 1024
+    """Address space; a larger one ends the process, not the console."""
+
+
+@dataclass(frozen=True)
 class CountyConfig:
     """The whole of county.toml; paths are under the home, which is the folder of the file."""
 
@@ -67,6 +79,7 @@ class CountyConfig:
     web: Web = field(default_factory=Web)
     link: Link = field(default_factory=Link)
     limits: Limits = field(default_factory=Limits)
+    preview: Preview = field(default_factory=Preview)
 
     @property
     def keys(self) -> Path:
@@ -75,6 +88,11 @@ class CountyConfig:
     @property
     def objects(self) -> Path:
         return self.home / "objects"
+
+    @property
+    def media(self) -> Path:
+        """Published pictures and films, each under its SHA-256."""
+        return self.home / "media"
 
     @property
     def database(self) -> Path:
@@ -93,7 +111,7 @@ def load(path: Path) -> CountyConfig:
         raise BadConfig(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfig(f"{path}: {error}") from error
-    sections = {"station": Station, "web": Web, "link": Link, "limits": Limits}
+    sections = {"station": Station, "web": Web, "link": Link, "limits": Limits, "preview": Preview}
     unknown = sorted(set(tables) - set(sections))
     if unknown:
         raise BadConfig(f"{path}: unknown section [{unknown[0]}]")
@@ -133,12 +151,19 @@ def _check(path: Path, config: CountyConfig) -> None:
         raise BadConfig(
             f"{path}: [web] host {config.web.host} needs tls_cert and tls_key: plain http stays on this machine"
         )
-    for each in dataclasses.fields(config.limits):
-        if getattr(config.limits, each.name) < 0:
-            raise BadConfig(f"{path}: [limits] {each.name} must not be negative")
+    _check_numbers(path, config)
     for name in ("web", "link"):
         if not 0 < getattr(config, name).port < 1 << 16:
             raise BadConfig(f"{path}: [{name}] port must be 1 to 65535")
+
+
+def _check_numbers(path: Path, config: CountyConfig) -> None:
+    for each in dataclasses.fields(config.limits):
+        if getattr(config.limits, each.name) < 0:
+            raise BadConfig(f"{path}: [limits] {each.name} must not be negative")
+    for name in ("limit_s", "limit_mib"):
+        if getattr(config.preview, name) <= 0:
+            raise BadConfig(f"{path}: [preview] {name} must be more than nought")
 
 
 def _is_loopback(host: str) -> bool:

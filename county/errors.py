@@ -4,7 +4,10 @@ CountyError
 ├── BadConfig      the station refuses to start; the sentence names the line
 ├── Unbelievable   a message whose sender, signature or form does not hold; logged by id and dropped
 ├── Refusal        a terminal asked for what it cannot have; it is told why and whether to ask again
-└── BadTable       an officer's pasted table cannot be read; the sentence names the row
+├── BadTable       an officer's pasted table cannot be read; the sentence names the row
+├── BadMedia       a picture or film that walls cannot show; the sentence says why
+├── NotAllowed     an officer may not do this now; the sentence says why
+└── NoPreview      the process that draws previews did not answer; the sentence says why
 """
 
 from wire.petition.upload import RefusedReason
@@ -34,3 +37,15 @@ class Refusal(CountyError):
 
 class BadTable(CountyError, ValueError):
     """A pasted table that cannot be published as it is."""
+
+
+class BadMedia(CountyError, ValueError):
+    """A picture or film that cannot be published as it is."""
+
+
+class NotAllowed(CountyError):
+    """Not by this officer, or not any more."""
+
+
+class NoPreview(CountyError):
+    """Nothing was drawn."""

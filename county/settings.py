@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "county.affairs",
     "county.call",
     "county.outgoing",
+    "county.wall",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -6,6 +6,7 @@ from county.fleet import pages as fleet
 from county.officers import pages as officers
 from county.petition import pages as petition
 from county.petition import sealed
+from county.wall import urls as wall
 
 handler500 = "county.officers.broken.broken"
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     *affairs.urlpatterns,
     *call.urlpatterns,
     *fleet.urlpatterns,
+    *wall.urlpatterns,
     *officers.urlpatterns,
 ]

@@ -70,6 +70,13 @@ class NoticeWords(_Role, frozen=True, kw_only=True):
     rows: list[list[str | int]]
 
 
+class EmergencyWords(_Role, frozen=True, kw_only=True):
+    """What two officers put on the wall."""
+
+    headline: str
+    lines: list[str]
+
+
 class Cast(_Role, frozen=True, kw_only=True):
     county: County
     kiosk: Point
@@ -81,6 +88,7 @@ class Cast(_Role, frozen=True, kw_only=True):
     elder: Elder
     reply: ReplyWords
     words: Words
+    emergency: EmergencyWords
     notices: list[NoticeWords]
     late_notice: NoticeWords
     """Published while everybody looks on."""

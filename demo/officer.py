@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
-from demo.cast import NoticeWords
+from demo.cast import EmergencyWords, NoticeWords
 from demo.errors import StepFailed
 
 _PATIENCE_MS = 20_000
@@ -159,6 +159,31 @@ class Officer:
     def publishes(self) -> None:
         self.page.click("button[value=publish]")
         self.page.wait_for_url(f"{self._console}/affairs/")
+
+    def gives_the_desk_to(self, login: str, password: str) -> None:
+        """Another officer sits down before the same browser."""
+        if self._context is not None:
+            self._context.clear_cookies()
+        self.logs_in(login, password)
+
+    def writes_emergency(self, words: EmergencyWords) -> None:
+        """It waits for a second officer then."""
+        self.page.goto(f"{self._console}/walls/emergencies/write")
+        self.page.fill("#id_headline", words.headline)
+        self.page.fill("#id_lines", "\n".join(words.lines))
+        self.page.click("main form.sheet button[type=submit]")
+        self.page.wait_for_selector(".alarm-asked")
+
+    def opens_emergency(self) -> None:
+        """The newest."""
+        self.page.goto(f"{self._console}/walls/emergencies/")
+        self.page.click("a.whole-row >> nth=0")
+        self.page.wait_for_selector(".steps button")
+
+    def takes_the_step(self, step: str) -> None:
+        """`approve` or `end` of the emergency that is open."""
+        self.page.click(f"form[action$='{step}'] .steps button.btn-primary")
+        self.page.wait_for_selector(".alarm-on" if step == "approve" else ".alarm-ended")
 
     def photographs(self, path: Path) -> None:
         self.page.screenshot(path=path)

@@ -8,7 +8,10 @@ from kivy.core.window import Window
 from demo.finger import Finger
 from kiosk.app import KioskApp
 from kiosk.photograph import Photograph, photograph_window
+from kiosk.render.marks import Layout, Run
+from kiosk.render.page import WallPage
 from kiosk.wall.app import WallApp
+from kiosk.wall.scene import AlarmScene, EmptyScene, PageScene, PatternScene
 from kiosk.widgets.choice import Choice
 from kiosk.widgets.code import CodeBoxes
 from kiosk.widgets.say import Lines, Say
@@ -61,21 +64,43 @@ class WallOnlooker:
     """Nothing on a wall can be touched."""
 
     def __init__(self, app: WallApp) -> None:
-        self._app = app
+        self._director = app.wall.director
 
     def step(self) -> str:
-        if self._app.rotation.page:
-            return "Page"
-        return "Nothing" if self._app.rotation.heard else "Starting"
+        scene = self._director.standing
+        if isinstance(scene, EmptyScene):
+            return "Nothing" if scene.heard else "Starting"
+        return _STEPS.get(type(scene), "Starting")
 
     def texts(self) -> list[str]:
-        return [text for text in self._app.player.texts if text]
+        match self._director.standing:
+            case PageScene(page=page, foot=foot):
+                return [text for text in (*_heading(page), *_runs(page), foot.told, foot.following) if text]
+            case AlarmScene(emergency=emergency):
+                return [emergency.headline, *emergency.lines]
+            case EmptyScene(told=told):
+                return [told]
+            case _:
+                return []
 
     def choices(self) -> dict[str, tuple[float, float]]:
         return {}
 
     def labels(self) -> dict[str, str]:
         return {}
+
+
+_STEPS: dict[type, str] = {PageScene: "Page", AlarmScene: "Emergency", PatternScene: "Pattern"}
+
+
+def _heading(page: WallPage) -> tuple[str, ...]:
+    return page.village, page.period, page.title
+
+
+def _runs(page: WallPage) -> list[str]:
+    """All words that were set, piece by piece."""
+    marks = page.layout.marks if isinstance(page.layout, Layout) else ()
+    return [mark.text for mark in marks if isinstance(mark, Run)]
 
 
 def _texts(widget: Any) -> list[str]:

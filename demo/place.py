@@ -31,11 +31,9 @@ from wire.terminal_config import (
     SpeakerSection,
     TerminalConfig,
     TerminalSection,
-    WallSection,
 )
 
 _DISK_RESERVE_BYTES = 64 * 1024 * 1024
-_WALL_PAGE_S = 3.0
 Role = Literal["kiosk", "wall"]
 Profile = Literal["480p", "720p"]
 
@@ -169,7 +167,6 @@ def wall_settings(cast: Cast, *, broker_port: int, fullscreen: bool) -> Terminal
         link=_link(broker_port),
         panel=PanelSection(width_px=1280, height_px=640, width_mm=6400, height_mm=3200, fullscreen=fullscreen),
         speaker=SpeakerSection(sink="none"),
-        wall=WallSection(page_s=_WALL_PAGE_S),
         limits=LimitsSection(disk_reserve_bytes=_DISK_RESERVE_BYTES),
     )
 

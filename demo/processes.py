@@ -40,6 +40,10 @@ class Child:
             )
 
     @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def ended(self) -> bool:
         """By itself, or by somebody else's hand."""
         return self._process is not None and self._process.poll() is not None

@@ -40,20 +40,18 @@ def make_county(place: Place, cast: Cast, *, broker_port: int, web_port: int) ->
 
 
 def add_officers(place: Place, officers: Iterable[Officer], *, password: str) -> None:
-    """Log-ins of officers who read petitions and publish."""
+    """Log-ins of officers who read petitions, publish, run the walls and raise emergencies."""
     for officer in officers:
-        manage(
-            place, ["create_officer", officer.login, "--name", officer.name, "--password-stdin"], words=password + "\n"
-        )
+        command = ["create_officer", officer.login, "--name", officer.name, "--alarm", "--password-stdin"]
+        manage(place, command, words=password + "\n")
 
 
 def register_terminal(place: Place, cast: Cast, point: Point) -> None:
     """From now on the county believes what this terminal signs."""
     certificate = str(place.terminal(point) / "keys" / "device.crt")
-    manage(
-        place,
-        ["register_terminal", point.id, "--site", cast.county.site, "--cert", certificate, "--point", point.point],
-    )
+    role = "wall" if point == cast.wall else "kiosk"
+    command = ["register_terminal", point.id, "--site", cast.county.site, "--cert", certificate]
+    manage(place, [*command, "--point", point.point, "--role", role])
 
 
 def manage(place: Place, command: Sequence[str], *, words: str = "") -> str:

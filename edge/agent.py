@@ -35,7 +35,7 @@ from edge.store.spool import Spool
 from edge.wall.wall import Wall
 from wire.fleet.state import HEARTBEAT_S
 from wire.petition.recipients import RecipientList
-from wire.port import EdgeStatus, Equipment, Welcome
+from wire.port import EdgeStatus, Equipment, NoticesChanged, Welcome
 from wire.record import Record
 from wire.terminal_config import TerminalConfig
 
@@ -105,6 +105,7 @@ class Agent:
         self._outgoing.start()
         self._begin(self._keep_going(), "agent.keep_going")
         self._begin(self._beat(), "agent.beat")
+        self.features.wall.start(self.identity.version, self.features.affairs.current().notices)
         self._begin(self.features.wall.run(), "agent.wall")
 
     async def stop(self) -> None:
@@ -118,6 +119,7 @@ class Agent:
         await self.port.close()
         await asyncio.to_thread(self._outgoing.stop)
         await asyncio.to_thread(self._let_devices_go)
+        await self.features.wall.stop()
         self.features.spool.close()
 
     def status(self) -> EdgeStatus:
@@ -147,10 +149,21 @@ class Agent:
     def tell_kiosk(self, event: Record) -> None:
         self.port.tell(event, only=lambda visitor: visitor.face == "kiosk")
 
-    def tell_watchers(self, event: Record) -> None:
+    def tell_watchers(self, event: NoticesChanged) -> None:
         """Of notices."""
+        self.features.wall.notices_changed(event.notices)
         self.port.tell(event, only=lambda visitor: visitor.watches_notices)
         self.status_changed()
+
+    @property
+    def has_wall(self) -> bool:
+        """Whether a face watches the wall."""
+        return any(visitor.watches_wall for visitor in self.port.visitors)
+
+    def wall_shows(self, pixels_sha256: str) -> None:
+        """Told with the heartbeat, for pages come and go often; that there is one or none is told at once."""
+        if self.features.presence.shown(pixels_sha256):
+            self.publish_state()
 
     def tell_wall(self, event: Record) -> None:
         self.port.tell(event, only=lambda visitor: visitor.watches_wall)
@@ -181,8 +194,12 @@ class Agent:
             return
         _log.info("the %s is gone", visitor.face)
         self.publish_state()
-        if visitor.face == "kiosk" and not self._kiosks():
+        if any(other.face == visitor.face for other in self.port.visitors):
+            return
+        if visitor.face == "kiosk":
             self._nobody_is_here()
+        else:
+            self.features.wall.face_gone()
 
     def publish_state(self) -> None:
         """Heartbeat and every change that the county should know at once."""
@@ -209,8 +226,11 @@ class Agent:
         """From the `bulk` connection."""
         if isinstance(fact, Taken):
             self._taken(fact)
-        elif not isinstance(fact, Heard):
+        elif isinstance(fact, Heard):
+            deliver(self, fact)
+        else:
             self.features.shipping.bulk_changed(up=isinstance(fact, LinkUp))
+            self.features.wall.bulk_changed(up=isinstance(fact, LinkUp))
 
     def _taken(self, fact: Taken) -> None:
         if isinstance(fact.token, (OfferToken, ChunkToken)):
@@ -230,7 +250,7 @@ class Agent:
         if up:
             self.publish_state()
             self._ping()
-            self.features.wall.outbox.go_on()
+        self.features.wall.link_changed(up=up)
         self.status_changed()
 
     def _ping(self) -> None:

@@ -48,9 +48,13 @@ from edge.store.catalogue import Catalogue
 from edge.store.durable import make_directory
 from edge.store.spool import Spool
 from edge.wall.build import Ground, build_wall
-from edge.wall.letters import OF_WALLS
+from edge.wall.letters import FETCHED, OF_WALLS
+from edge.wall.panel.panel import Devices as PanelDevices
+from edge.wall.proof.moments import Moments, moments
+from edge.wall.proof.proving import WALL_FOLDER
 from wire import topics
 from wire.codec import to_json
+from wire.port import NoticesChanged
 from wire.record import Record
 from wire.seal.receipt_code import code_keys
 from wire.seal.signed import signed_anew
@@ -74,8 +78,11 @@ class Equipment:
     """Given the paths of the near and the far picture."""
     derive: Derive = code_keys
     """From a receipt code to its keys."""
+    make_panel: Callable[[], PanelDevices] = PanelDevices
     make_link: MakeLink = Link
     read_clock_ms: Callable[[], int] = system_ms
+    make_moments: Callable[[Clock], Moments] = moments
+    """Both clocks of the machine, by which the proof is dated."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +133,14 @@ class _Voice:
     def tell_kiosk(self, event: Record) -> None:
         self.agent.tell_kiosk(event)
 
-    def tell_watchers(self, event: Record) -> None:
+    def tell_watchers(self, event: NoticesChanged) -> None:
         self.agent.tell_watchers(event)
 
     def tell_wall(self, event: Record) -> None:
         self.agent.tell_wall(event)
+
+    def has_wall(self) -> bool:
+        return self.agent.has_wall
 
     def status_changed(self) -> None:
         self.agent.status_changed()
@@ -183,7 +193,9 @@ def _assembled(place: Place, equipment: Equipment) -> Agent:
         equipment.make_speech(speech.put),
         equipment.make_printing(),
         equipment.make_calling(place.picture_path, place.far_path),
+        equipment.make_panel(),
         Codes(place.config.terminal.county, equipment.derive),
+        replace(equipment.make_moments(clock), utc_offset_min=place.config.terminal.utc_offset_min),
     )
     features = _features(place, stores, devices, clock=clock, outgoing=outgoing, voice=voice, identity=identity)
     voice.agent = Agent(identity, features, outgoing=outgoing)
@@ -197,7 +209,9 @@ class _Devices:
     speech: Speech
     printing: Printing
     calling: Calling
+    panel: PanelDevices
     codes: Codes
+    moments: Moments
 
 
 def _features(
@@ -216,7 +230,7 @@ def _features(
     drafts = Drafts(place.home / "drafts", room, devices.codes)
     booth = Booth(devices.studio, drafts, rules)
     petitions = Petitions(drafts, booth, stores, author=_author(place), stamp=rules.stamp, promised=shipping.promised)
-    source = Source(terminal.site, place.keys.county)
+    affairs = _affairs(place, clock, voice)
     return Features(
         spool=stores.spool,
         blobs=stores.blobs,
@@ -232,10 +246,10 @@ def _features(
         petitions=petitions,
         shipping=shipping,
         answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
-        affairs=Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers),
+        affairs=affairs,
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
         calls=_calls(place, booth, devices, clock=clock, outgoing=outgoing, voice=voice),
-        wall=build_wall(Ground(place.home / "wall", place.config, place.keys, clock, outgoing, voice.tell_wall)),
+        wall=build_wall(_ground(place, devices, voice, clock=clock, outgoing=outgoing, affairs=affairs)),
     )
 
 
@@ -249,6 +263,27 @@ def _calls(place: Place, booth: Booth, devices: _Devices, *, clock: Clock, outgo
         tell=voice.tell_kiosk,
     )
     return build_calls(ground, booth, devices.studio)
+
+
+def _ground(
+    place: Place, devices: _Devices, voice: _Voice, *, clock: Clock, outgoing: Outgoing, affairs: Affairs
+) -> Ground:
+    return Ground(
+        folder=place.home / WALL_FOLDER,
+        config=place.config,
+        keys=place.keys,
+        clock=clock,
+        outgoing=outgoing,
+        affairs=affairs,
+        devices=devices.panel,
+        faces=voice,
+        moments=devices.moments,
+    )
+
+
+def _affairs(place: Place, clock: Clock, voice: _Voice) -> Affairs:
+    source = Source(place.config.terminal.site, place.keys.county)
+    return Affairs(Catalogue(place.home / "catalogue"), source, now_ms=clock.now_ms, changed=voice.tell_watchers)
 
 
 def _born(place: Place, spool: Spool) -> Identity:
@@ -314,8 +349,8 @@ def _shipping(place: Place, stores: Stores, *, outgoing: Outgoing, voice: _Voice
 def _link_dial(place: Place, birth: int) -> Dial:
     terminal = place.config.terminal
     will = last_will(terminal.id, birth, terminal.role)
-    useless = OF_KIOSKS if terminal.role == "wall" else OF_WALLS
-    listened = [row for row in READERS if row not in useless]
+    left_out = FETCHED | OF_KIOSKS if terminal.role == "wall" else FETCHED | OF_WALLS
+    listened = [row for row in READERS if row not in left_out]
     return replace(
         _dial(place, place.keys.link),
         subscriptions=(

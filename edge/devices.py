@@ -14,6 +14,7 @@ from edge.equipment import SpeechFact
 from edge.printing import Printing
 from edge.speech.installed import installed_voice
 from edge.speech.speech import Sinks, Speech
+from edge.wall.panel.panel import Devices as PanelDevices
 from hardware import board
 from wire.terminal_config import SpeakerSection, TerminalConfig
 
@@ -25,6 +26,7 @@ def equipment(place: Place) -> Equipment:
         make_studio=lambda path, post: _studio(config, path, post),
         make_speech=lambda post: _speech(place, post),
         make_calling=lambda near, far: _calling(config, near, far),
+        make_panel=lambda: _panel(config),
         make_printing=lambda: Printing(board.printer(config.printer.device), width_px=config.printer.width_px),
     )
 
@@ -49,6 +51,12 @@ def _studio(config: TerminalConfig, picture_path: Path, post: Callable[[Fact], N
         papers=board.camera(config.papers.source, PAPERS) if config.papers.source else None,
     )
     return Studio(devices, profile=profile, picture_path=picture_path, post=post, count_faces=config.faces.count)
+
+
+def _panel(config: TerminalConfig) -> PanelDevices:
+    wall = config.wall
+    dims = wall.dimmer != "none" or config.matrix.rows > 0
+    return PanelDevices(board.dimmer(wall.dimmer), board.light_sensor(wall.sensor), dims=dims)
 
 
 def _speech(place: Place, post: Callable[[SpeechFact], None]) -> Speech:

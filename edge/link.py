@@ -131,6 +131,18 @@ class Link:
         self._remember(sent.mid, token)
         return True
 
+    def watch(self, topic: str) -> bool:
+        """Hear one topic more, and at once what is retained there; False when not connected."""
+        if not self._client.is_connected():
+            return False
+        code, _ = self._client.subscribe([(topic, SubscribeOptions(qos=1))])
+        return code == MQTTErrorCode.MQTT_ERR_SUCCESS
+
+    def unwatch(self, topic: str) -> None:
+        """While not connected nothing is said; what is heard later without being wanted does no harm."""
+        if self._client.is_connected():
+            self._client.unsubscribe(topic)
+
     def hurry(self, *, wanted: bool) -> None:
         """Whether it dials at once and often after a cut, and waits for no answer long; from the next cut on."""
         self._hurried = wanted

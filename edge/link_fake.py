@@ -28,6 +28,7 @@ class FakeLink:
     connected: bool = False
     hurried: bool = False
     redialled: int = 0
+    watched: set[str] = field(default_factory=set)
     takes_at_once: bool = True
     """Whether the broker answers each message by itself."""
 
@@ -53,6 +54,15 @@ class FakeLink:
         self.redialled += 1
         if self.connected:
             self.cut()
+
+    def watch(self, topic: str) -> bool:
+        if self.connected:
+            self.watched.add(topic)
+        return self.connected
+
+    def unwatch(self, topic: str) -> None:
+        if self.connected:
+            self.watched.discard(topic)
 
     def connect(self) -> None:
         self.connected = True

@@ -13,14 +13,26 @@ from wire.petition.upload import Chunk, PetitionOffer
 from wire.record import Record
 
 
-class Connection(Protocol):
+class Dialling(Protocol):
+    """How anxiously the county is kept in reach."""
+
+    def hurry(self, *, wanted: bool) -> None: ...
+    def redial(self) -> None: ...
+
+
+class Watching(Protocol):
+    """Topics that are heard only while somebody wants them."""
+
+    def watch(self, topic: str) -> bool: ...
+    def unwatch(self, topic: str) -> None: ...
+
+
+class Connection(Dialling, Watching, Protocol):
     """What the agent needs of edge.link.Link."""
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
     def publish(self, topic: str, payload: bytes, *, token: object = None, retain: bool = False) -> bool: ...
-    def hurry(self, *, wanted: bool) -> None: ...
-    def redial(self) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -255,7 +255,7 @@ _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
     (WireError, "bad_request"),
 )
 
-_SUBJECTS: Final = ("petition_id", "call_id", "ask_id", "say_id", "slip_id")
+_SUBJECTS: Final = ("petition_id", "call_id", "ask_id", "say_id", "slip_id", "summon_id")
 
 
 def _refusal(request: Record, error: Exception) -> port.Sorry:

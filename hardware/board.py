@@ -4,9 +4,14 @@ from pathlib import Path
 
 from hardware.camera_file import FileCamera
 from hardware.camera_opencv import OpenCvCamera
+from hardware.errors import NoDimmer, NoSensor
 from hardware.microphone_pyaudio import PyAudioMicrophone
 from hardware.microphone_wav import WavMicrophone
-from hardware.ports import Camera, Microphone, PictureSize, Printer, Speaker
+from hardware.panels.dimmer_backlight import CLASS, BacklightDimmer
+from hardware.panels.dimmer_none import UndimmedPanel
+from hardware.panels.dimmer_novastar import NovastarDimmer
+from hardware.panels.sensor_iio import DEVICES, IioSensor
+from hardware.ports import Camera, LightSensor, Microphone, PanelDimmer, PictureSize, Printer, Speaker
 from hardware.printers.printer_escpos import EscposPrinter
 from hardware.printers.printer_pictures import PicturePrinter
 from hardware.speaker_none import SilentSpeaker
@@ -39,3 +44,25 @@ def printer(device: str) -> Printer | None:
         return None
     folder = device.removeprefix("pictures:")
     return EscposPrinter(device) if folder == device else PicturePrinter(Path(folder))
+
+
+def dimmer(word: str) -> PanelDimmer:
+    """`none`, `novastar:/dev/ttyUSB0[@baud]`, `novastar:tcp://host[:port]`, `backlight:NAME`, or its folder's path."""
+    driver, _, where = word.partition(":")
+    if driver == "novastar" and where:
+        return NovastarDimmer(where)
+    if driver == "backlight" and where:
+        return BacklightDimmer(CLASS / where)
+    if word == "none":
+        return UndimmedPanel()
+    raise NoDimmer(word)
+
+
+def light_sensor(word: str) -> LightSensor | None:
+    """`none`, or `iio:FOLDER`: one below /sys/bus/iio/devices, or its name there."""
+    driver, _, where = word.partition(":")
+    if driver == "iio" and where:
+        return IioSensor(DEVICES / where)
+    if word == "none":
+        return None
+    raise NoSensor(word)

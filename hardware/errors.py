@@ -4,8 +4,9 @@ HardwareError
 ├── NoCamera            ├── NoMicrophone         ├── NoSpeaker
 ├── CameraBusy          ├── MicrophoneBusy       ├── SpeakerBusy
 ├── CameraStalled       ├── MicrophoneStalled
-├── NoPrinter           ├── NoPaper
-├── PrinterBusy         └── PrinterFailed
+├── NoPrinter            ├── NoDimmer             ├── NoSensor
+├── PrinterBusy          ├── DimmerBusy           └── NoPaper
+├── PrinterFailed        └── DimmerFailed
 """
 
 
@@ -63,3 +64,19 @@ class NoPaper(HardwareError):
 
 class PrinterFailed(HardwareError):
     """The printer is there and does not print: its cover is open, its knife is stuck, or it stopped answering."""
+
+
+class NoDimmer(HardwareError):
+    """There is nothing there that dims a panel, or its cable is out."""
+
+
+class DimmerBusy(HardwareError):
+    """Another program holds the line to it."""
+
+
+class DimmerFailed(HardwareError):
+    """It is there and does not obey: no answer, a wrong one, or another brightness than was asked for."""
+
+
+class NoSensor(HardwareError):
+    """There is no light sensor, or it gives nothing that could be light."""

@@ -1,4 +1,4 @@
-"""What a camera, a microphone, a speaker and a printer are to the rest of the house.
+"""What a camera, a microphone, a speaker, a printer, a panel and a light sensor are to the rest of the house.
 
 Every driver keeps these promises (tests/hardware holds the one list of them); nothing here knows any driver.
 Times are seconds of time.monotonic().
@@ -93,3 +93,31 @@ class Printer(Protocol):
 
         `png` is a good PNG, at most as wide as the paper. A slip that broke off is not printed to its end later.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class PanelState:
+    """What a panel says of itself; None for what it does not tell."""
+
+    on: bool | None = None
+    brightness_pct: int | None = None
+
+
+class PanelDimmer(Protocol):
+    """Dims a panel and darkens it. Each call takes the device and lets it go; none takes longer than some seconds."""
+
+    def set_brightness(self, pct: int) -> None:
+        """0 to 100; returns when the panel has it, as far as it tells. Raises NoDimmer, DimmerBusy or DimmerFailed."""
+
+    def set_power(self, *, on: bool) -> None:
+        """Lit, or dark whatever picture it is given. Raises as `set_brightness` does."""
+
+    def look(self) -> PanelState:
+        """What it is now. Raises as `set_brightness` does."""
+
+
+class LightSensor(Protocol):
+    """Tells how bright the day is where the wall hangs."""
+
+    def look(self) -> float:
+        """Lux; never negative. Raises NoSensor."""

@@ -30,6 +30,7 @@ provision() {  # provision kiosk|wall|county
   make_user
   write_home "$settings"
   write_units "$role" "${services[@]}"
+  if [[ $role == wall ]]; then welcome_sticks; fi
   lock_down "$role"
   start_services "$role" "${services[@]}"
 }
@@ -110,6 +111,13 @@ write_units() {  # a unit for each service; county also: nobody else's broker on
   if [[ $role == county ]]; then ln -sfn /dev/null "$ROOT/etc/systemd/system/mosquitto.service"; fi
   install -d "$ROOT/usr/local/bin"
   ln -sfn "$VENV/bin/zhitong" "$ROOT/usr/local/bin/zhitong"
+}
+
+welcome_sticks() {  # mounted without a desktop; looked at only when [wall] sticks = "/media/zhitong"
+  install -D -m 644 install/sticks/90-zhitong-stick.rules "$ROOT/etc/udev/rules.d/90-zhitong-stick.rules"
+  install -m 644 install/units/zhitong-stick@.service "$ROOT/etc/systemd/system/zhitong-stick@.service"
+  install -d -m 755 "$ROOT/media/zhitong"
+  if [[ ! $ROOT ]] && command -v udevadm >/dev/null; then udevadm control --reload >>"$LOG" 2>&1 || true; fi
 }
 
 lock_down() {  # a county station keeps its consoles: people administer it there

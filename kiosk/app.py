@@ -1,6 +1,6 @@
 """The kiosk put together: window, stage, visit, port. Device and network things wait for the first frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import Visit
 from kiosk.handwriting import draw_writing
 from kiosk.live_picture import LivePicture
-from kiosk.pinyin.rime import RimePinyin, load_later
+from kiosk.pinyin.later import load_later
+from kiosk.pinyin.rime import RimePinyin
 from kiosk.stage import Stage
 from kiosk.theme import DAY
 from kiosk.words import LANGUAGES, Words
@@ -31,8 +32,8 @@ class KioskApp(FaceApp):
     def __init__(self, config: TerminalConfig, home: Path, on_ready: Callable[[], None] | None = None) -> None:
         super().__init__(on_ready)
         self.picture, self.far = LivePicture(), LivePicture()
-        self._visit = Visit(_around(config))
         words = {one: Words.of(one, duty_person=config.terminal.duty_person) for one in LANGUAGES}
+        self._visit = Visit(_around(config, words))
         self.stage = Stage(words, config.panel, does=self._does, picture=self.picture.newest, far=self.far.newest)
         self.port = EdgePort(home / "run" / "edge.sock", hello=Hello(face="kiosk"), post=self._post)
         self.face = Face(self._visit, self.stage, picture=self.picture, far=self.far, send=self.port.send)
@@ -55,7 +56,6 @@ class KioskApp(FaceApp):
 
     def _ready(self, *_: Any) -> None:
         super()._ready()
-        # a second of work that nobody needs before somebody writes
         load_later(self._spells)
 
     def _spells(self, pinyin: Pinyin) -> None:
@@ -69,12 +69,13 @@ class KioskApp(FaceApp):
         self.far.close()
 
 
-def _around(config: TerminalConfig) -> Surroundings:
+def _around(config: TerminalConfig, words: Mapping[str, Words]) -> Surroundings:
     """What this terminal's settings say of the surroundings of a visit."""
     return Surroundings(
         config.terminal.point,
         limits=limits_for(config),
         language=config.terminal.language,
+        words=words,
         duty_person=config.terminal.duty_person,
         duty_phone=config.terminal.duty_phone,
         speaks_first=config.voice.speaks_first,

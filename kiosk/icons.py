@@ -93,6 +93,7 @@ ICONS = {
     "village": ("\ue318", "\ue319"),  # map-pin-line
     "village_office": ("\ue2c4", "\ue2c5"),  # house-line
     "wait": ("\ue2b2", "\ue2b3"),  # hourglass
+    "wall": ("\ue654", "\ue655"),  # presentation
     "warning": ("\ue4e2", "\ue4e3"),  # warning-circle
     "write_name": ("\ue34c", "\ue34d"),  # note-pencil
     "writing": ("\ue3b2", "\ue3b3"),  # pencil-line

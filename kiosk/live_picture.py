@@ -1,4 +1,7 @@
-"""The edge's live picture as a texture. Nothing older than the villager's own looking is ever shown."""
+"""The edge's live picture as textures. Nothing older than the villager's own looking is ever shown.
+
+Two textures take turns: each picture is another object than the one before it, and none changes while it is drawn.
+"""
 
 import mmap
 from pathlib import Path
@@ -15,6 +18,8 @@ class LivePicture:
         self._path = ""
         self._memory: mmap.mmap | None = None
         self._texture: Texture | None = None
+        self._spare: Texture | None = None
+        """Where the next picture goes."""
         self._shown = (0, 0)
         """Sequence and time of what lies in the texture."""
 
@@ -31,11 +36,11 @@ class LivePicture:
 
     def forget(self) -> None:
         """What was shown last; the edge has blacked out what it painted."""
-        self._texture = None
+        self._texture = self._spare = None
         self._shown = (0, 0)
 
     def newest(self, since_ms: float) -> Texture | None:
-        """The newest picture captured after `since_ms` (monotonic), or None."""
+        """The newest picture captured after `since_ms` (monotonic), the same texture until there is a newer one."""
         memory = self._memory or self._open()
         header = read_header(memory[:HEADER_BYTES]) if memory else None
         if memory is None or header is None or not header.sequence or header.at_ms < since_ms:
@@ -59,7 +64,9 @@ class LivePicture:
         after = read_header(memory[:HEADER_BYTES])
         if after is None or after.sequence != header.sequence or len(pixels) != header.length:
             return
-        if self._texture is None or self._texture.size != (header.width, header.height):
-            self._texture = Texture.create(size=(header.width, header.height), colorfmt="rgb")
-        self._texture.blit_buffer(pixels, colorfmt="rgb", bufferfmt="ubyte")
+        texture, self._spare = self._spare, self._texture
+        if texture is None or texture.size != (header.width, header.height):
+            texture = Texture.create(size=(header.width, header.height), colorfmt="rgb")
+        texture.blit_buffer(pixels, colorfmt="rgb", bufferfmt="ubyte")
+        self._texture = texture
         self._shown = (header.sequence, header.at_ms)

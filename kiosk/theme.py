@@ -158,6 +158,8 @@ class WallColours:
     white: Colour
     green: Colour
     line: Colour
+    red: Colour
+    """Behind the words that say what an emergency is."""
 
 
 WALL = WallColours(
@@ -166,4 +168,5 @@ WALL = WallColours(
     white=colour("#FFFFFF"),
     green=colour("#00E676"),
     line=colour("#6B5314"),
+    red=colour("#A3211B"),
 )

@@ -251,6 +251,11 @@ class Frames:
             del self._rest[:end]
         return records
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the beginning of a record is there and its end is not."""
+        return bool(self._rest)
+
     def _end(self) -> int:
         if len(self._rest) < _LENGTH.size:
             return 0

@@ -33,6 +33,8 @@ class TerminalSection(_Section, frozen=True, kw_only=True):
     county: str
     """Short name of the county; salts receipt codes, the same on all its terminals for ever."""
     language: Language = "zh_CN"
+    utc_offset_min: Annotated[int, msgspec.Meta(ge=-720, le=840)] = 480
+    """Minutes that clocks here are ahead of UTC: 480 all over China. Windows of the wall's playlist are kept by it."""
 
 
 class LinkSection(_Section, frozen=True, kw_only=True):
@@ -110,11 +112,10 @@ class FacesSection(_Section, frozen=True, kw_only=True):
 class WallSection(_Section, frozen=True, kw_only=True):
     """Of a wall's machine. How the wall is built comes from the county; until it does, [panel] is believed."""
 
-    page_s: Annotated[float, msgspec.Meta(ge=0.5, le=3600)] = 8.0
-    dimmer: str = "none"
+    dimmer: Annotated[str, msgspec.Meta(pattern=r"^(none|novastar:.+|backlight:.+)$")] = "none"
     """`none`, `novastar:/dev/ttyUSB0`, `novastar:tcp://10.0.0.5`, or `backlight:NAME` of /sys/class/backlight."""
-    sensor: str = "none"
-    """`none`, or `iio:PATH` of a light sensor below /sys/bus/iio/devices."""
+    sensor: Annotated[str, msgspec.Meta(pattern=r"^(none|iio:.+)$")] = "none"
+    """`none`, or `iio:NAME` of a light sensor below /sys/bus/iio/devices."""
     sticks: str = ""
     """Folder below which USB sticks are mounted; empty: what is on sticks is not looked at."""
 

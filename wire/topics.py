@@ -115,6 +115,7 @@ PIECE = Row(
     "piece",
     Piece,
     has_id=True,
+    connection="bulk",
     retained=True,
     encoding="msgpack",
     summary="A piece of a published picture or film, named by its SHA-256.",

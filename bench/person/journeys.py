@@ -70,9 +70,9 @@ _QUICKLY: Final = (Touch("record", "Record", 1.5), Touch("stop", "Review"))
 HAMMERED: Final[tuple[tuple[Touch, ...], ...]] = (
     (*_ANONYMOUS, *_VIDEO, *_QUICKLY, *_SEND, Touch("show"), *_HOME_AGAIN[:-1]),
     (*_ANONYMOUS, *_AUDIO, *_QUICKLY, Touch("more")),
-    (*_ANONYMOUS, Touch("kind:writing", "WriteWords")),
+    (*_ANONYMOUS, Touch("kind:writing", "WriteByHand"), Touch("keys", "WriteWords")),
     (*_ANONYMOUS, Touch("kind:papers", "PlacePaper"), Touch("take", "ReviewPage")),
-    (*_BEGIN, Touch("identity:named", "ReadPrivacy"), Touch("agree", "WriteWords")),
+    (*_BEGIN, Touch("identity:named", "ReadPrivacy"), Touch("agree", "WriteByHand"), Touch("keys", "WriteWords")),
     (Touch("petition", "ChooseMatter"), Touch("matter:claim", "CheckScope"), Touch("place:hotline", "ReadElsewhere")),
     (Touch("answer", "EnterCode"),),
     (Touch("affairs", "ChooseVillage"),),

@@ -1,4 +1,4 @@
-"""Notices as the officer wrote them, and the serial of the index that makes them current."""
+"""Notices as the officer wrote them, their pictures and films, and the serial of the index that makes them current."""
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +29,8 @@ class Notice(models.Model):
     body = models.TextField(_("text"), blank=True)
     table = models.JSONField(null=True, blank=True)
     """`wire.affairs.notice.Table` as JSON."""
+    content = models.JSONField(default=list, blank=True)
+    """`wire.content.Content` records as JSON, in the order to show."""
     as_of = models.DateField(_("as of"))
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -46,6 +48,23 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id} v{self.version}"
+
+
+class MediaFile(models.Model):
+    """A picture or film that lies in the county's store under its SHA-256; fields as in `wire.content.Media`."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    media_type = models.CharField(max_length=12)
+    length = models.PositiveIntegerField()
+    pieces = models.JSONField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    length_ms = models.PositiveIntegerField(default=0)
+    kept_at = models.DateTimeField(auto_now_add=True)
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.sha256
 
 
 class IndexSerial(models.Model):

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from county.affairs.forms import NoticeForm
+from county.affairs.again import initial_of, kind_of
+from county.affairs.forms import FORMS, KIND_NAMES, WordsForm
+from county.affairs.media import media_of, read_media
 from county.affairs.models import Notice
 from county.affairs.publishing import publish, withdraw
-from county.errors import BadTable
+from county.errors import BadMedia, BadTable
 from county.officers.asking import asking
-from wire.ids import is_id
 
 View = Callable[..., HttpResponse]
 
@@ -45,15 +46,31 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, notice_id: str = "") -> HttpResponse:
     """Write, look, confirm. `step` says which button was pressed; only `publish` publishes."""
-    if notice_id and not is_id(notice_id):
+    notice = Notice.objects.filter(notice_id=notice_id, current=True).first() if notice_id else None
+    if notice_id and notice is None:
         return redirect("notices")
-    form = NoticeForm(request.POST) if request.method == "POST" else NoticeForm(initial=_initial(notice_id))
+    kind = kind_of(notice) if notice else request.GET.get("kind", "text")
+    if kind not in FORMS:
+        messages.error(request, _("This notice was not written here. Withdraw it and publish it anew."))
+        return redirect("notices")
+    form = _form(request, kind, notice)
     step = request.POST.get("step", "")
     if step in ("look", "publish") and form.is_valid():
         if step == "publish":
             return _published(request, form, notice_id=notice_id)
         return render(request, "affairs/look.html", {"form": form, "draft": form.draft(), "here": "notices"})
-    return render(request, "affairs/write.html", {"form": form, "here": "notices"})
+    return _writing(request, form, is_new=notice is None)
+
+
+@for_publishers
+@require_GET
+def media(_: HttpRequest, sha256: str) -> HttpResponse:
+    """A published or to-be-published picture or film, for the page that looks at it."""
+    try:
+        known = media_of(sha256)
+        return HttpResponse(read_media(known.sha256), content_type=known.media_type)
+    except (BadMedia, OSError) as error:
+        raise Http404 from error
 
 
 @for_publishers
@@ -68,47 +85,32 @@ def take_back(request: HttpRequest, notice_id: str) -> HttpResponse:
     return redirect("notices")
 
 
-def _published(request: HttpRequest, form: NoticeForm, *, notice_id: str) -> HttpResponse:
+def _form(request: HttpRequest, kind: str, notice: Notice | None) -> WordsForm:
+    officer = asking(request)
+    if request.method == "POST":
+        return FORMS[kind](request.POST, request.FILES, officer=officer)
+    return FORMS[kind](initial=initial_of(notice) if notice else {}, officer=officer)
+
+
+def _writing(request: HttpRequest, form: WordsForm, *, is_new: bool) -> HttpResponse:
+    kinds = KIND_NAMES.items() if is_new else ()
+    return render(request, "affairs/write.html", {"form": form, "kinds": kinds, "here": "notices"})
+
+
+def _published(request: HttpRequest, form: WordsForm, *, notice_id: str) -> HttpResponse:
     try:
         publish(form.draft(notice_id), asking(request))
-    except BadTable:
-        form.add_error("table", _("This is larger than a terminal takes. Publish it in two notices."))
-        return render(request, "affairs/write.html", {"form": form, "here": "notices"})
+    except (BadTable, BadMedia):
+        form.add_error(form.own[-1].name, _("This is larger than a terminal takes. Publish it in two notices."))
+        return _writing(request, form, is_new=not notice_id)
     messages.success(request, _("Published. It appears on kiosks and walls."))
     return redirect("notices")
-
-
-def _initial(notice_id: str) -> dict[str, Any]:
-    notice = Notice.objects.filter(notice_id=notice_id, current=True).first() if notice_id else None
-    if notice is None:
-        return {}
-    return {
-        "village": notice.village_id,
-        "title": notice.title,
-        "period": notice.period,
-        "as_of": notice.as_of,
-        "body": notice.body,
-        "table": _pasteable(notice.table),
-    }
-
-
-def _pasteable(table: dict[str, Any] | None) -> str:
-    """The table as it could be pasted again."""
-    if table is None:
-        return ""
-    kinds = [column["kind"] for column in table["columns"]]
-    rows = [[column["title"] for column in table["columns"]]]
-    rows.extend([_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in table["rows"])
-    return "\n".join("\t".join(row) for row in rows)
-
-
-def _cell(value: str | int, kind: str) -> str:
-    return f"{value / 100:.2f}" if kind == "money" and isinstance(value, int) else str(value)
 
 
 urlpatterns = [
     path("affairs/", notices, name="notices"),
     path("affairs/write", write, name="write-notice"),
+    path("affairs/media/<str:sha256>", media, name="media"),
     path("affairs/<str:notice_id>/write", write, name="write-again"),
     path("affairs/<str:notice_id>/withdraw", take_back, name="withdraw-notice"),
 ]

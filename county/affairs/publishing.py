@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from county.affairs.models import IndexSerial, Notice, Village
+from county.affairs.pieces import content_of, post_pieces, release_pieces
 from county.errors import BadTable
 from county.keys import CountySigner
 from county.outgoing.models import post
@@ -17,9 +18,9 @@ from wire import topics
 from wire.affairs.notice import INDEX_CONTEXT, MAX_NOTICE_BYTES, NOTICE_CONTEXT, NoticeEntry, NoticeIndex
 from wire.affairs.notice import Notice as NoticeRecord
 from wire.codec import to_json
-from wire.content import Table
+from wire.content import Content, Ledger, Table, balance_fen
 from wire.ids import NoticeId, SiteId, new_id
-from wire.seal.signed import signed
+from wire.seal.signed import Signed, signed
 
 if TYPE_CHECKING:
     from county.officers.models import Officer
@@ -35,12 +36,16 @@ class Draft:
     period: str = ""
     body: str = ""
     table: Table | None = None
+    content: tuple[Content, ...] = ()
+    """Pictures and films in it were kept before (`county.affairs.media`)."""
     notice_id: str = ""
 
 
 def publish(draft: Draft, officer: "Officer") -> Notice:
-    """Sign and publish; raises BadTable when it is larger than a terminal takes."""
+    """Sign and publish; raises BadTable when a ledger does not balance or it is larger than a terminal takes."""
     now = datetime.now(UTC)
+    if any(isinstance(each, Ledger) and balance_fen(each) != each.closing_fen for each in draft.content):
+        raise BadTable("a ledger does not balance")
     with transaction.atomic():
         notice_id = draft.notice_id or new_id()
         earlier = Notice.objects.filter(notice_id=notice_id).order_by("-version").first()
@@ -50,7 +55,9 @@ def publish(draft: Draft, officer: "Officer") -> Notice:
             raise BadTable("the notice is larger than a terminal takes")
         Notice.objects.filter(notice_id=notice_id).update(current=False)
         notice = _kept(draft, record, officer=officer, now=now)
+        post_pieces(draft.content)
         _post_notice(record)
+        release_pieces()
         _post_index(now)
     return notice
 
@@ -62,7 +69,29 @@ def withdraw(notice_id: str, officer: "Officer") -> None:
         current = Notice.objects.filter(notice_id=notice_id, current=True)
         if current.update(current=False, withdrawn_at=now, withdrawn_by=officer):
             post(topics.topic(topics.NOTICE, settings.COUNTY.station.site, notice_id), b"", retain=True)
+            release_pieces()
             _post_index(now)
+
+
+def record_of(notice: Notice) -> NoticeRecord:
+    """The record that was published as this version, byte for byte."""
+    return NoticeRecord(
+        notice_id=NoticeId(notice.notice_id),
+        version=notice.version,
+        site=SiteId(settings.COUNTY.station.site),
+        village=notice.village.name,
+        title=notice.title,
+        period=notice.period,
+        body=notice.body,
+        table=None if notice.table is None else msgspec.convert(notice.table, Table),
+        content=content_of(notice),
+        as_of=notice.as_of.isoformat(),
+        published_at_ms=int(notice.published_at.timestamp() * 1000),
+    )
+
+
+def envelope_of(record: NoticeRecord) -> Signed:
+    return signed(record, CountySigner.read(settings.COUNTY.keys), NOTICE_CONTEXT)
 
 
 def _record(draft: Draft, *, notice_id: str, version: int, now: datetime) -> NoticeRecord:
@@ -75,6 +104,7 @@ def _record(draft: Draft, *, notice_id: str, version: int, now: datetime) -> Not
         period=draft.period,
         body=draft.body,
         table=draft.table,
+        content=draft.content,
         as_of=draft.as_of.isoformat(),
         published_at_ms=int(now.timestamp() * 1000),
     )
@@ -90,6 +120,7 @@ def _kept(draft: Draft, record: NoticeRecord, *, officer: "Officer", now: dateti
         period=draft.period,
         body=draft.body,
         table=table,
+        content=msgspec.to_builtins(draft.content),
         as_of=draft.as_of,
         published_at=now,
         published_by=officer,
@@ -98,8 +129,7 @@ def _kept(draft: Draft, record: NoticeRecord, *, officer: "Officer", now: dateti
 
 
 def _post_notice(record: NoticeRecord) -> None:
-    envelope = signed(record, CountySigner.read(settings.COUNTY.keys), NOTICE_CONTEXT)
-    post(topics.topic(topics.NOTICE, record.site, record.notice_id), to_json(envelope), retain=True)
+    post(topics.topic(topics.NOTICE, record.site, record.notice_id), to_json(envelope_of(record)), retain=True)
 
 
 def _post_index(now: datetime) -> None:

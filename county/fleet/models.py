@@ -23,6 +23,8 @@ class Terminal(models.Model):
     site = models.CharField(_("site"), max_length=63)
     point = models.CharField(_("point"), max_length=60, blank=True)
     certificate = models.TextField()
+    enrolled_as = models.CharField(max_length=8, blank=True)
+    """`kiosk` or `wall`; empty for those of before, of which only their own word is known."""
     registered_at = models.DateTimeField(auto_now_add=True)
 
     online = models.BooleanField(default=False)
@@ -53,6 +55,11 @@ class Terminal(models.Model):
         if not self.online:
             return "left"
         return "there" if timezone.now() - self.heard_at < SILENT_AFTER else "silent"
+
+
+def is_wall(terminal: Terminal) -> bool:
+    """By its enrolment; one that was enrolled without a role is what it says it is."""
+    return (terminal.enrolled_as or terminal.role) == "wall"
 
 
 def device_key(terminal_id: str) -> EllipticCurvePublicKey | None:

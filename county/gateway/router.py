@@ -9,6 +9,7 @@ from county.call.desk import CallDesk
 from county.errors import Unbelievable
 from county.fleet.presence import note_state
 from county.gateway.link import Heard
+from county.gateway.walls import Walls
 from county.petition import mailbox
 from county.petition.ingest import Answer, Ingest
 from county.petition.throttle import Throttle
@@ -51,6 +52,7 @@ class Router:
         self._calls = calls
         self._clock = clock
         self._throttle = Throttle(clock)
+        self._walls = Walls(tell)
         self._routes: dict[topics.Row, Callable[[topics.Address, Any, Heard], None]] = {
             topics.OFFER: self._offer,
             topics.CHUNK: self._chunk,
@@ -61,7 +63,12 @@ class Router:
             topics.CALL_OFFER: self._call,
             topics.REVEAL: self._call,
             topics.LEAVE: self._call,
+            **self._walls.routes,
         }
+
+    def tidy(self) -> bool:
+        """What runs out by itself; called now and then. Whether there is something to publish."""
+        return self._walls.tidy()
 
     def route(self, heard: Heard) -> None:
         """Act on one message; never raises for what a terminal sent."""

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 CHUNK_WORD: Final = f"/{topics.CHUNK.feature}/{topics.CHUNK.kind}/"
 LOOK_EVERY_S: Final = 0.1
 SWEEP_EVERY_S: Final = 1.0
+TIDY_EVERY_S: Final = 15.0
 BATCH: Final = 96
 """Messages that share one commit at most; on a quiet link each has its own."""
 GATHER_S: Final = 0.02
@@ -45,6 +46,7 @@ class Gateway:
         self._swept_at = 0.0
         self._publisher = Publisher(link.publish)
         self._committed_at = 0.0
+        self._tidied_at = 0.0
         self._blind = False
 
     def run(self, stop: Flag) -> None:
@@ -108,7 +110,7 @@ class Gateway:
 
     def _look(self) -> None:
         try:
-            self._publisher.look()
+            self._publisher.look(always=self._tidied())
         except OperationalError as error:
             if not self._blind:
                 log.error("the database cannot be read (%s); looking again until it can", error)  # noqa: TRY400
@@ -117,6 +119,13 @@ class Gateway:
         if self._blind:
             log.info("the database can be read again")
         self._blind = False
+
+    def _tidied(self) -> bool:
+        """Whether something ran out that must be published: the publisher sees the commits of others only."""
+        if time.monotonic() - self._tidied_at < TIDY_EVERY_S:
+            return False
+        self._tidied_at = time.monotonic()
+        return self._router.tidy()
 
     def _tell(self, answer: Telling) -> None:
         row = answer.row

@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Officer(AbstractUser):
-    """Somebody with a log-in; what they may do is said by two duties."""
+    """Somebody with a log-in; what they may do is said by their duties."""
 
     first_name = None  # type: ignore[assignment]  # Django's documented way to drop an inherited field
     last_name = None  # type: ignore[assignment]  # the same
     name = models.CharField(_("name"), max_length=60)
     reads_petitions = models.BooleanField(_("opens petitions"), default=True)
     publishes = models.BooleanField(_("publishes village affairs"), default=True)
+
+    runs_walls = models.BooleanField(_("runs the walls"), default=True)
+    raises_alarm = models.BooleanField(_("raises emergencies"), default=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 

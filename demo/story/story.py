@@ -6,7 +6,7 @@ Villagers and officer only do what people can do: touch the real screens, use th
 from collections.abc import Callable
 from typing import Final
 
-from demo.story import desk, later, proof, video, voice, yard
+from demo.story import desk, later, proof, video, voice, wall, yard
 from demo.story.scene import Scene
 
 ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
@@ -29,6 +29,9 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     later.say_one_more_word,
     desk.publish_while_all_look_on,
     yard.read_the_accounts,
+    wall.call_the_village_up,
+    wall.raise_an_emergency,
+    wall.verify_the_proof,
     proof.check_the_store,
     proof.search_for_plaintext,
 )

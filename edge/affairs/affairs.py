@@ -77,13 +77,16 @@ class Affairs:
         self._held[digest] = notice
         self._tell()
 
-    def heard_index(self, envelope: Signed) -> None:
-        """Raises WireError like `heard_notice`. An older index than ours changes nothing."""
+    def heard_index(self, envelope: Signed, *, carried: bool = False) -> None:
+        """Raises WireError like `heard_notice`. An older index than ours changes nothing.
+
+        `carried`: it came by hand, and says how things were when it was signed, not now.
+        """
         index = self._read_index(envelope)
         if index.serial < self.serial:
             _log.warning("an index of serial %d came after %d", index.serial, self.serial)
             return
-        now_ms = self._now_ms()
+        now_ms = max(self._checked_at_ms, index.published_at_ms) if carried else self._now_ms()
         newer = index.serial > self.serial
         if newer or now_ms - self._checked_at_ms > _REMEMBER_CHECK_MS:
             self._catalogue.keep_index(envelope, now_ms)

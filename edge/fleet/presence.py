@@ -38,9 +38,11 @@ class Presence:
         self._shown_sha256 = ""
         self._asked: PingId | None = None
 
-    def shown(self, sha256: str) -> None:
-        """A face said what stands on it; an empty text says that nothing does."""
+    def shown(self, sha256: str) -> bool:
+        """A face said what stands on it, or "" for nothing. Whether anything stands there now is news, or not."""
+        news = bool(sha256) != bool(self._shown_sha256)
         self._shown_sha256 = sha256
+        return news
 
     def state(self, vitals: Vitals, *, at_ms: int) -> TerminalState:
         """The next heartbeat."""

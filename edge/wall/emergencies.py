@@ -40,8 +40,8 @@ class Known:
     age_ms: int = 0
     """How long it has been known, by the monotonic clock."""
     over: bool = False
-    said: tuple[str, ...] = ()
-    """Which states of which versions were told to the county."""
+    last_said: str = ""
+    """Which state of which version was last told to the county."""
     told_mono_ms: int = 0
 
     def notes(self) -> dict[str, object]:
@@ -50,7 +50,7 @@ class Known:
             "until_ms": self.until_ms,
             "age_ms": self.age_ms,
             "over": self.over,
-            "said": list(self.said),
+            "last_said": self.last_said,
         }
 
 
@@ -121,7 +121,7 @@ class Emergencies:
     def mark_said(self, emergency_id: str, word: str) -> None:
         """This was told to the county, or will be: it is not said again."""
         known = self._held.known[emergency_id]
-        self._put(replace(known, said=(*known.said, word)))
+        self._put(replace(known, last_said=word))
 
     def tick(self) -> None:
         """Called each second: what has run out goes from the wall."""
@@ -152,7 +152,7 @@ class Emergencies:
         until_ms = max(emergency.expires_at_ms, before.until_ms if before else 0)
         mono_ms = self._times.mono_ms()
         known = Known(emergency, envelope, self._times.now_ms(), until_ms, told_mono_ms=mono_ms)
-        return replace(known, said=before.said if before else (), over=self._has_run_out(known))
+        return replace(known, last_said=before.last_said if before else "", over=self._has_run_out(known))
 
     def _holds(self, known: Known) -> bool:
         if known.over or known.emergency.ended or self._has_run_out(known):
@@ -199,7 +199,7 @@ class Emergencies:
     def _forget_old(self) -> None:
         if self._times.trusted():
             now_ms = self._times.now_ms()
-            gone = [known for known in self._held.known.values() if known.until_ms + REMEMBERED_MS < now_ms]
+            gone = [known for known in self._held.known.values() if known.until_ms + REMEMBERED_MS <= now_ms]
             self._forget(gone)
 
     def _forget_too_many(self) -> None:
@@ -240,6 +240,6 @@ def _remembered(emergency: Emergency, kept: Kept, mono_ms: int) -> Known:
         until_ms=int(notes["until_ms"]),
         age_ms=int(notes["age_ms"]),
         over=bool(notes["over"]),
-        said=tuple(str(word) for word in notes["said"]),
+        last_said=str(notes["last_said"]),
         told_mono_ms=mono_ms,
     )

@@ -6,20 +6,17 @@ from collections.abc import Callable
 from edge.store.shelf import Kept, Shelf
 from edge.wall.authority import County
 from edge.wall.errors import Stale
-from wire.errors import WireError
+from wire.errors import BadMessage, BadSignature, WireError
 from wire.port_wall import WallSet
 from wire.seal.signed import Signed
 from wire.terminal_config import PanelSection
-from wire.wall.profile import WallProfile
+from wire.wall.panel import profile_of
+from wire.wall.profile import WallProfile, strip_size
 from wire.wall.settings import WALL_CONTEXT, WallSettings
 
 _log = logging.getLogger(__name__)
 _NAME = "settings"
-_LINES = 8
-"""A wall that nobody measured is set for so many lines, which says how far off one may stand."""
-_GLYPH_PX = 16
-_METRES_A_MM = 3.44
-"""One LED of one millimetre is one minute of arc at this distance."""
+_LONGEST_WHY = 200
 
 
 class Settings:
@@ -33,12 +30,18 @@ class Settings:
         self._changed = changed
         self._kept = WallSettings(terminal_id=county.terminal_id, version=1, profile=profile_of(panel))
         self._version = 0
+        self._refused = ""
         self._load()
 
     @property
     def version(self) -> int:
         """0 for those of the terminal's own file."""
         return self._version
+
+    @property
+    def refused(self) -> str:
+        """Why the county's newest settings are not worked with; empty when they are."""
+        return self._refused
 
     @property
     def profile(self) -> WallProfile:
@@ -54,20 +57,30 @@ class Settings:
         )
 
     def heard(self, envelope: Signed) -> None:
-        """Raises WireError for what the county did not sign for this wall, Stale for what is older than ours."""
-        settings = self._read(envelope)
+        """Raises WireError for what the county did not sign for this wall, Stale for what is older than ours.
+
+        What the county did sign and this wall cannot work with is refused, and told as such.
+        """
+        try:
+            settings = self._read(envelope)
+        except (BadSignature, Stale):
+            raise
+        except BadMessage as error:
+            self._refused = str(error)[:_LONGEST_WHY]
+            raise
         if settings.version == self._version and settings == self._kept:
             return
         if settings.version <= self._version:
             raise Stale(f"settings of version {settings.version} came after {self._version}")
         self._shelf.keep(_NAME, Kept(envelope))
-        self._kept, self._version = settings, settings.version
+        self._kept, self._version, self._refused = settings, settings.version, ""
         self._changed(self.current())
 
     def _read(self, envelope: Signed) -> WallSettings:
         settings = self._county.says(envelope, WallSettings, WALL_CONTEXT)
         if settings.terminal_id != self._county.terminal_id:
             raise Stale("settings of another terminal")
+        _require_room_on_canvas(settings.profile)
         return settings
 
     def _load(self) -> None:
@@ -81,17 +94,9 @@ class Settings:
             _log.warning("the kept settings are not the county's: %s", error)
 
 
-def profile_of(panel: PanelSection) -> WallProfile:
-    """What [panel] says of a wall: enough to show something that can be read until the county says more."""
-    pitch_mm = min(max(panel.width_mm / panel.width_px, 0.2), 50.0)
-    stroke_px = max(1.0, panel.height_px / (_LINES * _GLYPH_PX))
-    plain = WallProfile()
-    farthest_m = int(_METRES_A_MM * pitch_mm * stroke_px * plain.acuity_pct / 100)
-    farthest_m = min(max(farthest_m, 1), plain.farthest_m)
-    return WallProfile(
-        width_px=min(max(panel.width_px, 32), 8192),
-        height_px=min(max(panel.height_px, 16), 4096),
-        pitch_um=round(pitch_mm * 1000),
-        farthest_m=farthest_m,
-        nearest_m=min(plain.nearest_m, farthest_m),
-    )
+def _require_room_on_canvas(profile: WallProfile) -> None:
+    wide, high = strip_size(profile)
+    fits_across = not profile.canvas_width_px or profile.left_px + wide <= profile.canvas_width_px
+    fits_down = not profile.canvas_height_px or profile.top_px + high <= profile.canvas_height_px
+    if not (fits_across and fits_down):
+        raise BadMessage(f"the picture of {wide}x{high} does not fit the canvas where it is to begin")

@@ -16,9 +16,10 @@ from escpos.constants import ESC, GS, HW_INIT, PAPER_FULL_CUT, RT_STATUS  # type
 from escpos.image import EscposImage  # type: ignore[import-untyped]  # python-escpos ships no types
 from PIL import Image
 
-from hardware.errors import HardwareError, NoPaper, PrinterFailed
-from hardware.printers.line import Line
+from hardware.errors import HardwareError, NoPaper, NoPrinter, PrinterBusy, PrinterFailed
+from hardware.line import Kind, Line
 
+_KIND: Final = Kind(tcp_port=9100, baud=9600, missing=NoPrinter, busy=PrinterBusy, failed=PrinterFailed)
 _ANSWER_S: Final = 1.0
 _STRIP_ROWS: Final = 128
 """Cheap printers have room for little more at a time."""
@@ -38,7 +39,7 @@ _SPARE_S: Final = 10.0
 
 
 class EscposPrinter:
-    """`address` as in hardware.printers.line."""
+    """`address` as in hardware.line."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -47,13 +48,13 @@ class EscposPrinter:
         """A slip broke off in it: what is left of that must not be printed when the next roll is in."""
 
     def look(self) -> None:
-        with closing(Line(self._address)) as line:
+        with closing(Line(self._address, _KIND)) as line:
             self._ask(line)
 
     def print_picture(self, png: bytes) -> None:
         with Image.open(BytesIO(png), formats=["PNG"]) as picture:
             strips, rows = list(_strips(picture)), picture.height
-        with closing(Line(self._address)) as line:
+        with closing(Line(self._address, _KIND)) as line:
             tells = self._ask(line)
             try:
                 self._print(line, strips, wait_s=_SPARE_S + rows / _ROWS_A_SECOND if tells else 0.0)

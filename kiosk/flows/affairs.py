@@ -1,6 +1,6 @@
 """What the villages make public: village after village, notice after notice, page after page.
 
-From any page a villager may go on to say something about one of its lines.
+From any page a villager may go on to say something about one of its lines, and call a village up on the wall.
 """
 
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from kiosk.flows.case import Case
 from kiosk.flows.home import NoticeLine, notice_line
 from kiosk.flows.step import HOME, Destination, FlowName, Heard, PrivateStep, Step, Turn
+from kiosk.flows.summon import Summoning
 from kiosk.flows.surroundings import Surroundings
-from kiosk.flows.typeset.paging import Field, Page, fitting_pages
+from kiosk.flows.typeset.paging import Field, Page, notice_pages
 from wire import port
 from wire.affairs.notice import Notice
 from wire.petition.details import Details, SourceRow
@@ -44,7 +45,7 @@ class ChooseVillage(Step):
 class ChooseNotice(Step):
     """What one village shows."""
 
-    choices = ("notice", "next", "previous", "back")
+    choices = ("notice", "wall", "next", "previous", "back")
     village: str
     notices: tuple[NoticeLine, ...] = ()
     page: int = 0
@@ -97,6 +98,7 @@ class AffairsFlow:
         self._page = 0
         self._row_page: int | None = None
         """Which page of lines to speak about is open, if one is."""
+        self._summoning: Summoning | None = None
         if opened := self._opened():
             self._village = opened.village
 
@@ -107,19 +109,38 @@ class AffairsFlow:
         step = self._step()
         if isinstance(step, ChooseRow):
             return self._chooses_row(step, choice, item)
+        if self._summoning is not None:
+            return self._after_summon(self._summoning, choice)
         match choice:
+            case "wall" if isinstance(step, ChooseNotice):
+                return self._summons(step.village)
             case "speak" if isinstance(step, ReadNotice):
                 return self._asks_row(step)
+            case "back":
+                return self._goes_back()
+            case _:
+                return self._goes_on(choice, item)
+
+    def _goes_on(self, choice: str, item: str) -> Turn:
+        match choice:
             case "village":
                 self._village, self._page = item, 0
             case "notice":
                 self._notice, self._page = item, 0
             case "next" | "previous":
                 self._page += 1 if choice == "next" else -1
-            case "back":
-                return self._goes_back()
             case _:
                 pass
+        return self.begins()
+
+    def _summons(self, village: str) -> Turn:
+        self._summoning = Summoning(self._around, village)
+        return Turn(self._step(), self._summoning.begins())
+
+    def _after_summon(self, summoning: Summoning, choice: str) -> Turn:
+        if choice == "again":
+            return self._summons(summoning.village)
+        self._summoning = None if choice == "back" else summoning
         return self.begins()
 
     def _asks_row(self, step: ReadNotice) -> Turn:
@@ -154,11 +175,13 @@ class AffairsFlow:
         return self.begins()
 
     def hears(self, event: Heard) -> Turn:
-        del event  # the surroundings have heard it; a withdrawn notice closes by itself
+        if self._summoning is not None:
+            self._summoning.hears(event)
         return self.begins()
 
     def waits(self, seconds: float) -> Turn:
-        del seconds  # nothing here runs
+        if self._summoning is not None:
+            self._summoning.waits(seconds)
         return self.begins()
 
     def leaves(self) -> tuple[port.Request, ...]:
@@ -172,11 +195,13 @@ class AffairsFlow:
             page = self._notice_page(opened)
             return page if self._row_page is None else self._row_list(page)
         self._row_page = None
+        if self._summoning is not None:
+            return self._summoning.step
         mine = [notice_line(one) for one in self._around.notices if one.village == self._village]
         return self._notice_list(mine) if mine else self._village_list()
 
     def _notice_page(self, notice: Notice) -> ReadNotice:
-        content = fitting_pages(notice, self._around.limits.paper)
+        content = notice_pages(notice, self._around.limits.paper, self._around.says)
         page = self._turned(len(content))
         return ReadNotice(notice_line(notice), content[page], page=page, pages=len(content))
 

@@ -34,6 +34,7 @@ from kiosk.flows.petition.recording_steps import ChooseTake, FaceCamera, Record,
 from kiosk.flows.petition.sending import Sending
 from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
 from kiosk.flows.step import ReadTrouble, Step
+from kiosk.flows.summon import AskWall, ReadOnWall
 from kiosk.flows.visit import StillThere
 
 STEPS: dict[type[Step], str] = {
@@ -90,5 +91,7 @@ STEPS: dict[type[Step], str] = {
     WaitForOfficer: "call",
     TalkToOfficer: "call",
     ReadCallEnd: "call",
+    AskWall: "affairs",
+    ReadOnWall: "affairs",
 }
 """Step → the folder under kiosk/screens that holds its screen."""

@@ -1,5 +1,6 @@
 """What is so around a visit: the edge, the link, the published notices. The Visit writes it, flows read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.flows.pinyin import NoPinyin, Pinyin
@@ -7,6 +8,7 @@ from kiosk.flows.slip import DrawsSlip, draws_nothing
 from kiosk.flows.step import EdgeGone, Heard
 from kiosk.flows.strokes import DrawsWriting, draws_no_writing
 from kiosk.flows.typeset.paging import Paper
+from kiosk.flows.typeset.sections import Says, SaysKeys
 from wire import port
 from wire.affairs.notice import Notice
 from wire.language import Language
@@ -47,12 +49,18 @@ class Surroundings:
     pinyin: Pinyin = field(default_factory=NoPinyin)
     language: Language = "zh_CN"
     """In which the visit goes on."""
+    words: Mapping[str, Says] = field(default_factory=dict)
+    """For what stands in published tables beside what was published."""
     duty_person: str = ""
     duty_phone: str = ""
     speaks_first: bool = True
     """Whether screens are read out when they come up."""
     low_limits: Limits | None = None
     """How much fits where a hand reaches from a wheelchair; None where it reaches all of the panel."""
+
+    @property
+    def says(self) -> Says:
+        return self.words.get(self.language) or SaysKeys()
 
     @property
     def spells(self) -> bool:

@@ -1,18 +1,12 @@
 """Nine-key pinyin out of librime's dictionary. Nothing that is typed outlives its spelling."""
 
-import logging
 import tempfile
-import threading
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
-from kiosk.errors import NoDictionary
 from kiosk.flows.pinyin import NOTHING, Composing
-from kiosk.inbox import Inbox
 from kiosk.pinyin.library import Library
 
-_log = logging.getLogger(__name__)
 _PAGE_DOWN = 0xFF56
 _BACKSPACE = 0xFF08
 _PER_PAGE = 10
@@ -117,21 +111,3 @@ def _readings(offered: list[tuple[str, str]], keys: str) -> tuple[str, ...]:
         return ()
     first = (reading.split(" ")[0] for _, reading in offered if reading)
     return tuple(dict.fromkeys(one for one in first if one and len(one) <= len(keys)))[:_READINGS]
-
-
-def load_later(done: Callable[[RimePinyin], None]) -> threading.Thread:
-    """Read the dictionary beside the drawing, tell it on the thread that draws; without one there is the finger."""
-    pinyin = RimePinyin()
-    tell = Inbox(done).put
-
-    def load() -> None:
-        try:
-            pinyin.load()
-        except NoDictionary as error:
-            _log.warning("no pinyin: %s", error)
-        else:
-            tell(pinyin)
-
-    thread = threading.Thread(target=load, daemon=True, name="dictionary")
-    thread.start()
-    return thread

@@ -12,6 +12,7 @@ from kiosk.flows.step import Step
 from kiosk.theme import DAY, LARGE, NIGHT, SMALL
 from kiosk.widgets.choice import Choice
 from kiosk.widgets.foot import Help
+from kiosk.widgets.ground import Ground
 from kiosk.widgets.head import Head
 from kiosk.widgets.living import Living
 from kiosk.words import Words
@@ -40,6 +41,7 @@ class Screen(BoxLayout):
         properties.setdefault("palette", NIGHT if step.private else DAY)
         properties.setdefault("small", properties.get("sizes", LARGE) == SMALL)
         super().__init__(step=step, words=words, orientation="vertical", **properties)
+        self._ground = Ground(self)
         self.fbind("step", self._redraw)
 
     def say(self, key: str, **facts: object) -> str:

@@ -28,7 +28,7 @@ class Living(Themed, Widget):
         super().__init__(**properties)
         with self.canvas:
             self._ground = Color()
-            self._frame = Rectangle()
+            self._beside = Rectangle(), Rectangle()
             Color(1, 1, 1, 1)
             self._picture = Rectangle(size=(0, 0))
         self._clock = None
@@ -62,14 +62,13 @@ class Living(Themed, Widget):
         if texture is not None and texture is not self._texture:
             self._texture = self._picture.texture = texture
             self._lay_out()
-        self.canvas.ask_update()
 
     def _lay_out(self, *_: object) -> None:
         self._ground.rgba = self.palette.quiet
-        self._frame.pos, self._frame.size = self.pos, self.size
         texture = self._texture
         if texture is None or not self.showing:
-            self._picture.size = (0, 0)
+            self._picture.size = self._beside[1].size = (0, 0)
+            self._beside[0].pos, self._beside[0].size = self.pos, self.size
             return
         scale = min(self.width / texture.width, self.height / texture.height)
         width, height = round(texture.width * scale), round(texture.height * scale)
@@ -77,3 +76,15 @@ class Living(Themed, Widget):
         self._picture.pos = round(self.x + (self.width - width) / 2), round(self.y + (self.height - height) / 2)
         left, right = (1, 0) if self.mirrored else (0, 1)
         self._picture.tex_coords = (left, 1, right, 1, right, 0, left, 0)
+        self._frame()
+
+    def _frame(self) -> None:
+        """Only what the picture leaves of the pane: without a graphics card, what it hides costs as much as itself."""
+        (x, y), (width, height) = self._picture.pos, self._picture.size
+        one, other = self._beside
+        if self.height - height < self.width - width:
+            one.pos, one.size = self.pos, (max(x - self.x, 0), self.height)
+            other.pos, other.size = (x + width, self.y), (max(self.right - x - width, 0), self.height)
+        else:
+            one.pos, one.size = self.pos, (self.width, max(y - self.y, 0))
+            other.pos, other.size = (self.x, y + height), (self.width, max(self.top - y - height, 0))

@@ -1,4 +1,7 @@
-"""A call heals by itself when the link comes back, after ten seconds and after thirty. In a network of its own."""
+"""A call heals by itself when the link comes back after ten seconds. In a network of its own.
+
+That it heals after thirty as well is measured by `python -m bench.call` (`heal_after_30s_s`), not here: it takes real time.
+"""
 
 import json
 import os
@@ -12,21 +15,21 @@ pytestmark = [
     pytest.mark.root,
     pytest.mark.broker,
     pytest.mark.browser,
-    pytest.mark.timeout(200),
+    pytest.mark.timeout(120),
     pytest.mark.skipif(os.geteuid() != 0, reason="needs root: healing over a cut line was NOT tested"),
 ]
 
 
-def test_a_call_heals_after_a_cut_of_ten_seconds_and_one_of_thirty() -> None:
+def test_a_call_heals_after_a_cut_of_ten_seconds() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.call", "--cuts"],
+        [sys.executable, "-m", "bench.call", "--cuts", "--quick"],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=110,
         check=False,
     )
 
     assert done.returncode == 0, done.stderr[-2000:]
     healed = json.loads(done.stdout.splitlines()[-1])
-    assert set(healed) == {"heal_after_10s_s", "heal_after_30s_s"}
+    assert set(healed) == {"heal_after_10s_s"}

@@ -42,10 +42,11 @@ def may_write(client: str, row: Row) -> bool:
 
 
 def may_read(client: str, row: Row) -> bool:
-    """`down` of a terminal is for its link alone, what is public for every admitted link, all for the county."""
+    """`down` of a terminal is for its link alone, what is public for every admitted one, all for the county."""
     if client == COUNTY_CLIENT:
         return True
-    return client in {"down": {KIOSK}, "public": {KIOSK, WALL}, "up": set()}[row.direction]
+    public = {KIOSK, WALL} if row.connection == "link" else {bulk_client(KIOSK), bulk_client(WALL)}
+    return client in {"down": {KIOSK}, "public": public, "up": set()}[row.direction]
 
 
 def writer_of(row: Row) -> str:
@@ -101,8 +102,8 @@ def test_a_retained_message_is_given_to_those_concerned_only(station: Station, r
     bulk = station.peer(bulk_client(WALL)).connect().subscribe("#")
     bulk.publish(a_topic(CHUNK, WALL))
 
-    assert (wanted in wall.topics()) == (row.direction == "public")
-    assert wanted not in bulk.topics()
+    assert (wanted in wall.topics()) == (row.direction == "public" and row.connection == "link")
+    assert (wanted in bulk.topics()) == (row.direction == "public" and row.connection == "bulk")
 
 
 @pytest.mark.parametrize(

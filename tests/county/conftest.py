@@ -45,7 +45,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     connection.settings_dict["NAME"] = path
     call_command("migrate", verbosity=0)
     for login, name in (("limin", "李敏"), ("zhaoqiang", "赵强")):
-        Officer.objects.create_user(login, password=PASSWORD, name=name)
+        Officer.objects.create_user(login, password=PASSWORD, name=name, raises_alarm=True)
     for order, name in enumerate(("东书村", "柳河村", "石桥村")):
         Village.objects.create(name=name, order=order)
     with connection.cursor() as cursor:

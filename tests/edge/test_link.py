@@ -203,3 +203,35 @@ def test_what_is_too_long_for_the_broker_is_not_sent_at_all(cast: Cast) -> None:
             await line.sees(Taken)
 
     asyncio.run(story())
+
+
+def test_a_retained_piece_comes_each_time_that_its_own_topic_is_watched(cast: Cast, tmp_path: Path) -> None:
+    piece = topics.topic(topics.PIECE, "liuhe", "a" * 64)
+    other = topics.topic(topics.PIECE, "liuhe", "b" * 64)
+
+    def as_bulk(dial: Dial) -> Dial:
+        return replace(dial, client_id=cast.keys.bulk.client_id, tls=cast.keys.bulk.context("localhost"), will=None)
+
+    async def story() -> None:
+        async with connected(cast, change=lambda dial: replace(as_bulk(dial), subscriptions=())) as (broker, line):
+            county = Line(county_of(cast, tmp_path, broker.port))
+            county.link.start()
+            await county.sees(LinkUp)
+            await line.sees(LinkUp)
+            for topic in (piece, other):
+                assert county.link.publish(topic, b"kept", retain=True)
+            await county.sees(Taken, times=2)
+
+            assert line.link.watch(piece)
+            await line.sees(Heard)
+            line.link.unwatch(piece)
+            assert line.link.watch(piece)
+            await line.sees(Heard, times=2)
+            county.link.publish(other, b"news", retain=True)
+            await county.sees(Taken, times=3)
+            await asyncio.sleep(0.1)
+
+            assert line.of(Heard) == [Heard(piece, b"kept")] * 2
+            await asyncio.to_thread(county.link.stop)
+
+    asyncio.run(story())

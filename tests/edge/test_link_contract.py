@@ -74,6 +74,20 @@ def test_nothing_is_taken_after_it_was_stopped(kind: str, cast: Cast, tmp_path: 
     asyncio.run(story())
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_topic_more_is_watched_only_while_it_is_connected(kind: str, cast: Cast, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with connection(kind, cast, tmp_path) as (line, _):
+            assert line.watch(STATE)
+            line.unwatch(STATE)
+            await asyncio.to_thread(line.stop)
+
+            assert not line.watch(STATE)
+            line.unwatch(STATE)
+
+    asyncio.run(story())
+
+
 @pytest.mark.broker
 def test_a_link_that_is_dialled_anew_in_a_hurry_is_back_at_once(cast: Cast, tmp_path: Path) -> None:
     async def story() -> None:

@@ -17,7 +17,7 @@ from wire import port, topics
 from wire.call import engine as words_of_engine
 from wire.call.signals import CALL_DOWN_CONTEXT, Seat
 from wire.codec import to_json
-from wire.ids import CallId, new_id
+from wire.ids import AskId, CallId, new_id
 from wire.seal.receipt_code import code_keys, new_code
 from wire.seal.signed import signed
 
@@ -30,6 +30,20 @@ async def cancelled(_terminal: Terminal, kiosk: FaceOnWire, villager: Confidant)
     kiosk.ask(port.StopPreview())
     kiosk.ask(port.CancelDraft(petition_id=villager.petition_id))
     await kiosk.hears(port.DraftCancelled)
+
+
+async def cancelled_while_recording(terminal: Terminal, kiosk: FaceOnWire, villager: Confidant) -> None:
+    kiosk.ask(port.StopPreview())
+    kiosk.ask(port.StartRecording(petition_id=villager.petition_id))
+    await kiosk.hears(port.RecordingStarted)
+    await cancelled(terminal, kiosk, villager)
+
+
+async def cancelled_while_replaying(terminal: Terminal, kiosk: FaceOnWire, villager: Confidant) -> None:
+    kiosk.ask(port.StopPreview())
+    kiosk.ask(port.StartReplay(petition_id=villager.petition_id))
+    await kiosk.hears(port.ReplayStarted)
+    await cancelled(terminal, kiosk, villager)
 
 
 async def sent_and_kept(_terminal: Terminal, kiosk: FaceOnWire, villager: Confidant) -> None:
@@ -51,16 +65,19 @@ async def face_gone(terminal: Terminal, kiosk: FaceOnWire, _villager: Confidant)
     await until(lambda: not terminal.agent.features.petitions._drafts.all())
 
 
+ENDINGS: tuple[Ending, ...] = (
+    *(cancelled, cancelled_while_recording, cancelled_while_replaying),
+    *(sent_and_kept, sent_and_receipted, face_gone),
+)
+
+
 def test_of_a_petition_only_what_is_sealed_remains(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(agent, "LEFT_DRAFTS_S", 0.05)
 
     async def visits() -> dict[str, list[str]]:
         async with running(cast, derive=code_keys) as terminal:
             before = Before()
-            return {
-                ends.__name__: await visit(terminal, before, ends)
-                for ends in (cancelled, sent_and_kept, sent_and_receipted, face_gone)
-            }
+            return {ends.__name__: await visit(terminal, before, ends) for ends in ENDINGS}
 
     async def visit(terminal: Terminal, before: Before, ends: Ending) -> list[str]:
         villager, kiosk = Confidant(), await terminal.face()
@@ -70,18 +87,21 @@ def test_of_a_petition_only_what_is_sealed_remains(cast: Cast, monkeypatch: pyte
         await ends(terminal, kiosk, villager)
         return await left(terminal, kiosk, villager, before=before)
 
-    assert asyncio.run(visits()) == {
-        "cancelled": [],
-        "sent_and_kept": [],
-        "sent_and_receipted": [],
-        "face_gone": [],
-    }
+    assert asyncio.run(visits()) == {ends.__name__: [] for ends in ENDINGS}
 
 
 def test_of_an_answer_nothing_remains(cast: Cast) -> None:
     async def forgotten(terminal: Terminal, kiosk: FaceOnWire, villager: Inquirer) -> None:
         kiosk.ask(port.ForgetAnswer(ask_id=villager.ask_id))
         kiosk.ask(port.Hush())
+        await until(lambda: not terminal.speech.speaking)
+
+    async def asked_again(terminal: Terminal, kiosk: FaceOnWire, _villager: Inquirer) -> None:
+        """For something that nobody knows, and what was found goes."""
+        kiosk.ask(port.Hush())
+        kiosk.ask(port.AskAnswer(ask_id=AskId(new_id()), code=new_code()))
+        while not any(isinstance(event, port.AnswerFound) for event in kiosk.events):
+            await terminal.county_answers()
         await until(lambda: not terminal.speech.speaking)
 
     async def gone(terminal: Terminal, kiosk: FaceOnWire, _villager: Inquirer) -> None:
@@ -94,14 +114,14 @@ def test_of_an_answer_nothing_remains(cast: Cast) -> None:
         async with running(cast, derive=code_keys) as terminal:
             terminal.connect()
             before = Before()
-            for ends in (forgotten, gone):
+            for ends in (forgotten, asked_again, gone):
                 villager, kiosk = Inquirer(), await terminal.face()
                 await villager.asks(terminal, kiosk)
                 await ends(terminal, kiosk, villager)
                 found[ends.__name__] = await left(terminal, kiosk, villager, before=before)
         return found
 
-    assert asyncio.run(visits()) == {"forgotten": [], "gone": []}
+    assert asyncio.run(visits()) == {"forgotten": [], "asked_again": [], "gone": []}
 
 
 def test_of_a_call_nothing_remains(cast: Cast) -> None:

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Generic, TypeVar
 
 D = TypeVar("D")
 Hand = Callable[[], None] | None
+
+
+def moves(here: Path, there: Path) -> Callable[[], None]:
+    """A file or folder of the kernel goes, or comes back."""
+
+    def move() -> None:
+        here.rename(there)
+
+    return move
 
 
 @dataclass

@@ -50,7 +50,10 @@ def test_a_wall_gets_the_player_instead_of_the_touch_screen(
 
     assert done.returncode == 0, done.stderr
     units = {path.name for path in (machine / "etc/systemd/system").glob("zhitong-*")}
-    assert units == {"zhitong-edge.service", "zhitong-wall.service"}
+    assert units == {"zhitong-edge.service", "zhitong-stick@.service", "zhitong-wall.service"}
+    assert "zhitong-stick@" in (machine / "etc/udev/rules.d/90-zhitong-stick.rules").read_text()
+    assert "noexec" in (machine / "etc/systemd/system/zhitong-stick@.service").read_text()
+    assert mode(machine / "media/zhitong") == 0o755
 
 
 def test_a_county_keeps_its_consoles_and_has_one_broker(install: Install, county_toml: Path, tmp_path: Path) -> None:

@@ -1,83 +1,20 @@
 """Real processes: what a villager left is gone after leaving, and after the power went at any moment."""
 
 import os
-import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from demo.processes import Child
 from demo.station import stored_parts
-from demo.system import Look, System
+from demo.system import System
 from demo.visitor import Visitor
 from tests.journeys.remains.canary import Canary, digits
 from tests.journeys.remains.places import files_with, shared_memory, told_of
-from wire.picture import HEADER_BYTES
+from tests.journeys.switched import Terminal
 
 pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.timeout(240)]
-
-
-class Terminal:
-    """Edge and kiosk of t001, which lose their power together."""
-
-    def __init__(self, system: System, villager: Visitor) -> None:
-        self._system = system
-        self._villager = villager
-        self.home = system.place.terminal(system.cast.kiosk)
-        config = ["--config", str(system.place.terminal_config(system.cast.kiosk))]
-        driver = ["--driver", str(system.place.sockets / "t001.sock")]
-        self.processes = (
-            self._child("edge", ["edge", *config]),
-            self._child("kiosk", ["demo.driven", "kiosk", *config, *driver]),
-        )
-
-    def _child(self, name: str, module: list[str]) -> Child:
-        log, look = self._system.place.logs / f"t001-{name}.log", Look(windows=False).environment
-        return Child(f"t001-{name}", module, log=log, environment=look)
-
-    def loses_power(self) -> None:
-        self._villager.leaves()
-        for one in self.processes:
-            one.stop(signal.SIGKILL)
-
-    def comes_back(self) -> None:
-        for one in self.processes:
-            one.start()
-        self._villager.arrives().waits_for("Home")
-
-    def ends(self) -> None:
-        self._villager.leaves()
-        for one in reversed(self.processes):
-            one.stop()
-
-    @property
-    def drafts(self) -> list[Path]:
-        return [path for path in (self.home / "drafts").rglob("*") if path.is_file()]
-
-    @property
-    def picture(self) -> bytes:
-        """Every pixel of the live picture, both halves."""
-        (memory,) = shared_memory(self.home)
-        return memory.read_bytes()[HEADER_BYTES:]
-
-
-@pytest.fixture
-def villager(system: System) -> Iterator[Visitor]:
-    system.place.sockets.mkdir(exist_ok=True)
-    with Visitor(system.place.sockets / "t001.sock") as visitor:
-        yield visitor
-
-
-@pytest.fixture
-def terminal(system: System, villager: Visitor) -> Iterator[Terminal]:
-    terminal = Terminal(system, villager)
-    try:
-        terminal.comes_back()
-        yield terminal
-    finally:
-        terminal.ends()
 
 
 def gives_name_and_number(villager: Visitor, name: Canary, phone: Canary) -> None:
@@ -96,15 +33,10 @@ def records(villager: Visitor) -> None:
     time.sleep(1.5)
 
 
-def speaks_and_stops(villager: Visitor) -> None:
-    records(villager)
-    villager.taps("stop").waits_for("Review")
-
-
 def sends(villager: Visitor) -> None:
-    speaks_and_stops(villager)
-    villager.taps("done").waits_for("AddMore").taps("check").waits_for("CheckPetition").taps("send")
-    villager.waits_for("ReadReceipt", 40)
+    records(villager)
+    villager.taps("stop").waits_for("Review").taps("done").waits_for("AddMore").taps("check")
+    villager.waits_for("CheckPetition").taps("send").waits_for("ReadReceipt", 40)
 
 
 def test_nothing_of_a_visit_is_left_outside_the_processes(
@@ -127,10 +59,9 @@ def test_nothing_of_a_visit_is_left_outside_the_processes(
     assert terminal.drafts == []
 
 
+# every other screen: tests/journeys/power
 MOMENTS: dict[str, Callable[[Visitor], None]] = {
-    "named": lambda _: None,
     "recording": records,
-    "recorded": speaks_and_stops,
     "thanked": sends,
 }
 

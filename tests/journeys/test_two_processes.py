@@ -2,7 +2,6 @@
 
 import signal
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,13 +13,6 @@ from kiosk.words import Words
 pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.timeout(180)]
 _WORDS = Words.of("zh_CN")
 _LINK_UP, _EDGE_GONE = _WORDS.say("home.link_up"), _WORDS.say("home.edge_gone")
-
-
-@pytest.fixture
-def villager(system: System) -> Iterator[Visitor]:
-    system.place.sockets.mkdir(exist_ok=True)
-    with Visitor(system.place.sockets / "t001.sock") as visitor:
-        yield visitor
 
 
 def test_each_may_die_and_come_back(system: System, villager: Visitor) -> None:

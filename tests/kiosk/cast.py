@@ -2,7 +2,7 @@
 
 from kiosk.flows.home import notice_line
 from wire.affairs.notice import Notice
-from wire.content import Column, Table
+from wire.content import Column, Figure, Ledger, LedgerRow, Poster, Summary, Table
 from wire.ids import NoticeId, SiteId
 
 POINT = "柳河镇信访接待点"
@@ -87,3 +87,40 @@ NOTICES = (
     accounts("石桥村", number=4, rows=8),
 )
 LINES = tuple(map(notice_line, NOTICES))
+KINDS = Notice(
+    notice_id=NoticeId(f"{5:032x}"),
+    version=1,
+    site=SiteId("liuhe"),
+    village="石桥村",
+    title="2026年10月收支明细",
+    period="2026年10月",
+    content=(
+        Ledger(
+            opening_fen=21_345_678,
+            rows=[
+                LedgerRow(day="10-03", summary="收光伏电费", income_fen=1_247_000, handler="王秀兰", voucher="收-031"),
+                LedgerRow(
+                    day="10-11", summary="支保洁员工资(6人)", expense_fen=480_000, handler="周玉", voucher="付-044"
+                ),
+                LedgerRow(
+                    day="10-19",
+                    summary="支自来水管维修，更换村东主管阀门两处",
+                    expense_fen=126_000,
+                    handler="李建国",
+                    voucher="付-045",
+                ),
+            ],
+            closing_fen=21_345_678 + 1_247_000 - 480_000 - 126_000,
+        ),
+        Summary(
+            figures=[
+                Figure(label="集体资产", fen=912_345_600),
+                Figure(label="其中：机动地", number=53, unit="亩", level=1),
+            ]
+        ),
+        Poster(headline="对账目有疑问，请在这里说", lines=("也可以打县里电话",)),
+    ),
+    as_of="2026-10-31",
+    published_at_ms=1_793_500_000_000,
+)
+"""An account as a record of its own, beside figures and a sentence."""

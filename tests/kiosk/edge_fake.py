@@ -121,6 +121,7 @@ _ANSWERS: dict[type[Record], Callable[[Any], Record]] = {
     port.AskAnswer: lambda asked: port.AnswerFound(ask_id=asked.ask_id, replies=[]),
     port.StartCall: lambda asked: port.CallRinging(call_id=asked.call_id, ahead=0),
     port.EndCall: lambda asked: port.CallEnded(call_id=asked.call_id, why="hung_up"),
+    port.CallVillage: lambda asked: port.VillageOnWall(summon_id=asked.summon_id, state="now"),
     port.PrintSlip: lambda asked: port.SlipPrinted(slip_id=asked.slip_id),
 }
 """What goes well at once."""

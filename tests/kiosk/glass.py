@@ -1,6 +1,7 @@
 """The glass that tests draw on. Kivy is imported here only when it is first used."""
 
 import logging
+import sys
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -45,8 +46,6 @@ PANELS = {
     "32in-upright-low": lowered(turned(WIDE)),
 }
 """Every panel that screens must fit, and the lower part of the highest one."""
-LED = PanelSection(width_px=600, height_px=300, width_mm=6000, height_mm=3000)
-SMALL_LED = PanelSection(width_px=384, height_px=192, width_mm=3840, height_mm=1920)
 Picture = Callable[[float], Any]
 """What a screen asks for the newest picture since a time."""
 
@@ -79,6 +78,7 @@ class Glass:
     """A window of the large panel; screens of other panels are drawn beside it."""
 
     def __init__(self, home: Path) -> None:
+        assert "kivy" not in sys.modules, "Kivy was imported before its settings: its clock waits between frames"
         # no frame waits for the one before
         prepare_kivy(LARGE, home, idle_fps=0)
         with warnings.catch_warnings():
@@ -124,6 +124,18 @@ class Glass:
         from kiosk.photograph import photograph_widget
 
         return photograph_widget(widget, size)
+
+    def photograph_with(self, widget: Any) -> Any:
+        """The window with `widget` in it, alone for that moment."""
+        from kiosk.photograph import photograph_window
+
+        self.window.add_widget(widget)
+        try:
+            self.window.canvas.ask_update()
+            self.window.dispatch("on_draw")
+            return photograph_window(self.window)
+        finally:
+            self.window.remove_widget(widget)
 
     def close(self) -> None:
         self.window.close()

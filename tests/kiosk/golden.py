@@ -11,15 +11,15 @@ from typing import Any
 
 from PIL import Image, ImageChops
 
-from kiosk.wall.pages import em_px, wall_pages
-from kiosk.wall.rotation import Rotation
+from kiosk.render.page import Foot
+from kiosk.wall.scene import PageScene
 from kiosk.words import LANGUAGES, Words
 from tests.kiosk.cast import NOTICES, POINT
-from tests.kiosk.glass import LARGE, LED, SMALL, SMALL_LED, Glass, limits_of
+from tests.kiosk.glass import LARGE, SMALL, Glass, limits_of
 from tests.kiosk.glass import WIDE as WIDE_PANEL
 from tests.kiosk.person import person
 from tests.kiosk.scenes.every import scenes
-from wire.terminal_config import PanelSection
+from wire.wall.profile import Rectangle, WallProfile
 
 FOLDER = Path(__file__).parent / "golden"
 FAILURES = Path(__file__).parent / "failures"
@@ -42,8 +42,18 @@ KIOSK = {
     for language in LANGUAGES
     for name, panel in {"1920x1080": LARGE, "32in-1920x1080": WIDE_PANEL, "1280x800": SMALL}.items()
 }
-WALL = {"wall-1920x1080": LARGE, "wall-600x300": LED, "wall-384x192": SMALL_LED}
-WALL_PAGES = ("accounts", "accounts-last", "letter", "nothing", "starting")
+WALL = {
+    "folded": WallProfile(
+        width_px=1920,
+        height_px=64,
+        strips=4,
+        left_px=32,
+        top_px=16,
+        dead=(Rectangle(x=640, y=0, width=64, height=32),),
+    ),
+    "middle": WallProfile(width_px=384, height_px=192, left_px=100, top_px=40),
+}
+"""The window as a sender card sees it, of walls that take a part of it."""
 
 
 def kiosk_names() -> list[tuple[str, str]]:
@@ -63,35 +73,19 @@ def draw_kiosk(glass: Glass, folder: str, scene: str) -> Any:
         return glass.photograph(screen, (panel.width_px, panel.height_px))
 
 
-def draw_wall(glass: Glass, folder: str, name: str) -> Any:
-    panel: PanelSection = WALL[folder]
-    glass.set_panel(panel)
+def draw_wall(glass: Glass, name: str) -> Any:
+    """The first page of the first notice, in the window."""
     # both need the window that the glass has opened
-    from kiosk.wall.player import Player
-    from kiosk.wall.sheet import Sheet
+    from kiosk.wall.drawing import Drawing
+    from kiosk.wall.screen.player import Player
 
-    size, words = (panel.width_px, panel.height_px), Words.of("zh_CN")
-    sheet = Sheet(size, em_px=em_px(panel), words=words, point=POINT)
-    rotation = _rotation(name, panel)
-    player = Player(rotation, sheet, words=words, on_page=lambda _: None)
-    player.checked_at_ms = round(time.time() * 1000) if rotation.heard else 0
-    player.shows_now()
-    player.tells_age()
-    return glass.photograph(player, size)
-
-
-def _rotation(name: str, panel: PanelSection) -> Rotation:
-    """One that has come to the page of this name."""
-    rotation = Rotation(page_s=1)
-    if name == "starting":
-        return rotation
-    pages = wall_pages(NOTICES, panel) if name != "nothing" else ()
-    accounts, letter = ([page for page in pages if page.notice_id == NOTICES[at].notice_id] for at in (0, 1))
-    wanted = {"accounts": accounts[:1], "accounts-last": accounts[-1:], "letter": letter[:1]}.get(name, [])
-    rotation.hears(pages)
-    while [rotation.page] != wanted and wanted:
-        rotation.waits(1)
-    return rotation
+    profile, words = WALL[name], Words.of("zh_CN")
+    drawing = Drawing(profile, words, point=POINT, media=dict)
+    (page, *_) = drawing.sets(NOTICES[0]).pages
+    foot = Foot(following=words.say("wall.next", village=NOTICES[1].village), told=words.say("wall.checked_now"))
+    player = Player(profile)
+    player.shows(drawing.draws(PageScene(page, foot)).cut)
+    return glass.photograph_with(player)
 
 
 def _seen(photograph: Any) -> Image.Image:
@@ -132,9 +126,8 @@ def redraw(wanted: tuple[str, ...]) -> None:
             if wanted and folder not in wanted:
                 continue
             _keep(draw_kiosk(glass, folder, scene), folder, scene)
-        for folder in WALL if not wanted else ():
-            for name in WALL_PAGES:
-                _keep(draw_wall(glass, folder, name), folder, name)
+        for name in WALL if not wanted or "wall" in wanted else ():
+            _keep(draw_wall(glass, name), "wall", name)
 
 
 def _keep(photograph: Any, folder: str, name: str) -> None:

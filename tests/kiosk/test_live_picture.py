@@ -1,5 +1,6 @@
 """The live picture: whole pictures only, and never one that was painted for somebody else."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,40 @@ def test_the_newest_picture_is_shown(glass: Glass, painter: Painter) -> None:
     assert first is not None
     painter.paint(_header(2, 1040), 200)
     second = picture.newest(500)
-
-    assert second is first
-    assert set(second.pixels[::4]) == {200}
+    assert second is not None
+    same = picture.newest(500) is second
+    assert same
+    assert (set(first.pixels[::4]), set(second.pixels[::4])) == ({10}, {200})
+    painter.paint(_header(3, 1080), 90)
+    third = picture.newest(500)
+    assert third is not None
+    assert set(third.pixels[::4]) == {90}
     picture.close()
+
+
+def test_a_screen_is_drawn_anew_for_a_new_picture_and_not_between(glass: Glass, painter: Painter) -> None:
+    from kivy.clock import Clock
+
+    from kiosk.live_picture import LivePicture
+    from kiosk.widgets.living import Living
+
+    picture = LivePicture()
+    picture.follow(str(painter.path))
+    living = Living(source=lambda _since_ms: picture.newest(0))
+    glass.window.add_widget(living)
+    glass.lay_out(living, (640, 480))
+    drawn = []
+    for sequence in (1, 1, 2, 2):
+        painter.paint(_header(sequence, 1000), 10 * sequence)
+        glass.window.dispatch("on_draw")
+        time.sleep(0.06)
+        Clock.tick()
+        drawn.append(glass.window.canvas.needs_redraw)
+    living.rests()
+    glass.window.remove_widget(living)
+    picture.close()
+
+    assert drawn == [True, False, True, False]
 
 
 def test_a_picture_from_before_the_villager_came_is_not_shown(glass: Glass, painter: Painter) -> None:

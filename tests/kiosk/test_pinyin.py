@@ -1,16 +1,12 @@
 """The dictionary behind the nine keys: finds farmers' words, and learns nothing from anybody."""
 
-import gc
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kivy.clock import Clock
 
 from kiosk.errors import NoDictionary
 from kiosk.flows.pinyin import NOTHING, Composing
-from kiosk.inbox import Inbox
 from kiosk.pinyin.rime import RimePinyin
 
 _KEYS = {
@@ -135,20 +131,3 @@ def test_a_terminal_without_the_library_says_so(tmp_path: Path) -> None:
     assert silent.erase() == NOTHING
     assert silent.clear() == NOTHING
     assert not silent.ready
-
-
-def test_what_a_thread_brings_comes_out_in_order_though_nobody_holds_the_inbox_any_more() -> None:
-    taken: list[str] = []
-
-    def brings() -> None:
-        inbox = Inbox(taken.append)
-        inbox.put("a dictionary")
-        inbox.put("another")
-
-    thread = threading.Thread(target=brings)
-    thread.start()
-    thread.join()
-    gc.collect()
-    Clock.tick()
-
-    assert taken == ["a dictionary", "another"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.render.bitmap import Bitmap
-from kiosk.wall.lamps import Lamps as Painted
+from kiosk.wall.screen.lamps import Lamps as Painted
 from matrix.keeper import Keeper, found
 from matrix.lamps import Lamps
 from matrix.panel_fake import FakePanel

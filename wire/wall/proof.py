@@ -46,6 +46,7 @@ class Shown(Record, frozen=True, kw_only=True):
     kind: str
     """Of the content: a name of `wire.content`."""
     page: Count
+    """From 0."""
     pages: Count
     pixels_sha256: str
     """Over width, height and RGB of the page as composed; of a film over its file and the frames presented."""
@@ -58,6 +59,8 @@ class Shown(Record, frozen=True, kw_only=True):
     frames: Count = 0
     """Presented ones of a film; 0 for a page."""
     why: Literal["turn", "called", "duty", "filler", "emergency", "drill", "pattern"] = "turn"
+    tag: Annotated[int, msgspec.Meta(ge=-1, le=999)] = -1
+    """Number of the code in its corner, by which a photograph is told to be of this page; -1 where there is none."""
     cut: bool = False
     """Its end was not seen: the machine or the face stopped while it stood there."""
 

@@ -17,6 +17,7 @@ class Summon(Record, frozen=True, kw_only=True):
     site: SiteId
     village: str
     asked_at_ms: int
+    """By the kiosk's clock; by the county's when it has passed it on."""
 
 
 class SummonAnswered(Record, frozen=True, kw_only=True):

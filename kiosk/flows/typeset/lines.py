@@ -1,11 +1,13 @@
-"""Breaking text into lines: measured in ems of the font, by the rules of Chinese and Latin setting.
+"""Breaking text into lines: measured in ems of the font or in pixels, by the rules of Chinese and Latin setting.
 
-No line begins with closing punctuation (it hangs instead), none ends with an opening one, a Latin word or a
-number stays whole, and a paragraph's last line is never a single character.
+No line begins with closing punctuation (it hangs instead, or takes what it closes along), none ends with an opening
+one, a Latin word or a number stays whole, and a paragraph's last line is never a single character.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 
 _CLOSING = frozenset("，。、；：？！）》」』】”’…％%·,.;:?!)]}～")
 _OPENING = frozenset("（《「『【“‘([{")
@@ -38,9 +40,20 @@ def _char_em(char: str) -> float:
     return 0.57
 
 
-def broken(text: str, width: float) -> tuple[str, ...]:
-    """Lines of `text`, whose paragraphs stand apart by newlines, none wider than `width` ems save hanging marks."""
-    return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, width))
+@dataclass(frozen=True)
+class Measure:
+    """How wide a text stands, and whether a mark may hang in the margin."""
+
+    width: Callable[[str], float]
+    hangs: bool
+
+
+_EMS = Measure(width_em, hangs=True)
+
+
+def broken(text: str, width: float, measure: Measure = _EMS) -> tuple[str, ...]:
+    """Lines of `text`, whose paragraphs stand apart by newlines, none wider than `width` save hanging marks."""
+    return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, width, measure))
 
 
 def plain(text: str) -> str:
@@ -59,12 +72,12 @@ def plain(text: str) -> str:
     return "".join(kept)
 
 
-def set_body(text: str, width: float) -> tuple[str, ...]:
+def set_body(text: str, width: float, measure: Measure = _EMS) -> tuple[str, ...]:
     """As `broken`, of plain text, with its paragraphs told apart: Chinese ones begin two characters in."""
     paragraphs = [paragraph.strip() for paragraph in plain(text).split("\n") if paragraph.strip()]
     if len(paragraphs) > 1:
         paragraphs = [_INDENT + one if any(map(_is_wide, one)) else one for one in paragraphs]
-    return broken("\n".join(paragraphs), width) if paragraphs else ()
+    return broken("\n".join(paragraphs), width, measure) if paragraphs else ()
 
 
 def shortened(text: str, width: float) -> str:
@@ -79,14 +92,14 @@ def shortened(text: str, width: float) -> str:
     return kept.rstrip() + _MORE
 
 
-def _paragraph(text: str, width: float) -> list[str]:
+def _paragraph(text: str, width: float, measure: Measure) -> list[str]:
     lines: list[list[str]] = [[]]
     room = width
-    for piece in _pieces(text, width):
-        size = width_em(piece)
-        if size > room and not _may_hang(piece, lines[-1]):
+    for piece in _pieces(text, width, measure):
+        size = measure.width(piece)
+        if size > room and not (measure.hangs and _may_hang(piece, lines[-1])):
             lines.append(_carried(lines[-1], piece))
-            room = width - width_em("".join(lines[-1]))
+            room = width - measure.width("".join(lines[-1]))
             if piece.isspace() and piece not in _INDENT:
                 continue
         lines[-1].append(piece)
@@ -94,10 +107,10 @@ def _paragraph(text: str, width: float) -> list[str]:
     return ["".join(line).strip(" ") for line in _without_widow(lines)]
 
 
-def _pieces(text: str, width: float) -> list[str]:
+def _pieces(text: str, width: float, measure: Measure) -> list[str]:
     pieces: list[str] = []
     for piece in _PIECE.findall(text):
-        pieces += [piece] if width_em(piece) <= width else list(piece)
+        pieces += [piece] if measure.width(piece) <= width else list(piece)
     return pieces
 
 

@@ -1,9 +1,10 @@
-"""A notice cut into pages that are turned, never scrolled: kiosk and wall use the same cut."""
+"""A notice cut into pages that are turned, never scrolled."""
 
 from dataclasses import dataclass
 
 from kiosk.flows.typeset.lines import broken, set_body, width_em
 from kiosk.flows.typeset.money import yuan
+from kiosk.flows.typeset.sections import Says, Section, sections
 from wire.affairs.notice import Notice
 from wire.content import Column, ColumnKind, Table
 
@@ -47,27 +48,32 @@ class Page:
     """Cells may hold newlines: they are broken to their column."""
 
 
-def pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
-    """At least one page, even of a notice that says nothing but its title."""
-    texts = _text_pages(notice.body, paper)
-    if notice.table is None or not notice.table.rows:
+def notice_pages(notice: Notice, paper: Paper, says: Says) -> tuple[Page, ...]:
+    """At least one page, even of a notice that says nothing but its title; a table begins a page of its own words."""
+    return tuple(page for section in sections(notice, says) for page in fitting_pages(section, paper))
+
+
+def pages(section: Section, paper: Paper) -> tuple[Page, ...]:
+    """At least one page, even of a section that says nothing."""
+    texts = _text_pages(section.words, paper)
+    if section.table is None or not section.table.rows:
         return texts
-    fields = _fields(notice.table, paper.width_em)
-    rows = [_row(cells, fields) for cells in notice.table.rows]
+    fields = _fields(section.table, paper.width_em)
+    rows = [_row(cells, fields) for cells in section.table.rows]
     return _with_rows(texts, fields, rows, height=paper.height_lines)
 
 
-def fitting_pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
+def fitting_pages(section: Section, paper: Paper) -> tuple[Page, ...]:
     """In columns where they stand on this paper, else stacked."""
-    return pages(notice, paper) if fits(notice, paper.width_em) else stacked_pages(notice, paper)
+    return pages(section, paper) if fits(section, paper.width_em) else stacked_pages(section, paper)
 
 
-def stacked_pages(notice: Notice, paper: Paper) -> tuple[Page, ...]:
+def stacked_pages(section: Section, paper: Paper) -> tuple[Page, ...]:
     """For paper too narrow for the table's columns: a row's words at the left, its figures one under the other."""
-    texts = _text_pages(notice.body, paper)
-    if notice.table is None or not notice.table.rows:
+    texts = _text_pages(section.words, paper)
+    if section.table is None or not section.table.rows:
         return texts
-    split = [_split(cells, notice.table.columns) for cells in notice.table.rows]
+    split = [_split(cells, section.table.columns) for cells in section.table.rows]
     right = max((width_em(line) for _, figures in split for line in figures), default=0) + 0.2
     left = paper.width_em - GAP_EM - right
     if left < _EASY_TEXT_EM:
@@ -90,9 +96,9 @@ def _split(cells: list[str | int], columns: list[Column]) -> tuple[list[str], li
     words, figures = list[str](), list[str]()
     for cell, column in zip(cells, columns, strict=False):
         if column.kind in {"money", "number"}:
-            figures += [f"{column.title} {_cell(cell, column.kind)}"] if cell != "" else []
+            figures += [f"{column.title} {_cell(cell, column.kind)}".strip()] if cell != "" else []
         else:
-            words += [str(cell)] if cell else []
+            words += [str(cell)] if cell != "" else []
     return words, figures
 
 
@@ -173,13 +179,13 @@ def _fields(table: Table, width: float) -> tuple[Field, ...]:
     )
 
 
-def fits(notice: Notice, width: float) -> bool:
+def fits(section: Section, width: float) -> bool:
     """Whether its table stands on a page this wide with its texts still readable."""
-    if notice.table is None:
+    if section.table is None:
         return True
-    fields = _fields(notice.table, width)
+    fields = _fields(section.table, width)
     total = sum(field.width_em for field in fields) + GAP_EM * (len(fields) - 1)
-    long = (field for at, field in enumerate(fields) if _is_long(notice.table, at))
+    long = (field for at, field in enumerate(fields) if _is_long(section.table, at))
     return total <= width and all(field.width_em >= _EASY_TEXT_EM for field in long)
 
 

@@ -30,6 +30,9 @@ class ReadReceiptScreen(Screen):
             keys.append(self._key("silence" if step.saying else "say"))
         if not step.practice:
             keys.append(self._slip_key(step))
+        most = 2 if self.small and self.upright else 3
+        # a column without a key would still have its gap
+        self.ids.deeds.cols = min(len(keys), most)
         self.fill(self.ids.deeds, keys)
 
     def _key(self, choice: str) -> Press:

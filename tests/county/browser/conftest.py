@@ -7,7 +7,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -15,16 +16,23 @@ import uvicorn
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.asgi import get_asgi_application
+from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, ViewportSize, sync_playwright
 
 from county.assets import Assets
 from county.call.stream import CallEvents
-from county.config import CountyConfig
+from county.config import CountyConfig, Preview
+from county.fleet.models import Terminal
 from county.officers.models import Officer
 from county.petition.ingest import Ingest
+from county.wall.models import Report
+from county.wall.wanted import save_profile
 from tests.county.cast import Device, Sealed, video_petition, write_settings
+from tests.county.wall.stage import Wall
 from wire.ids import PetitionId, new_id
 from wire.seal.age import DraftIdentity
+from wire.wall.profile import WallProfile
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -60,6 +68,10 @@ class Desk:
     def says(self, words: str) -> None:
         """Wait until the page's one line of news has these words."""
         self.until(f"document.getElementById('status').textContent.includes({words!r})")
+
+    def sees_pictures(self) -> None:
+        """Wait until every picture of the page is there; those that cannot be drawn never are."""
+        self.until("[...document.images].every(each => each.complete && each.naturalWidth > 0)")
 
     def log_in(self, login: str = "limin") -> None:
         """By a session made here: only the log-in's own tests pay for its slow hash."""
@@ -147,6 +159,37 @@ def desk_on_disk(web_process: str, playwright: Playwright, home: CountyConfig) -
     )
     yield _opened(context, web_process)
     context.close()
+
+
+@pytest.fixture
+def drawing(home: CountyConfig) -> Iterator[None]:
+    """The preview's stand-in, in place of the wall's typesetter."""
+    command = (sys.executable, "-m", "tests.county.wall.drawing")
+    with override_settings(COUNTY=replace(home, preview=Preview(command=command))):
+        yield
+
+
+@pytest.fixture
+def wall(home: CountyConfig, drawing: None) -> Wall:
+    """t002 in the yard, there; and t003, which nobody has heard of."""
+    device = Device("t002")
+    yard = {"site": "liuhe", "certificate": device.certificate, "enrolled_as": "wall"}
+    Terminal.objects.create(
+        terminal_id="t002",
+        point="柳河镇院内大屏",
+        online=True,
+        birth=3,
+        heard_at=timezone.now() + timedelta(hours=1),
+        **yard,
+    )
+    Terminal.objects.create(terminal_id="t003", point="石桥村村口", **yard)
+    Report.objects.create(
+        terminal_id="t002", version=1, status="working", brightness_pct=72, brightness_by="sun", panel_on=True
+    )
+    profile = WallProfile(width_px=384, height_px=192, pitch_um=10_000, farthest_m=20, latitude_mdeg=36_200)
+    for terminal_id in ("t002", "t003"):
+        save_profile(terminal_id, profile, Officer.objects.get(username="limin"))
+    return Wall(device)
 
 
 @pytest.fixture

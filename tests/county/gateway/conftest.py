@@ -76,7 +76,9 @@ def place(home: CountyConfig) -> Iterator[Place]:
     authority = Authority.create(home.home / "ca")
     authority.issue_gateway().write(home.keys / "gateway.key", home.keys / "gateway.crt")
     (home.keys / "ca.crt").write_bytes(authority.server_ca.read_bytes())
-    broker = Broker(home.home / "broker", authority, terminals=[TerminalId("t001"), TerminalId("mallory")])
+    broker = Broker(
+        home.home / "broker", authority, terminals=[TerminalId(name) for name in ("t001", "t002", "mallory")]
+    )
     gateway = GatewayProcess(
         write_settings(home.home, broker_port=broker.port, more="[limits]\ndisk_reserve_bytes=1\n")
     )
@@ -90,7 +92,7 @@ def place(home: CountyConfig) -> Iterator[Place]:
 class Kiosk:
     """A terminal's two connections in one, and all it hears."""
 
-    def __init__(self, place: Place, terminal_id: str) -> None:
+    def __init__(self, place: Place, terminal_id: str, *, enrolled_as: str = "") -> None:
         self.terminal_id = terminal_id
         self.heard: queue.SimpleQueue[tuple[str, bytes]] = queue.SimpleQueue()
         link, bulk = place.authority.issue_terminal(TerminalId(terminal_id))
@@ -98,7 +100,9 @@ class Kiosk:
         key = load_pem_private_key(link.key, None)
         assert isinstance(key, EllipticCurvePrivateKey)
         self.device.key, self.device.certificate = key, link.certificate.decode()
-        Terminal.objects.create(terminal_id=terminal_id, site="liuhe", certificate=self.device.certificate)
+        Terminal.objects.create(
+            terminal_id=terminal_id, site="liuhe", certificate=self.device.certificate, enrolled_as=enrolled_as
+        )
         folder = place.config.home / f"peer-{terminal_id}"
         folder.mkdir()
         self._contexts: list[ssl.SSLContext] = []
@@ -118,9 +122,11 @@ class Kiosk:
         client.tls_set_context(context)
         client.reconnect_delay_set(1, 1)
         client.on_message = self._on_message
-        if name == self.terminal_id:
-            client.on_connect = self._on_connect
+        client.on_connect = self._on_connect if name == self.terminal_id else self._on_bulk
         return client
+
+    def _on_bulk(self, client: Client, *_: Any) -> None:
+        client.subscribe(topics.pattern(topics.PIECE), 1)
 
     def _on_connect(self, client: Client, *_: Any) -> None:
         client.subscribe([(f"zt/1/{self.terminal_id}/down/#", 1), ("zt/1/public/#", 1)])
@@ -173,5 +179,13 @@ class Kiosk:
 @pytest.fixture
 def kiosk(place: Place) -> Iterator[Kiosk]:
     peer = Kiosk(place, "t001")
+    yield peer
+    peer.leave()
+
+
+@pytest.fixture
+def yard(place: Place) -> Iterator[Kiosk]:
+    """The connections of t002, the wall."""
+    peer = Kiosk(place, "t002", enrolled_as="wall")
     yield peer
     peer.leave()

@@ -12,12 +12,14 @@ from tests.edge.terminal import FaceOnWire, Terminal, running
 from tests.edge.wall.yard import HOUR_MS, emergency
 from wire import port, topics
 from wire.codec import from_json, to_json
+from wire.fleet.state import TerminalState
 from wire.record import Record
 from wire.seal.signed import Signed, signed, verified
 from wire.wall.emergency import EMERGENCY_CONTEXT, EMERGENCY_SHOWN_CONTEXT, Emergency, EmergencyShown
 from wire.wall.playlist import PLAYLIST_CONTEXT, Playlist
 from wire.wall.profile import WallProfile
-from wire.wall.settings import WALL_CONTEXT, WallSettings
+from wire.wall.proof import Shown
+from wire.wall.settings import LOOKED_CONTEXT, WALL_CONTEXT, Look, Looked, WallReport, WallSettings
 
 
 @pytest.fixture
@@ -180,3 +182,87 @@ def confirmations(terminal: Terminal) -> list[EmergencyShown]:
         verified(from_json(one.payload, Signed), EmergencyShown, key=device, context=EMERGENCY_SHOWN_CONTEXT)
         for one in said
     ]
+
+
+def test_an_emergency_lights_a_panel_that_is_off_at_once_and_only_so_long(cast: Cast) -> None:
+    dark = WallSettings(terminal_id=T002, version=1, profile=WallProfile(on_minute=0, off_minute=1))
+    now = system_ms()
+    noon_ms = now - now % 86_400_000 + 12 * HOUR_MS
+
+    async def night() -> None:
+        async with running(cast, read_clock_ms=lambda: noon_ms) as terminal:
+            terminal.connect()
+            wall = await watching(terminal)
+            await wall.hears(port.PlaylistChanged)
+            hears(terminal, topics.WALL_SETTINGS, dark, context=WALL_CONTEXT)
+            assert not (await wall.hears(port.PanelChanged)).on
+            called = now_flood(issued_at_ms=noon_ms, expires_at_ms=noon_ms + HOUR_MS)
+            is_flooded(terminal, called)
+            assert (await wall.hears(port.PanelChanged)).on
+            ended = now_flood(2, issued_at_ms=noon_ms, expires_at_ms=noon_ms + HOUR_MS, ended=True)
+            is_flooded(terminal, ended)
+            assert not (await wall.hears(port.PanelChanged)).on
+
+    asyncio.run(night())
+
+
+def test_the_county_hears_what_the_wall_made_of_its_settings(cast: Cast) -> None:
+    good = WallSettings(terminal_id=T002, version=1, profile=WallProfile(on_minute=0, off_minute=0))
+    wrong = WallSettings(terminal_id=T002, version=2, profile=WallProfile(canvas_width_px=10))
+
+    async def day() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            hears(terminal, topics.WALL_SETTINGS, good, context=WALL_CONTEXT)
+            await until(lambda: [(one.version, one.status) for one in reports(terminal)][-1:] == [(1, "working")])
+            hears(terminal, topics.WALL_SETTINGS, wrong, context=WALL_CONTEXT)
+            await until(lambda: reports(terminal)[-1].status == "refused")
+
+            assert "canvas" in reports(terminal)[-1].why
+            assert reports(terminal)[-1].version == 1
+
+    asyncio.run(day())
+
+
+def test_what_stands_on_the_wall_is_in_the_heartbeat_and_a_look_is_of_it(cast: Cast) -> None:
+    page = Shown(
+        village="东书村",
+        notice_id="a" * 32,
+        version=1,
+        content_sha256="b" * 64,
+        title="十月账目",
+        kind="ledger",
+        page=0,
+        pages=1,
+        pixels_sha256="c" * 64,
+        readable_ms=0,
+    )
+
+    async def day() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            wall = await watching(terminal)
+            await wall.hears(port.SharesTold)
+            wall.ask(port.ReportPage(page=page))
+            terminal.link.hear(topics.topic(topics.LOOK, T002, "d" * 32), to_json(Look(look_id="d" * 32)))
+            asked = await wall.hears(port.LookAsked)
+            png = b"\x89PNG\r\n\x1a\n..."
+            wall.ask(port.AnswerLook(look_id=asked.look_id, pixels_sha256=page.pixels_sha256, png=png))
+            await until(lambda: bool(said(terminal, topics.LOOKED)))
+
+            device = terminal.cast.keys.device._private.public_key()
+            envelope = from_json(said(terminal, topics.LOOKED)[0], Signed)
+            looked = verified(envelope, Looked, key=device, context=LOOKED_CONTEXT)
+            assert (looked.pixels_sha256, looked.png) == (page.pixels_sha256, png)
+            states = [from_json(content, TerminalState) for content in said(terminal, topics.STATE)]
+            assert states[-1].shown_sha256 == page.pixels_sha256
+
+    asyncio.run(day())
+
+
+def said(terminal: Terminal, row: topics.Row) -> list[bytes]:
+    return [one.payload for one in terminal.link.published if topics.parse(one.topic).row == row]
+
+
+def reports(terminal: Terminal) -> list[WallReport]:
+    return [from_json(content, WallReport) for content in said(terminal, topics.WALL_REPORT)]

@@ -19,11 +19,12 @@ import numpy as np
 
 from tests.journeys.remains.canary import Canary
 from tests.journeys.remains.frames import frame_locals, is_ours, running_frames
+from tests.journeys.remains.sieve import Sieve
 from tests.journeys.remains.way import Way
 
 _CHUNK = 50_000
 _JOINED = 1 << 20
-_BETWEEN = "\0"
+_BETWEEN = b"\0"
 _FEWEST = 4
 _FIXED: Final = (str, bytes, int)
 """What cannot change once it is there."""
@@ -60,7 +61,7 @@ def remains(canaries: Iterable[Canary], before: Before | None = None) -> list[Fi
 
 def _found(everything: Iterable[Any], canaries: list[Canary], known: dict[int, Any]) -> dict[str, Any]:
     """The first object that holds each canary."""
-    written, stored, numbers = [], [], {}
+    stored, numbers = [], {}
     for one in everything:
         if id(one) in known and type(one) in _FIXED:
             continue
@@ -68,32 +69,25 @@ def _found(everything: Iterable[Any], canaries: list[Canary], known: dict[int, A
             numbers[one] = one
         read = _READERS.get(type(one))
         content = read(one) if read else None
-        if isinstance(content, str):
-            written.append((content, one))
-        elif content:
-            stored.append((content, one))
-    finds = {}
+        if content:
+            stored.append((content.encode(errors="surrogatepass") if isinstance(content, str) else content, one))
+    finds = _first(stored, canaries)
     for canary in canaries:
-        needles = canary.needles
-        one = _first(written, needles.written, _BETWEEN) or _first(stored, needles.stored, b"\0")
-        one = one or _same(numbers, canary)
+        one = _same(numbers, canary)
         if one is not None:
-            finds[canary.name] = one[0]
+            finds.setdefault(canary.name, one[0])
     return finds
 
 
-def _first(contents: list[tuple[Any, Any]], needles: frozenset[Any], between: Any) -> tuple[Any] | None:
+def _first(contents: list[tuple[bytes, Any]], canaries: list[Canary]) -> dict[str, Any]:
+    finds: dict[str, Any] = {}
+    sieve = Sieve(canaries)
     for batch in _batches(contents):
-        joined = between.join(content for content, _ in batch)
-        if _holds(joined, needles):
-            held = [one for content, one in batch if _holds(content, needles)]
-            if held:
-                return (held[0],)
-    return None
-
-
-def _holds(content: Any, needles: frozenset[Any]) -> bool:
-    return any(needle in content for needle in needles)
+        held = sieve.names(_BETWEEN.join(content for content, _ in batch))
+        for content, one in batch if held else ():
+            for name in sieve.names(content):
+                finds.setdefault(name, one)
+    return finds
 
 
 def _same(numbers: dict[int, int], canary: Canary) -> tuple[Any] | None:
@@ -101,8 +95,8 @@ def _same(numbers: dict[int, int], canary: Canary) -> tuple[Any] | None:
     return (numbers[number],) if number in numbers else None
 
 
-def _batches(contents: list[tuple[Any, Any]]) -> Iterator[list[tuple[Any, Any]]]:
-    batch: list[tuple[Any, Any]] = []
+def _batches(contents: list[tuple[bytes, Any]]) -> Iterator[list[tuple[bytes, Any]]]:
+    batch: list[tuple[bytes, Any]] = []
     size = 0
     for one in contents:
         batch.append(one)

@@ -5,14 +5,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from tests.journeys.remains.canary import Canary
+from tests.journeys.remains.sieve import Sieve
 
 _SHARED = Path("/dev/shm")  # noqa: S108  # this is what is searched
 
 
 def files_with(canaries: Iterable[Canary], *roots: Path) -> list[str]:
     """Each file under `roots` (or one of them itself) that holds one, with the canary's name."""
-    wanted = list(canaries)
-    return [f"{canary.name}: {path}" for path in _files(roots) for canary in _inside(path, wanted)]
+    sieve = Sieve(canaries)
+    return [f"{name}: {path}" for path in _files(roots) for name in sorted(sieve.names(_told(path)))]
 
 
 def shared_memory(terminal_home: Path) -> list[Path]:
@@ -32,10 +33,9 @@ def _files(roots: Iterable[Path]) -> Iterator[Path]:
         yield from (path for path in found if path.is_file() and not path.is_symlink())
 
 
-def _inside(path: Path, canaries: list[Canary]) -> list[Canary]:
+def _told(path: Path) -> bytes:
+    """What is in it, and what it is called."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes() + b"\0" + bytes(path)
     except FileNotFoundError:
-        return []
-    shown = content + b"\0" + bytes(path)
-    return [one for one in canaries if any(needle in shown for needle in one.needles.stored)]
+        return b""

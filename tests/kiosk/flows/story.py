@@ -5,6 +5,7 @@ from typing import Literal, Self, TypeVar
 from kiosk.flows.step import Heard, Step
 from kiosk.flows.surroundings import Surroundings
 from kiosk.flows.visit import Visit
+from kiosk.words import Words
 from tests.kiosk.cast import CODE, NOTICES, POINT
 from tests.kiosk.glass import LARGE, limits_of
 from wire import port
@@ -21,7 +22,7 @@ class Story:
     """One kiosk whose edge is there, linked, and has the cast's notices."""
 
     def __init__(self, *, linked: bool = True, here: bool = True, equipment: port.Equipment = EQUIPMENT) -> None:
-        self.visit = Visit(Surroundings(POINT, limits=limits_of(LARGE)))
+        self.visit = Visit(Surroundings(POINT, limits=limits_of(LARGE), words={"zh_CN": Words.of("zh_CN")}))
         self.asked: list[port.Request] = []
         if here:
             self.hears(self.welcome(), port.EdgeStatus(link_up=linked, waiting_petitions=0, equipment=equipment))

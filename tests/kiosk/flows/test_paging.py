@@ -7,7 +7,22 @@ from hypothesis import strategies as st
 from kiosk.flows.typeset.lines import width_em
 from kiosk.flows.typeset.money import yuan
 from kiosk.flows.typeset.paging import GAP_EM, ROW_AIR, Page, Paper, fits, fitting_pages, pages, stacked_pages
-from tests.kiosk.cast import NOTICES, accounts, letter
+from kiosk.flows.typeset.sections import SaysKeys, Section, sections
+from tests.kiosk import cast
+from tests.kiosk.cast import NOTICES
+from wire.affairs.notice import Notice
+
+
+def section(notice: Notice) -> Section:
+    (only,) = sections(notice, SaysKeys())
+    return only
+
+
+def accounts(village: str, *, number: int, rows: int = 24) -> Section:
+    return section(cast.accounts(village, number=number, rows=rows))
+
+
+ACCOUNT, LETTER = section(NOTICES[0]), section(NOTICES[1])
 
 
 def test_fen_are_read_as_yuan() -> None:
@@ -21,14 +36,14 @@ def test_fen_are_read_as_yuan() -> None:
 
 
 def test_a_letter_has_lines_and_no_table() -> None:
-    (page,) = pages(NOTICES[1], Paper(55, 12))
+    (page,) = pages(LETTER, Paper(55, 12))
 
     assert page.lines
     assert not page.fields
 
 
 def test_money_stands_at_the_right_and_words_at_the_left() -> None:
-    (first, *_) = pages(NOTICES[0], Paper(55, 12))
+    (first, *_) = pages(ACCOUNT, Paper(55, 12))
 
     assert [field.to_the_right for field in first.fields] == [False, False, True, True, False]
     assert first.rows[0] == ("07-01", "收机动地承包款", "131,100.00", "", "王秀兰")
@@ -66,9 +81,9 @@ def test_columns_stand_beside_each_other_within_the_page(width: float) -> None:
 
 
 def test_a_wide_table_says_that_it_does_not_fit() -> None:
-    assert fits(NOTICES[0], 40)
-    assert not fits(NOTICES[0], 20)
-    assert fits(letter("柳河村", number=1), 10)
+    assert fits(ACCOUNT, 40)
+    assert not fits(ACCOUNT, 20)
+    assert fits(LETTER, 10)
 
 
 def _height(page: Page) -> float:
@@ -77,7 +92,7 @@ def _height(page: Page) -> float:
 
 
 def test_on_narrow_paper_figures_stand_at_the_right_and_say_what_they_are() -> None:
-    cut = stacked_pages(NOTICES[0], Paper(22, 4.7))
+    cut = stacked_pages(ACCOUNT, Paper(22, 4.7))
 
     first = cut[0].rows[0]
     assert first == ("07-01 收机动地承包款 王秀兰", "收入 131,100.00")
@@ -86,15 +101,15 @@ def test_on_narrow_paper_figures_stand_at_the_right_and_say_what_they_are() -> N
 
 
 def test_on_the_narrowest_paper_figures_stand_below_their_words() -> None:
-    cut = fitting_pages(NOTICES[0], Paper(15, 7))
+    cut = fitting_pages(ACCOUNT, Paper(15, 7))
 
     assert cut[0].rows[0] == ("07-01 收机动地承包款 王秀兰\n收入 131,100.00",)
     assert all(field.width_em <= 15 for page in cut for field in page.fields)
 
 
 def test_a_table_keeps_its_columns_where_they_fit() -> None:
-    assert fitting_pages(NOTICES[0], Paper(40, 9)) == pages(NOTICES[0], Paper(40, 9))
-    assert fitting_pages(NOTICES[0], Paper(22, 9)) == stacked_pages(NOTICES[0], Paper(22, 9))
+    assert fitting_pages(ACCOUNT, Paper(40, 9)) == pages(ACCOUNT, Paper(40, 9))
+    assert fitting_pages(ACCOUNT, Paper(22, 9)) == stacked_pages(ACCOUNT, Paper(22, 9))
 
 
 @given(rows=st.integers(1, 60), width=st.integers(20, 40), height=st.floats(4.5, 12))

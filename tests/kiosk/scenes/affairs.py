@@ -1,14 +1,20 @@
 """What the villages make public."""
 
 from kiosk.flows.affairs import ChooseNotice, ChooseRow, ChooseVillage, ReadNotice, RowLine, VillageLine
+from kiosk.flows.home import notice_line
 from kiosk.flows.step import Step
+from kiosk.flows.summon import AskWall, ReadOnWall
 from kiosk.flows.surroundings import Limits
-from kiosk.flows.typeset.paging import fitting_pages
-from tests.kiosk.cast import LINES, NOTICES, VILLAGES
+from kiosk.flows.typeset.paging import notice_pages
+from kiosk.words import Words
+from tests.kiosk.cast import KINDS, LINES, NOTICES, VILLAGES
+
+SAYS = Words.of("zh_CN")
 
 
 def affairs_scenes(limits: Limits) -> dict[str, Step]:
-    account_pages = fitting_pages(NOTICES[0], limits.paper)
+    kinds = notice_pages(KINDS, limits.paper, SAYS)
+    account_pages = notice_pages(NOTICES[0], limits.paper, SAYS)
     rows = (
         RowLine("收机动地承包款", "07-01 · 131,100.00 · 王秀兰", ""),
         RowLine("收光伏电费1至10月", "07-08 · 124,700.00 · 李建国", ""),
@@ -31,5 +37,13 @@ def affairs_scenes(limits: Limits) -> dict[str, Step]:
             page=0,
             pages=2,
         ),
-        "read_notice-words": ReadNotice(LINES[1], fitting_pages(NOTICES[1], limits.paper)[0]),
+        "read_notice-words": ReadNotice(LINES[1], notice_pages(NOTICES[1], limits.paper, SAYS)[0]),
+        "read_notice-figures": ReadNotice(notice_line(KINDS), kinds[0], page=0, pages=len(kinds)),
+        "read_notice-entries": ReadNotice(notice_line(KINDS), kinds[1], page=1, pages=len(kinds)),
+        "ask_wall": AskWall("柳河村", waiting_s=2),
+        "read_on_wall-now": ReadOnWall("柳河村", "now"),
+        "read_on_wall-soon": ReadOnWall("柳河村", "soon", starts_in_s=170),
+        "read_on_wall-no": ReadOnWall("柳河村", "no"),
+        "read_on_wall-link_down": ReadOnWall("柳河村", "link_down"),
+        "read_on_wall-silent": ReadOnWall("柳河村", "silent"),
     }

@@ -1,5 +1,7 @@
 """All scenes together; a part of a visit is one line."""
 
+from functools import cache
+
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits
 from tests.kiosk.scenes.adding import adding_scenes
@@ -25,6 +27,7 @@ _PARTS = (
 )
 
 
+@cache
 def scenes(limits: Limits) -> dict[str, Step]:
     """A picture's name → the step it shows."""
     return {name: step for part in _PARTS for name, step in part(limits).items()}

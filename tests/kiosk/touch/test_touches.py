@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.flows.affairs import ChooseNotice
 from kiosk.flows.answer.steps import EnterCode
 from kiosk.flows.home import Home
 from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.petition.receipt import ReadReceipt
 from kiosk.flows.petition.recording_steps import Record, Review
 from kiosk.flows.step import Step
+from kiosk.flows.summon import ReadOnWall
 from tests.kiosk.cast import CODE
 from tests.kiosk.glass import LARGE, Glass
 from tests.kiosk.lonely import LonelyKiosk, next_frame, touch, touch_with_two
@@ -54,6 +56,15 @@ def test_a_petition_goes_its_whole_way_by_finger(kiosk: LonelyKiosk) -> None:
 
 def _sees(kiosk: LonelyKiosk, kind: type[Step]) -> None:
     assert type(kiosk.app.step) is kind
+
+
+def test_a_village_is_called_up_on_the_wall_by_finger(kiosk: LonelyKiosk) -> None:
+    kiosk.taps("affairs").taps("village:柳河村").taps("wall")
+
+    assert isinstance(kiosk.app.step, ReadOnWall)
+    assert kiosk.app.step.state == "now"
+    kiosk.taps("back")
+    _sees(kiosk, ChooseNotice)
 
 
 def test_a_finger_that_slides_off_has_chosen_nothing(kiosk: LonelyKiosk) -> None:

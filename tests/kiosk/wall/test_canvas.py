@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.render.bitmap import Bitmap
-from kiosk.wall.canvas import MAX_TEXTURE_PX, Placed, cut, places
+from kiosk.wall.screen.canvas import MAX_TEXTURE_PX, Placed, cut, places
 from wire.wall.profile import Rectangle, WallProfile
 
 profiles = st.builds(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.walls.film import make_film
 from kiosk.wall.film import Film, FilmFrame, Presented, fitted
-from tests.kiosk.wall.films import make_film
 from wire.wall.profile import Rectangle
 
 SIZE = (64, 32)

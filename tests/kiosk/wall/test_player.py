@@ -1,154 +1,157 @@
-"""What stands on the wall: golden pages, and never a dark moment between two of them."""
+"""What stands in the window, pixel by pixel and frame by frame: this page or the next, and never anything else."""
 
-import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from kiosk.wall.pages import WallPage, em_px, wall_pages
-from kiosk.wall.rotation import Rotation
-from kiosk.words import Words
-from tests.kiosk.cast import NOTICES, POINT, letter
-from tests.kiosk.glass import LARGE, Glass
-from tests.kiosk.golden import WALL, WALL_PAGES, difference, draw_wall
+from kiosk.render.bitmap import Bitmap
+from kiosk.render.canvas import on_canvas
+from kiosk.wall.screen.canvas import Cut, cut, places
+from tests.kiosk.glass import Glass
+from tests.kiosk.golden import WALL, difference, draw_wall
+from wire.wall.profile import Rectangle, WallProfile
 
 pytestmark = pytest.mark.gl
-PAGES = wall_pages(NOTICES, LARGE)
+SMALL = WallProfile(width_px=96, height_px=48, left_px=7, top_px=5)
+FOLDED = WallProfile(width_px=331, height_px=40, strips=4, left_px=11, top_px=3)
 
 
-@pytest.mark.parametrize("folder", WALL)
-@pytest.mark.parametrize("name", WALL_PAGES)
-def test_a_page_looks_as_it_was_found_good(glass: Glass, folder: str, name: str) -> None:
-    drawn = draw_wall(glass, folder, name)
-
-    assert not (told := difference(drawn, folder, name)), told
+def noise(profile: WallProfile, seed: int) -> Bitmap:
+    """No pixel like its neighbours, none quite black."""
+    size = profile.width_px * profile.height_px * 3
+    return Bitmap(profile.width_px, profile.height_px, bytes(1 + (at * at * seed + at) % 255 for at in range(size)))
 
 
-class Wall:
-    """A player in the window, whose frames are looked at one by one."""
+class Window:
+    """A player alone in the window, whose frames are looked at one by one."""
 
-    def __init__(self, glass: Glass) -> None:
-        from kiosk.wall.player import Player
-        from kiosk.wall.sheet import Sheet
+    def __init__(self, glass: Glass, profile: WallProfile) -> None:
+        from kiosk.wall.screen.player import Player
 
-        drawn = self.drawn = list[WallPage | None]()
-
-        class TellingSheet(Sheet):
-            """Tells what it was asked to draw."""
-
-            def texture(self, page: WallPage | None, following: WallPage | None, *, heard: bool) -> Any:
-                drawn.append(page)
-                return super().texture(page, following, heard=heard)
-
-        glass.set_panel(LARGE)
-        words = Words.of("zh_CN")
-        self.rotation = Rotation(page_s=1)
-        sheet = TellingSheet((LARGE.width_px, LARGE.height_px), em_px=em_px(LARGE), words=words, point=POINT)
-        self.shown: list[Any] = []
-        self.player = Player(self.rotation, sheet, words=words, on_page=self.shown.append)
         self._glass = glass
+        self.profile = profile
+        self.player = Player(profile)
         glass.window.add_widget(self.player)
 
-    def frame(self) -> Any:
-        from kivy.base import EventLoop
+    def cut(self, bitmap: Bitmap) -> Cut:
+        return cut(bitmap, places(self.profile))
 
+    def frame(self) -> bytes:
+        """RGB of the whole window, top row first."""
         from kiosk.photograph import photograph_window
 
-        EventLoop.idle()
         self._glass.window.canvas.ask_update()
         self._glass.window.dispatch("on_draw")
-        return photograph_window(self._glass.window)
+        photograph = photograph_window(self._glass.window)
+        rgb = bytearray(len(photograph.rgba) // 4 * 3)
+        for channel in range(3):
+            rgb[channel::3] = photograph.rgba[channel::4]
+        return bytes(rgb)
 
-    def leaves(self) -> None:
+    def expected(self, bitmap: Bitmap) -> bytes:
+        """The canvas of that page, as large as the window."""
+        canvas = on_canvas(bitmap, self.profile).image()
+        whole = canvas.crop((0, 0, *self._glass.window.size))
+        return whole.tobytes()
+
+    def close(self) -> None:
         self._glass.window.remove_widget(self.player)
 
 
-def _light(photograph: Any) -> int:
-    """The brightest of a column through the line under the head strip, which is amber on every page."""
-    x = photograph.width // 2
-    line = range(140, 180)
-    return int(max(photograph.pixel(x, y)[0] for y in line))
+@pytest.fixture
+def window(glass: Glass) -> Iterator[Any]:
+    opened: list[Window] = []
+
+    def opens(profile: WallProfile) -> Window:
+        opened.append(Window(glass, profile))
+        return opened[-1]
+
+    yield opens
+    for one in opened:
+        one.close()
 
 
-def test_no_frame_between_two_pages_is_dark(glass: Glass) -> None:
-    wall = Wall(glass)
-    wall.player.shows_now()
-    wall.rotation.hears(PAGES)
-    wall.player.shows_now()
-    _until(wall, 0.6)
+@pytest.mark.parametrize("profile", [SMALL, FOLDED])
+def test_every_pixel_of_the_page_stands_where_the_sender_card_takes_it_from(window: Any, profile: WallProfile) -> None:
+    wall = window(profile)
+    page = noise(profile, 3)
 
-    wall.player.waits(1.0)
-    lights = _until(wall, 0.8)
+    wall.player.shows(wall.cut(page))
 
-    wall.leaves()
-    assert len(lights) >= 5
-    assert min(lights) > 230, lights
-    assert wall.shown[-1] == PAGES[1]
+    assert wall.frame() == wall.expected(page)
 
 
-def test_the_first_page_grows_out_of_what_stood_there_before(glass: Glass) -> None:
-    wall = Wall(glass)
-    wall.player.shows_now()
-    before = wall.frame()
+def test_each_frame_is_this_page_or_the_next(window: Any) -> None:
+    wall = window(FOLDED)
+    pages = [noise(FOLDED, seed) for seed in (3, 5, 7)]
+    wall.player.shows(wall.cut(pages[0]))
+    frames = [wall.frame()]
 
-    wall.rotation.hears(PAGES)
-    wall.player.shows_now()
-    frames = [wall.frame() for _ in range(4)]
+    for page in pages[1:]:
+        wall.player.prepares(wall.cut(page))
+        frames.append(wall.frame())
+        wall.player.shows(wall.cut(page))
+        frames.append(wall.frame())
 
-    wall.leaves()
-    assert max(before.rgba[::4]) > 200
-    assert _share_of_light(before) < 0.1, "a white wall at night wakes the village"
-    assert all(max(frame.rgba[::4]) > 200 for frame in frames)
-
-
-def test_news_wait_for_nothing_and_the_next_page_is_drawn_before_its_turn(glass: Glass) -> None:
-    wall = Wall(glass)
-    wall.rotation.hears(PAGES)
-    wall.player.shows_now()
-    _until(wall, 1.2)
-
-    wall.player.waits(1.0)
-    fresh = wall_pages((letter("石桥村", number=77),), LARGE)
-    wall.rotation.hears((*PAGES, *fresh))
-    wall.player.shows_now()
-
-    wall.leaves()
-    assert wall.shown == [PAGES[0], PAGES[1], fresh[0]]
-    assert wall.drawn == wall.shown, "the second page was drawn once, before its turn; news at once"
+    first, second, third = map(wall.expected, pages)
+    assert frames == [first, first, second, second, third]
 
 
-def _share_of_light(photograph: Any) -> float:
-    reds = photograph.rgba[::4]
-    return float(sum(red > 128 for red in reds) / len(reds))
+def test_the_number_of_textures_does_not_grow(window: Any) -> None:
+    wall = window(FOLDED)
+    before = wall.player.textures
+
+    for seed in range(40):
+        page = wall.cut(noise(FOLDED, seed))
+        wall.player.prepares(page)
+        wall.player.shows(page)
+        wall.frame()
+
+    assert wall.player.textures == before == 12
 
 
-def _until(wall: Wall, seconds: float) -> list[int]:
-    ends = time.monotonic() + seconds
-    lights = []
-    while time.monotonic() < ends:
-        lights.append(_light(wall.frame()))
-    return lights
+def test_a_wall_that_is_built_otherwise_changes_in_one_frame(window: Any) -> None:
+    wall = window(SMALL)
+    old, new = noise(SMALL, 3), noise(FOLDED, 5)
+    wall.player.shows(wall.cut(old))
+    before = wall.expected(old)
+
+    wall.player.hangs(FOLDED)
+    between = wall.frame()
+    wall.profile = FOLDED
+    wall.player.shows(wall.cut(new))
+    after = wall.frame()
+
+    assert between == before
+    assert after == wall.expected(new)
 
 
-def test_the_wall_says_how_old_its_news_are(glass: Glass) -> None:
-    from kiosk.wall.player import age_words
+def test_a_film_plays_inside_its_page_also_across_a_fold(window: Any) -> None:
+    wall = window(FOLDED)
+    page, area = noise(FOLDED, 3), Rectangle(x=60, y=5, width=100, height=20)
+    films = [noise(WallProfile(width_px=100, height_px=20), seed) for seed in (5, 7)]
+    wall.player.shows(wall.cut(page))
+    wall.player.opens_film(area)
 
-    words = Words.of("zh_CN")
-    now = 1_800_000_000_000
+    frames = []
+    for frame in films:
+        wall.player.shows_frame(frame)
+        frames.append(wall.frame())
+    following = noise(FOLDED, 9)
+    wall.player.shows(wall.cut(following))
+    frames.append(wall.frame())
 
-    told = [age_words(words, now - ago * 1000, now) for ago in (5, 600, 7200, 200_000)]
+    expected = []
+    for frame in films:
+        image = page.image()
+        image.paste(frame.image(), (area.x, area.y))
+        expected.append(wall.expected(Bitmap.of(image)))
+    assert frames == [*expected, wall.expected(following)]
 
-    assert told == ["刚和县里核对过", "10分钟前和县里核对过", "2小时前和县里核对过", "2天前和县里核对过"]
-    assert age_words(words, 0, now) == "还没有和县里核对"
-    assert age_words(words, now + 10**9, now) == "刚和县里核对过"
 
+@pytest.mark.parametrize("name", WALL)
+def test_the_window_looks_as_it_was_found_good(glass: Glass, name: str) -> None:
+    drawn = draw_wall(glass, name)
 
-def test_the_onlooker_reads_what_stands_there(glass: Glass) -> None:
-    wall = Wall(glass)
-    wall.rotation.hears(wall_pages((letter("柳河村", number=5),), LARGE))
-    wall.player.shows_now()
-
-    texts = wall.player.texts
-
-    wall.leaves()
-    assert texts[:3] == ["柳河村", "2026年11月", "机动地发包公告"]
+    assert not (told := difference(drawn, "wall", name)), told

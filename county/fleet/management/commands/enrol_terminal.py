@@ -40,7 +40,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         terminal = config.terminal
         Terminal.objects.create(
-            terminal_id=terminal.id, site=terminal.site, point=terminal.point, certificate=certificate
+            terminal_id=terminal.id,
+            site=terminal.site,
+            point=terminal.point,
+            certificate=certificate,
+            enrolled_as=terminal.role,
         )
         write_rules(settings.COUNTY, enrolled())
         self.stdout.write(f"{options['bundle']}: carry it to {terminal.id}; then: systemctl reload zhitong-broker")

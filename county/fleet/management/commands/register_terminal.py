@@ -21,15 +21,15 @@ class Command(BaseCommand):
         parser.add_argument("--site", required=True)
         parser.add_argument("--cert", type=Path, required=True)
         parser.add_argument("--point", default="")
+        parser.add_argument("--role", choices=("kiosk", "wall"), default="")
 
     def handle(self, *_: Any, **options: Any) -> None:
         terminal, site = options["terminal"], options["site"]
         if not is_name(terminal) or not is_name(site):
             raise CommandError("terminal and site are lower-case letters, digits and hyphens")
         pem = _certificate(options["cert"], terminal)
-        Terminal.objects.update_or_create(
-            terminal_id=terminal, defaults={"site": site, "certificate": pem, "point": options["point"]}
-        )
+        told = {"site": site, "certificate": pem, "point": options["point"], "enrolled_as": options["role"]}
+        Terminal.objects.update_or_create(terminal_id=terminal, defaults=told)
 
 
 def _certificate(path: Path, terminal: str) -> str:

@@ -21,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--password-stdin", action="store_true")
         parser.add_argument("--no-petitions", action="store_true")
         parser.add_argument("--no-affairs", action="store_true")
+        parser.add_argument("--no-walls", action="store_true")
+        parser.add_argument("--alarm", action="store_true", help="may raise emergencies, together with a second one")
 
     def handle(self, *_: Any, **options: Any) -> None:
         given = options["password_stdin"]
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         officer.name = options["name"]
         officer.reads_petitions = not options["no_petitions"]
         officer.publishes = not options["no_affairs"]
+        officer.runs_walls = not options["no_walls"]
+        officer.raises_alarm = options["alarm"]
         officer.set_password(password)
         officer.save()
         if not given:

@@ -1,0 +1,1 @@
+"""Words about walls that templates compute."""

@@ -1,0 +1,43 @@
+"""The terminal's own log of proof as a file that anybody can check: for a stick, a court, or whoever asks.
+
+Read from the store beside the agent, which goes on writing; call it off the loop, for months are long.
+"""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from edge.fleet.clock import system_ms
+from edge.keys import Keys
+from edge.store.durable import write_durably
+from edge.store.proof_rows import reading
+from edge.wall.proof.proving import PROOF_FILE, WALL_FOLDER
+from wire.ids import TerminalId
+from wire.wall.log import ProofLog, ProofLogEnd, write_log
+
+
+def export_proof(home: Path, terminal_id: TerminalId, keys: Keys, *, to: Path) -> ProofLogEnd:
+    """`to` is whole on return, or what it was. Raises BadHome when nothing was ever proved here, OSError for `to`."""
+    ends: list[ProofLogEnd] = []
+
+    def write(file: BinaryIO) -> None:
+        ends.append(write_proof(home, terminal_id, keys, write=file.write))
+
+    write_durably(to, write)
+    return ends[0]
+
+
+def write_proof(home: Path, terminal_id: TerminalId, keys: Keys, *, write: Callable[[bytes], object]) -> ProofLogEnd:
+    """Raises BadHome when nothing was ever proved here."""
+    with reading(home / WALL_FOLDER / PROOF_FILE, terminal_id) as rows:
+        own = keys.link.certificate_path.read_text(encoding="ascii")
+        head = ProofLog(
+            terminal_id=terminal_id,
+            certificates=tuple(dict.fromkeys([*rows.certificates(), own])),
+            county_key=base64.b64encode(keys.county.public_bytes_raw()).decode(),
+            made_by=terminal_id,
+            made_at_ms=max(system_ms(), 0),
+        )
+        roots = ((kept.envelope, kept.countersigned) for kept in rows.roots())
+        return write_log(write, head, entries=rows.entries(), roots=roots, signer=keys.device)

@@ -1,0 +1,73 @@
+"""What the wall made of its settings, told to the county: retained, at once when it matters, else now and then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from wire.port_wall import ReportRefused
+from wire.wall.settings import WallReport
+
+_MOST_ILLEGIBLE = 2000
+DIMMED_MS = 5 * 60 * 1000
+"""How often a brightness alone is told: a sunset is no news each second."""
+
+
+@dataclass
+class Told:
+    """The last report, and when it was taken by the link."""
+
+    report: WallReport | None = None
+    at_mono_ms: int = 0
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """`make`: the report as it is now, without a time."""
+
+    make: Callable[[], WallReport]
+    send: Callable[[WallReport], bool]
+    mono_ms: Callable[[], int]
+    told: Told = field(default_factory=Told)
+    illegible: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def refused_pages(self) -> int:
+        return len(self.illegible)
+
+    def refused(self, report: ReportRefused) -> None:
+        """The face cannot make a content legible on this wall."""
+        if len(self.illegible) < _MOST_ILLEGIBLE:
+            self.illegible.add((report.notice_id, report.version))
+
+    def profile_changed(self) -> None:
+        """What could not be read on the old one may be legible now."""
+        self.illegible.clear()
+
+    def go_on(self) -> None:
+        """Called each second."""
+        report, told = self.make(), self.told
+        if told.report is not None and not self._is_news(report, told.report):
+            return
+        if self.send(report):
+            told.report, told.at_mono_ms = report, self.mono_ms()
+
+    def again(self) -> None:
+        """The link is new: the broker may have forgotten."""
+        self.told.report = None
+        self.go_on()
+
+    def _is_news(self, report: WallReport, before: WallReport) -> bool:
+        if _without_dimming(report) != _without_dimming(before):
+            return True
+        dimmed = report.brightness_pct != before.brightness_pct
+        return dimmed and self.mono_ms() - self.told.at_mono_ms >= DIMMED_MS
+
+
+def _without_dimming(report: WallReport) -> tuple[object, ...]:
+    return (
+        report.version,
+        report.status,
+        report.why,
+        report.panel_on,
+        report.brightness_by,
+        report.refused_pages,
+    )

@@ -1,0 +1,1 @@
+"""What dims a panel, and what sees how bright the day is."""

@@ -1,0 +1,162 @@
+"""Head and foot: whose page it is, of what month, which of how many; as of when, and what comes next."""
+
+from dataclasses import dataclass
+
+from kiosk.render.desk import Body, Words, visible
+from kiosk.render.letters.face import BODY_PX, OUTLINE_FROM_PX, Face, size_at_most
+from kiosk.render.letters.lines import clauses, one_line
+from kiosk.render.marks import Bar, Box, FootStrip, Mark, Run
+from kiosk.render.room.frame import Frame
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The same on all pages of a notice."""
+
+    village: str
+    title: str
+    period: str = ""
+
+    @property
+    def full(self) -> str:
+        """Title, and the period where the title does not name it."""
+        named = not self.period or self.period in self.title
+        return self.title if named else f"{self.title} {self.period}"
+
+    @property
+    def characters(self) -> int:
+        return visible(self.title) + visible(self.period)
+
+
+def title_face(heading: Heading, frame: Frame) -> Face | None:
+    """The letters in which the title stands in the head; None where it needs a page of its own."""
+    if frame.shape in {"stacked", "long"}:
+        return frame.title_face
+    room = frame.head.width - frame.head_face.width(heading.village) - 2 * _gap(frame.head_face)
+    room -= Face(frame.head_face.px).width("0/0")
+    for face in (frame.head_face, Face(min(frame.foot_face.px, frame.head_face.px))):
+        if face.width(heading.title) <= room:
+            return face
+    return None
+
+
+def _gap(face: Face) -> int:
+    return face.px // 2
+
+
+def head_marks(heading: Heading, frame: Frame, words: Words, *, label: str, place: tuple[int, int]) -> tuple[Mark, ...]:
+    """The strip with the village's name on it."""
+    number, count = place
+    page = words.say("page.of", page=number + 1, pages=count) if count > 1 else ""
+    if frame.shape in {"tiny", "low"}:
+        return _one_line(heading, frame, label=label, page=page)
+    return (*_village(heading, frame), *_title(heading, frame, label=label, page=page))
+
+
+def _one_line(heading: Heading, frame: Frame, *, label: str, page: str) -> tuple[Mark, ...]:
+    """Village, then title or what this page speaks of; at the right the period and which page, where there is room."""
+    box, face = frame.head, frame.head_face
+    small = title_face(heading, frame) or Face(frame.foot_face.px)
+    title = label or (heading.title if title_face(heading, frame) else "")
+    used = face.width(heading.village) + _gap(face)
+    needed = used + (small.width(title) + _gap(face) if title else 0)
+    light = Face(face.px)
+    both = " ".join(part for part in (heading.period, page) if part)
+    # what the page speaks of comes before its number
+    right = next((text for text in (both, page) if needed + light.width(text) <= box.width), "" if label else page)
+    room = box.width - (light.width(right) + _gap(face) if right else 0)
+    marks: list[Mark] = [Run(box.x, _middle(box, face), one_line(heading.village, face, room), face, "amber")]
+    if title and used + small.px <= room:
+        marks.append(Run(box.x + used, _middle(box, small), one_line(title, small, room - used), small))
+    if right:
+        marks.append(Run(box.right - light.width(right), _middle(box, light), right, light))
+    if frame.shape == "low":
+        marks.append(Bar(Box(box.x, box.bottom, box.width, frame.rule), "amber"))
+    return tuple(marks)
+
+
+def _village(heading: Heading, frame: Frame) -> list[Mark]:
+    box, face = frame.head, frame.head_face
+    light = Face(face.px)
+    period = heading.period if frame.shape == "stacked" else ""
+    used = light.width(period) + _gap(face) if period else 0
+    fitted, name = _shrunk(heading.village, face, box.width - used)
+    if name != heading.village:
+        fitted, name = _shrunk(heading.village, face, box.width)
+        period = ""
+    marks: list[Mark] = [Run(box.x, _middle(box, fitted), name, fitted, "amber")]
+    if period:
+        marks.append(Run(box.right - light.width(period), _middle(box, light), period, light))
+    if frame.shape == "stacked":
+        marks.append(Bar(Box(box.x, box.bottom, box.width, frame.rule), "amber"))
+    else:
+        x = box.right + (frame.body.slots[0].x - box.right) // 2
+        top, bottom = frame.body.slots[0].y, frame.body.slots[-1].bottom
+        marks.append(Bar(Box(x, top, 1, bottom - top), "amber"))
+    return marks
+
+
+def _title(heading: Heading, frame: Frame, *, label: str, page: str) -> list[Mark]:
+    box, light = frame.title, Face(frame.title_face.px)
+    used = light.width(page) + _gap(light) if page else 0
+    title = label or (heading.title if frame.shape == "stacked" else heading.full)
+    face, text = _shrunk(title, frame.title_face, box.width - used)
+    marks: list[Mark] = [Run(box.x, _middle(box, face), text, face)]
+    if page:
+        marks.append(Run(box.right - light.width(page), _middle(box, light), page, light))
+    return marks
+
+
+def _shrunk(text: str, face: Face, width: int) -> tuple[Face, str]:
+    """In smaller letters where it is long, down to the smallest there are; then with an ellipsis."""
+    while face.width(text) > width and face.px > BODY_PX:
+        smaller = min(size_at_most(face.px * width / face.width(text)), face.px - 1)
+        face = Face(max(size_at_most(smaller), BODY_PX), bold=face.bold and smaller >= OUTLINE_FROM_PX)
+    return face, one_line(text, face, width)
+
+
+def _middle(box: Box, face: Face) -> int:
+    return box.y + (box.height - face.px) // 2
+
+
+def foot_strip(frame: Frame, words: Words, *, as_of: str, is_imprint: bool) -> FootStrip | None:
+    """Where the foot stands on this page; on a tiny wall only the imprint has one."""
+    if frame.shape == "tiny" and not is_imprint:
+        return None
+    date = words.say("wall.as_of", day=words.date(as_of)) if as_of else ""
+    return FootStrip(frame.foot, frame.foot_face, date)
+
+
+def imprint() -> Body:
+    """On a tiny wall the last page of a notice: the foot in the body's place."""
+    return Body((), is_imprint=True)
+
+
+def foot_marks(strip: FootStrip, told: str, following: str, *, odd: bool = False) -> tuple[Mark, ...]:
+    """At the left as of when and how old, at the right what comes next.
+
+    Where there is no room for both, pages take turns: the odd ones say what comes next.
+    """
+    face, box = strip.face, strip.box
+    both = "  ".join(part for part in (strip.as_of, told) if part)
+    short = _shortened(told or strip.as_of, face, box.width)
+    turns = ("", following) if odd and following else (short, "")
+    for left, right in ((both, following), (short, following), turns, (short, "")):
+        apart = 2 * face.px if left and right else 0
+        if face.width(left) + apart + face.width(right) <= box.width:
+            return _ends(strip, left, right)
+    return _ends(strip, one_line(short, face, box.width), "")
+
+
+def _shortened(text: str, face: Face, width: int) -> str:
+    """Of a sentence that is too long its last part: how long nothing was heard."""
+    return text if face.width(text) <= width else clauses(text)[-1]
+
+
+def _ends(strip: FootStrip, left: str, right: str) -> tuple[Mark, ...]:
+    box, face = strip.box, strip.face
+    y = _middle(box, face)
+    marks = [Run(box.x, y, left, face, "green")] if left else []
+    if right:
+        marks.append(Run(box.right - face.width(right), y, right, face))
+    return tuple(marks)

@@ -1,0 +1,252 @@
+"""An account: what it comes to, then all its entries, or the largest where all would take too long to read."""
+
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from kiosk.flows.typeset.money import yuan
+from kiosk.render.desk import Body, Desk, Words, fewest
+from kiosk.render.errors import Illegible
+from kiosk.render.kinds.figures import Named, money, set_figures
+from kiosk.render.kinds.rows import most_rows, note_block, notes_above, some_pages, stacked
+from kiosk.render.kinds.table import Cell, Grid, grid
+from kiosk.render.kinds.takeaway import account_words, beside, captioned, room_for
+from kiosk.render.letters.face import Face
+from kiosk.render.letters.policy import leading
+from kiosk.render.marks import Mark, Run
+from kiosk.render.room.flow import Block, Repeated, filled
+from kiosk.render.room.frame import Space
+from wire.content import ColumnKind, Ledger, LedgerRow, balance_fen
+
+ALL_PAGES = 4
+"""So many pages of entries are read; of more, the largest entries are shown."""
+_CARRYING_ROWS = 7
+"""A page of so many rows has room to say what was carried forward."""
+
+
+_TOTALS = ("opening", "income", "expense", "closing")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which columns an account has on this wall."""
+
+    days: bool
+    handlers: bool
+    one_amount: bool
+    """Income and expense in one column, told apart by their sign."""
+
+
+def set_ledger(content: Ledger, desk: Desk) -> tuple[Body, ...]:
+    """Raises Illegible when it does not balance."""
+    if balance_fen(content) != content.closing_fen:
+        raise Illegible("unbalanced")
+    every = _every(content.rows, desk)
+    figures = _figures(content, desk)
+    if every is not None:
+        return (*_summary(content, figures, desk), *(Body(marks) for marks in every))
+    largest = _largest(content.rows, desk)
+    count = desk.words.say("page.count_at_kiosk", count=len(content.rows))
+    longer = _summary(content, [*figures, Named(desk.words.say("page.details"), count, 0)], desk)
+    summary = _summary(content, figures, desk)
+    # pages of entries say themselves how many there are
+    return (*(longer if not largest or len(longer) == len(summary) else summary), *largest)
+
+
+def _summary(content: Ledger, figures: list[Named], desk: Desk) -> tuple[Body, ...]:
+    """What it comes to; beside it, where there is room, a code that says the same to a telephone."""
+    pages = set_figures(figures, desk)
+    code = room_for(account_words(*desk.named, _totals(content, desk)), desk) if len(pages) == 1 else None
+    if code is None:
+        return pages
+    narrow = replace(desk, frame=replace(desk.frame, body=Space((beside(code, desk),), desk.space.tight)))
+    with suppress(Illegible):
+        only, *more = set_figures(figures, narrow)
+        if not more:
+            return (replace(only, marks=(*only.marks, *captioned(code, desk))),)
+    return pages
+
+
+def _totals(content: Ledger, desk: Desk) -> list[tuple[str, int]]:
+    income = sum(row.income_fen for row in content.rows)
+    expense = sum(row.expense_fen for row in content.rows)
+    amounts = (content.opening_fen, income, expense, content.closing_fen)
+    return [(desk.words.say(f"page.{key}"), fen) for key, fen in zip(_TOTALS, amounts, strict=True)]
+
+
+def _figures(content: Ledger, desk: Desk) -> list[Named]:
+    *before, (label, fen) = _totals(content, desk)
+    return [
+        *(Named(label, money(fen, desk), 1) for label, fen in before),
+        Named(label, money(fen, desk), 0, is_total=True),
+    ]
+
+
+def _every(rows: Sequence[LedgerRow], desk: Desk) -> list[tuple[Mark, ...]] | None:
+    """All entries, where that is asked for or does not take too many pages."""
+    if not rows:
+        return []
+    if not desk.whole and len(rows) > most_rows(desk, ALL_PAGES):
+        return None
+    try:
+        every = fewest(desk.faces(), lambda face: _pages(rows, face, desk, sums=True, note=None))
+    except Illegible:
+        return None
+    return every if desk.whole or len(every) <= ALL_PAGES else None
+
+
+def _largest(rows: Sequence[LedgerRow], desk: Desk) -> tuple[Body, ...]:
+    """The largest entries; none at all where a wall takes no row whole."""
+    largest = sorted(rows, key=lambda row: -max(abs(row.income_fen), abs(row.expense_fen)))
+    say, count = desk.words.say, len(rows)
+
+    def cut(some: Sequence[LedgerRow], face: Face) -> list[tuple[Mark, ...]]:
+        text = say("page.largest", shown=len(some), count=count)
+        note = note_block(text, face, desk.space.width) if notes_above(desk) else None
+        return _pages(some, face, desk, sums=False, note=note)
+
+    try:
+        return some_pages(
+            largest, desk, cut=cut, label=lambda shown: say("page.largest_short", shown=shown, count=count)
+        )
+    except Illegible:
+        return ()
+
+
+def _shapes(rows: Sequence[LedgerRow]) -> list[Shape]:
+    days = any(row.day for row in rows)
+    handlers = any(row.handler for row in rows)
+    both = any(row.income_fen and row.expense_fen for row in rows)
+    shapes = [Shape(days, handlers=True, one_amount=False)] if handlers else []
+    shapes.append(Shape(days, handlers=False, one_amount=False))
+    return shapes if both else [*shapes, Shape(days, handlers=False, one_amount=True)]
+
+
+def _pages(
+    rows: Sequence[LedgerRow], face: Face, desk: Desk, *, sums: bool, note: Block | None
+) -> list[tuple[Mark, ...]]:
+    space, found = desk.columns(face), list[list[tuple[Mark, ...]]]()
+    for shape in _shapes(rows):
+        made = _grid(rows, shape, face, desk=desk)
+        if made is None:
+            continue
+        blocks = [made.row(_cells(row, shape)) for row in rows]
+        sheet = Sums(rows, made, shape, words=desk.words) if sums else None
+        with suppress(Illegible):
+            found.append(_with_note(blocks, space, note=note, head=made.head(), sums=sheet))
+    if not found or (space.tight and not sums):
+        with suppress(Illegible) if found else nullcontext():
+            blocks = [_stacked(row, face, desk) for row in rows]
+            found.append(_with_note(blocks, space, note=note, head=None, sums=None))
+    return min(found, key=len)
+
+
+def _with_note(
+    blocks: list[Block], space: Space, *, note: Block | None, head: Block | None, sums: "Sums | None"
+) -> list[tuple[Mark, ...]]:
+    tall = sums is not None and space.slots[0].height >= _CARRYING_ROWS * min(block.height for block in blocks)
+    repeated = Repeated(
+        head=note.above(head) if note else head,
+        carried=sums.carried if sums and tall else None,
+        summed=sums.summed if sums else None,
+    )
+    return filled(blocks, space, repeated)
+
+
+def _grid(rows: Sequence[LedgerRow], shape: Shape, face: Face, *, desk: Desk) -> Grid | None:
+    cells = [[cell.text for cell in _cells(row, shape)] for row in rows]
+    cells += [[cell.text for cell in line] for line in Sums.widest(rows, shape)]
+    space = desk.columns(face)
+    return grid(_columns(shape, desk), cells, face=face, width=space.width, tight=space.tight)
+
+
+def _columns(shape: Shape, desk: Desk) -> list[tuple[str, ColumnKind]]:
+    say = desk.words.say
+    amounts = ["amount"] if shape.one_amount else ["came", "went"]
+    columns: list[tuple[str, ColumnKind]] = [(say("page.day"), "date")] if shape.days else []
+    columns.append((say("page.matter"), "text"))
+    columns += [(say("page.money", title=say(f"page.{key}")), "money") for key in amounts]
+    return [*columns, (say("page.by"), "date")] if shape.handlers else columns
+
+
+def _cells(row: LedgerRow, shape: Shape) -> list[Cell]:
+    cells = [Cell(row.day)] if shape.days else []
+    cells.append(Cell(row.summary))
+    if shape.one_amount:
+        cells.append(signed(row))
+    else:
+        cells.append(Cell(yuan(row.income_fen) if row.income_fen else "", "green"))
+        cells.append(Cell(yuan(row.expense_fen) if row.expense_fen or not row.income_fen else ""))
+    return [*cells, Cell(row.handler)] if shape.handlers else cells
+
+
+def signed(row: LedgerRow) -> Cell:
+    """What came with a plus, what went with a minus."""
+    fen = row.income_fen - row.expense_fen
+    return Cell(f"+{yuan(fen)}" if fen > 0 else yuan(fen), "green" if row.income_fen else "white")
+
+
+def _stacked(row: LedgerRow, face: Face, desk: Desk) -> Block:
+    words = " ".join(part for part in (row.day, row.summary) if part)
+    both = row.income_fen and row.expense_fen
+    came = [Cell(f"+{yuan(row.income_fen)}", "green"), Cell(yuan(-row.expense_fen))]
+    return stacked(words, came if both else [signed(row)], face, space=desk.columns(face))
+
+
+class Sums:
+    """Rows that carry an account from one page to the next."""
+
+    def __init__(self, rows: Sequence[LedgerRow], made: Grid, shape: Shape, *, words: Words) -> None:
+        self._came = list(accumulate((row.income_fen for row in rows), initial=0))
+        self._went = list(accumulate((row.expense_fen for row in rows), initial=0))
+        self._grid, self._shape, self._words = made, shape, words
+
+    def carried(self, at: int) -> Block:
+        return self._line("page.carried", at)
+
+    def summed(self, at: int) -> Block:
+        return self._line("page.total" if at == len(self._came) - 1 else "page.so_far", at)
+
+    def _line(self, key: str, at: int) -> Block:
+        label = self._words.say(key)
+        if self._shape.one_amount:
+            return self._two_lines(label, at)
+        cells = _sum_cells(self._shape, came=self._came[at], went=self._went[at])
+        return self._grid.total(label, cells, is_last=key != "page.carried")
+
+    def _two_lines(self, label: str, at: int) -> Block:
+        """Both sums on one line where they fit, else one under the other."""
+        made = self._grid
+        came, went = f"+{yuan(self._came[at])}", yuan(-self._went[at])
+        face, gap = made.face, made.face.px // 2
+        room = made.width - face.width(label) - 2 * gap - face.width(came) - face.width(went)
+        step = 0 if room >= 0 else leading(face.px, tight=True)
+        right = made.width - face.width(went)
+        marks = (
+            Run(0, made.pad, label, face, "amber"),
+            Run(
+                right - gap - face.width(came) if not step else made.width - face.width(came),
+                made.pad,
+                came,
+                face,
+                "green",
+            ),
+            Run(right, made.pad + step, went, face, "amber"),
+        )
+        return Block(2 * made.pad + face.px + step, marks)
+
+    @staticmethod
+    def widest(rows: Sequence[LedgerRow], shape: Shape) -> list[list[Cell]]:
+        """Cells as wide as any sum of these rows."""
+        if shape.one_amount:
+            return []
+        came = max(accumulate((row.income_fen for row in rows), initial=0), key=lambda fen: len(yuan(fen)))
+        went = max(accumulate((row.expense_fen for row in rows), initial=0), key=lambda fen: len(yuan(fen)))
+        return [_sum_cells(shape, came=came, went=went)]
+
+
+def _sum_cells(shape: Shape, *, came: int, went: int) -> list[Cell]:
+    cells = [Cell("")] if shape.days else []
+    cells += [Cell(""), Cell(yuan(came), "green"), Cell(yuan(went), "amber")]
+    return [*cells, Cell("")] if shape.handlers else cells

@@ -1,0 +1,14 @@
+"""When the village stands on the wall, or why it does not."""
+
+from kiosk.flows.summon import ReadOnWall
+from kiosk.widgets.frame import Screen
+
+_MINUTE_S = 60
+
+
+class ReadOnWallScreen(Screen):
+    """See read_on_wall.kv."""
+
+    def title(self, step: ReadOnWall) -> str:
+        waits_s = -(-max(step.starts_in_s, 1) // _MINUTE_S) * _MINUTE_S
+        return self.say(f"read_on_wall.{step.state}", village=step.village, time=self.words.minutes(waits_s))

@@ -1,0 +1,1 @@
+"""Tests of the typesetter, the renderers and the painter."""

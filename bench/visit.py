@@ -7,7 +7,7 @@ Processor time is that of kiosk and edge together, of one core, without a graphi
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -87,20 +87,34 @@ def _recording(person: Person, children: Sequence[Child], share: int) -> dict[st
 
 
 def _memory(person: Person, children: Sequence[Child], rounds: int) -> dict[str, Figure]:
-    """A line through what kiosk and edge hold after each visit."""
+    """A line through what kiosk and edge hold after each visit: all of it, and what is theirs alone.
+
+    Pages of files (libraries, fonts, dictionaries) count in the first; the kernel takes and gives them as it likes.
+    """
     for _ in range(_WARM_UP_ROUNDS):
         person.walks_round(list(MEMORY_ROUND))
-    held = []
+    held: list[tuple[float, float]] = []
     for _ in range(rounds):
         person.walks_round(list(MEMORY_ROUND))
-        held.append(sum(psutil.Process(child.pid).memory_info().rss for child in children) / 2**20)
+        infos = [psutil.Process(child.pid).memory_info() for child in children]
+        held.append((_mb(info.rss for info in infos), _mb(info.rss - info.shared for info in infos)))
+    whole, own = zip(*held, strict=True)
+    return {"visits": rounds, **_line("rss", whole), **_line("own", own)}
+
+
+def _line(name: str, held: Sequence[float]) -> dict[str, Figure]:
     slope = statistics.linear_regression(range(len(held)), held).slope
     return {
-        "visits": rounds,
-        "rss_mb_first": round(held[0], 1),
-        "rss_mb_last": round(held[-1], 1),
-        "rss_mb_per_100_visits": round(slope * 100, 2),
+        f"{name}_mb_first": round(held[0], 1),
+        f"{name}_mb_least": round(min(held), 1),
+        f"{name}_mb_most": round(max(held), 1),
+        f"{name}_mb_last": round(held[-1], 1),
+        f"{name}_mb_per_100_visits": round(slope * 100, 2),
     }
+
+
+def _mb(parts: Iterable[int]) -> float:
+    return sum(parts) / 2**20
 
 
 def _processor_pct(children: Sequence[Child], seconds: float) -> float:

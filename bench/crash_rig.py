@@ -64,7 +64,7 @@ class CrashRig:
         make_terminal(home, settings, authority=self._authority, recipients=recipients, county=self.place.county)
         port = self.broker.port
         station.make_county(self.place, self._cast, broker_port=port, web_port=1)
-        station.register_terminal(self.place, self._cast, self._cast.kiosk)
+        station.register_terminals(self.place, self._cast, self._cast.kiosk)
         self.broker.start()
         self.gateway.start()
         self.edge.start()

@@ -135,7 +135,7 @@ class Rig:
         )
         port = self.broker.port
         station.make_county(self.place, self.cast, broker_port=port, web_port=1)
-        station.register_terminal(self.place, self.cast, self.cast.kiosk)
+        station.register_terminals(self.place, self.cast, self.cast.kiosk)
         self.place.logs.mkdir(exist_ok=True)
         self.broker.start()
         self._let_the_witness_read()

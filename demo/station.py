@@ -1,5 +1,6 @@
 """The demo's county: home, keys, database, officers, villages, registered terminals, made by its own commands."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -28,6 +29,15 @@ server_name = "localhost"
 disk_reserve_bytes = 67108864
 """
 
+_MANAGE = """\
+import json, sys
+from county.manage import main
+
+for command in json.loads(sys.argv[2]):
+    if main(["--config", sys.argv[1], *command]):
+        sys.exit(2)
+"""
+
 
 def make_county(place: Place, cast: Cast, *, broker_port: int, web_port: int) -> None:
     """Settings, database and villages of a county that is founded; may be called again for the same place."""
@@ -35,36 +45,39 @@ def make_county(place: Place, cast: Cast, *, broker_port: int, web_port: int) ->
         _SETTINGS.format(name=cast.county.name, site=cast.county.site, web_port=web_port, broker_port=broker_port),
         encoding="utf-8",
     )
-    manage(place, ["migrate", "--verbosity", "0"])
-    manage(place, ["add_villages", *cast.county.villages])
+    manage(place, ["migrate", "--verbosity", "0"], ["add_villages", *cast.county.villages])
 
 
-def add_officers(place: Place, officers: Iterable[Officer], *, password: str) -> None:
-    """Log-ins of officers who read petitions, publish, run the walls and raise emergencies."""
-    for officer in officers:
-        command = ["create_officer", officer.login, "--name", officer.name, "--alarm", "--password-stdin"]
-        manage(place, command, words=password + "\n")
+def add_officers(place: Place, officers: Iterable[Officer], *, seated: Officer, password: str) -> None:
+    """Log-ins of officers who read petitions, publish, run the walls and raise emergencies; one also takes calls."""
+    made = [["create_officer", one.login, "--name", one.name, "--alarm", "--password-stdin"] for one in officers]
+    manage(place, *made, ["call_seat", seated.login], words=f"{password}\n" * len(made))
 
 
-def register_terminal(place: Place, cast: Cast, point: Point) -> None:
-    """From now on the county believes what this terminal signs."""
+def register_terminals(place: Place, cast: Cast, *points: Point) -> None:
+    """From now on the county believes what these terminals sign."""
+    manage(place, *(_registered(place, cast, point) for point in points))
+
+
+def _registered(place: Place, cast: Cast, point: Point) -> list[str]:
     certificate = str(place.terminal(point) / "keys" / "device.crt")
     role = "wall" if point == cast.wall else "kiosk"
     command = ["register_terminal", point.id, "--site", cast.county.site, "--cert", certificate]
-    manage(place, [*command, "--point", point.point, "--role", role])
+    return [*command, "--point", point.point, "--role", role]
 
 
-def manage(place: Place, command: Sequence[str], *, words: str = "") -> str:
-    """One of the county's commands; raises StepFailed with what it said."""
+def manage(place: Place, *commands: Sequence[str], words: str = "") -> str:
+    """The county's commands, one after the other in one process; raises StepFailed with what was said."""
     done = subprocess.run(
-        [sys.executable, "-m", "county.manage", "--config", place.county_config, *command],
+        [sys.executable, "-c", _MANAGE, place.county_config, json.dumps(commands)],
         input=words,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode != 0:
-        raise StepFailed(f"county.manage {command[0]}: {done.stderr.strip() or done.stdout.strip()}")
+        names = ", ".join(command[0] for command in commands)
+        raise StepFailed(f"county.manage {names}: {done.stderr.strip() or done.stdout.strip()}")
     return done.stdout
 
 

@@ -96,10 +96,9 @@ class System:
                 county=self.place.county,
             )
         station.make_county(self.place, self.cast, broker_port=port, web_port=self._web_port)
-        station.add_officers(self.place, (self.cast.officer, self.cast.colleague), password=self.password)
-        station.manage(self.place, ["call_seat", self.cast.officer.login])
-        for point, _ in settings:
-            station.register_terminal(self.place, self.cast, point)
+        people = (self.cast.officer, self.cast.colleague)
+        station.add_officers(self.place, people, seated=self.cast.officer, password=self.password)
+        station.register_terminals(self.place, self.cast, *(point for point, _ in settings))
 
     def start_gateway(self) -> Child:
         return self._children.start("gateway", ["county.gateway", "--config", str(self.place.county_config)])

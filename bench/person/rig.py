@@ -79,7 +79,7 @@ class VisitRig:
         terminal = self.place.terminal(self._kiosk)
         make_terminal(terminal, settings, authority=self._authority, recipients=recipients, county=self.place.county)
         station.make_county(self.place, self._cast, broker_port=port, web_port=1)
-        station.register_terminal(self.place, self._cast, self._kiosk)
+        station.register_terminals(self.place, self._cast, self._kiosk)
         self._broker.start()
         self._start("gateway", ["county.gateway", "--config", str(self.place.county_config)])
         return self

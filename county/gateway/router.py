@@ -9,7 +9,7 @@ from county.call.desk import CallDesk
 from county.errors import Unbelievable
 from county.fleet.presence import note_state
 from county.gateway.link import Heard
-from county.gateway.walls import Walls
+from county.gateway.walls import Walls, is_of_a_wall
 from county.petition import mailbox
 from county.petition.ingest import Answer, Ingest
 from county.petition.throttle import Throttle
@@ -94,6 +94,8 @@ class Router:
     def _call(self, address: topics.Address, envelope: Signed, _: Heard) -> None:
         if self._calls is None:
             raise Unbelievable("no calls are taken here")
+        if is_of_a_wall(address.owner):
+            raise Unbelievable("a wall calls nobody")
         for told in self._calls.hear(address.row, address, envelope):
             self._tell(told)
 

@@ -78,13 +78,18 @@ class Walls:
             self._tell(Answer(row, whom, summon_id, record))
 
 
+def is_of_a_wall(terminal_id: str) -> bool:
+    """Whether a wall of ours has this name."""
+    terminal = Terminal.objects.filter(terminal_id=terminal_id).first()
+    return terminal is not None and is_wall(terminal)
+
+
 def _from_walls(route: Route) -> Route:
     """A kiosk, or whoever has a kiosk's certificate, does not speak as a wall."""
 
     @wraps(route)
     def guarded(address: topics.Address, record: Any, heard: Heard) -> None:
-        terminal = Terminal.objects.filter(terminal_id=address.owner).first()
-        if terminal is None or not is_wall(terminal):
+        if not is_of_a_wall(address.owner):
             raise Unbelievable("no wall of ours")
         route(address, record, heard)
 

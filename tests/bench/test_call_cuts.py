@@ -1,6 +1,7 @@
 """A call heals by itself when the link comes back after ten seconds. In a network of its own.
 
-That it heals after thirty as well is measured by `python -m bench.call` (`heal_after_30s_s`), not here: it takes real time.
+That it heals after thirty as well is measured by `python -m bench.call` (`heal_after_30s_s`) and not tested here:
+it takes that long in real time.
 """
 
 import json

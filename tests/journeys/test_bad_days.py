@@ -14,7 +14,7 @@ from county.fleet.authority import CLIENT_LIFETIME
 from demo.evidence import opened_by_age, search
 from demo.processes import Child
 from demo.slate.check import check_clip
-from demo.station import register_terminal, stored_parts
+from demo.station import register_terminals, stored_parts
 from demo.system import System
 from edge.petition.throttle import FREE_TRIES
 from tests.hardware.mjpeg_server import MjpegServer
@@ -69,7 +69,7 @@ def enrol(system: System, *, lifetime: timedelta = CLIENT_LIFETIME) -> None:
     keys = system.place.terminal(terminal) / "keys"
     for file, name in (("device", terminal.id), ("bulk", bulk_client(TerminalId(terminal.id)))):
         system.authority.issue_client(name, lifetime=lifetime).write(keys / f"{file}.key", keys / f"{file}.crt")
-    register_terminal(system.place, system.cast, terminal)
+    register_terminals(system.place, system.cast, terminal)
 
 
 def promised_without_a_link(kiosk: TerminalFace) -> PetitionId:

@@ -1,4 +1,4 @@
-"""The wall: what stands between two pages, what a day of it costs in memory, and how soon a word is on it.
+"""The wall: what stands between two pages, what a day of it costs in memory, how soon a word is on it, lips and voice.
 
 `python -m bench.wall [--quick] [--json FILE]`. Frames are read back and judged in one process, memory is watched in a
 second, and a real county with a real terminal stands behind the times.
@@ -16,6 +16,7 @@ from bench.walls.yard import Times, measure
 
 _CHANGES, _QUICK_CHANGES = 10_000, 40
 _SOAK_S, _QUICK_SOAK_S = 3600.0, 12.0
+_SOUND_S, _QUICK_SOUND_S = 120.0, 15.0
 _PUBLISHES, _QUICK_PUBLISHES = 100, 5
 _ALARMS, _QUICK_ALARMS = 40, 2
 _DAYS, _QUICK_DAYS, _VILLAGES = 30, 2, 20
@@ -25,6 +26,7 @@ def main() -> int:
     asked = arguments(__doc__ or "")
     figures: dict[str, Figure] = _child("bench.walls.changes", _QUICK_CHANGES if asked.quick else _CHANGES)
     figures |= _child("bench.walls.soak", _QUICK_SOAK_S if asked.quick else _SOAK_S)
+    figures |= _child("bench.walls.sound", _QUICK_SOUND_S if asked.quick else _SOUND_S)
     figures |= _timed(asked)
     figures["fairness_pages_max"] = fairness_pages_max(_QUICK_DAYS if asked.quick else _DAYS, _VILLAGES)
     report("wall", figures, to=asked.json)

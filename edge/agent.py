@@ -35,7 +35,7 @@ from edge.store.spool import Spool
 from edge.wall.wall import Wall
 from wire.fleet.state import HEARTBEAT_S
 from wire.petition.recipients import RecipientList
-from wire.port import EdgeStatus, Equipment, NoticesChanged, Welcome
+from wire.port import EdgeStatus, Equipment, NoticesChanged, SayingStarted, Welcome
 from wire.record import Record
 from wire.terminal_config import TerminalConfig
 
@@ -95,6 +95,7 @@ class Agent:
         self.features = features
         self._outgoing = outgoing
         self._link_up = False
+        self._is_speaking = False
         self._status: EdgeStatus | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._left: asyncio.TimerHandle | None = None
@@ -144,7 +145,16 @@ class Agent:
 
     def spoken(self, fact: SpeechFact) -> None:
         """Speech began or ended."""
+        self._is_speaking = isinstance(fact, SayingStarted)
+        if self._is_speaking:
+            self.features.wall.films.stop()
         self.tell_kiosk(fact)
+
+    @property
+    def is_speaker_taken(self) -> bool:
+        """By people at a kiosk: a film on a wall is silent for them."""
+        booth, calls = self.features.booth, self.features.calls
+        return self._is_speaking or booth.is_listening or booth.is_replaying or calls.is_calling
 
     def tell_kiosk(self, event: Record) -> None:
         self.port.tell(event, only=lambda visitor: visitor.face == "kiosk")
@@ -274,7 +284,7 @@ class Agent:
 
     def _let_devices_go(self) -> None:
         features = self.features
-        for device in (features.speech, features.printing, features.booth, features.codes):
+        for device in (features.speech, features.printing, features.booth, features.codes, features.wall):
             device.close()
 
     def _watch_keys(self) -> None:

@@ -56,7 +56,8 @@ def _studio(config: TerminalConfig, picture_path: Path, post: Callable[[Fact], N
 def _panel(config: TerminalConfig) -> PanelDevices:
     wall = config.wall
     dims = wall.dimmer != "none" or config.matrix.rows > 0
-    return PanelDevices(board.dimmer(wall.dimmer), board.light_sensor(wall.sensor), dims=dims)
+    loudspeaker = _sinks(config.speaker).loudspeaker
+    return PanelDevices(board.dimmer(wall.dimmer), board.light_sensor(wall.sensor), dims=dims, loudspeaker=loudspeaker)
 
 
 def _speech(place: Place, post: Callable[[SpeechFact], None]) -> Speech:

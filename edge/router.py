@@ -79,7 +79,7 @@ async def _start_draft(agent: "Agent", visitor: Visitor, request: port.StartDraf
 
 
 async def _start_recording(agent: "Agent", _visitor: Visitor, request: port.StartRecording) -> None:
-    agent.features.speech.hush()
+    _hush_all(agent)
     wish = Wish(request.take_id, request.kind, cover_face=request.cover_face, change_voice=request.change_voice)
     agent.features.booth.start_recording(agent.features.petitions.draft(request.petition_id), wish)
 
@@ -89,7 +89,7 @@ async def _pause_recording(agent: "Agent", _visitor: Visitor, request: port.Paus
 
 
 async def _resume_recording(agent: "Agent", _visitor: Visitor, request: port.ResumeRecording) -> None:
-    agent.features.speech.hush()
+    _hush_all(agent)
     agent.features.booth.resume(agent.features.petitions.draft(request.petition_id))
 
 
@@ -103,7 +103,7 @@ async def _discard(agent: "Agent", visitor: Visitor, request: port.DiscardRecord
 
 
 async def _start_replay(agent: "Agent", _visitor: Visitor, request: port.StartReplay) -> None:
-    agent.features.speech.hush()
+    _hush_all(agent)
     agent.features.booth.start_replay(agent.features.petitions.draft(request.petition_id), request.take_id)
 
 
@@ -174,6 +174,12 @@ def _make_silence(agent: "Agent", *, warns: bool = False) -> None:
     if agent.features.calls.is_talking:
         raise Occupied("an officer is on the line")
     agent.features.booth.end_replay()
+
+
+def _hush_all(agent: "Agent") -> None:
+    """Whoever is recorded, or hears himself, hears nothing else."""
+    agent.features.speech.hush()
+    agent.features.wall.films.stop()
 
 
 async def _hush(agent: "Agent", _visitor: Visitor, _request: port.Hush) -> None:

@@ -13,6 +13,8 @@ from wire.wall.settings import Pattern
 
 STILL_S = 2.0
 """How often the wall says that its page stands there; three times silent, and the proof says that it was cut."""
+SOUND_LEAD_MS = 500
+"""So long a film with sound stands still on its first frame: a loudspeaker must be opened and wakes slowly."""
 
 
 class WatchWall(Record, frozen=True, kw_only=True):
@@ -82,6 +84,18 @@ class CallVillage(Record, frozen=True, kw_only=True):
 
     summon_id: str
     village: str
+
+
+class PlaySound(Record, frozen=True, kw_only=True):
+    """The wall's film has begun, or is about to: its sound is to be heard in step. Said again, it changes nothing."""
+
+    film_sha256: str
+    began_ms: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    """CLOCK_MONOTONIC of this machine when the film's first frame is due."""
+
+
+class StopSound(Record, frozen=True, kw_only=True):
+    """The film has gone from the wall."""
 
 
 class WallSet(Record, frozen=True, kw_only=True):
@@ -154,7 +168,16 @@ class VillageOnWall(Record, frozen=True, kw_only=True):
 
 
 WallRequest = (
-    WatchWall | ReportPage | StillShowing | ReportRefused | ReportEmergency | AnswerSummon | AnswerLook | CallVillage
+    WatchWall
+    | ReportPage
+    | StillShowing
+    | ReportRefused
+    | ReportEmergency
+    | AnswerSummon
+    | AnswerLook
+    | CallVillage
+    | PlaySound
+    | StopSound
 )
 WallEvent = (
     WallSet

@@ -102,6 +102,11 @@ class Calls:
         return self._outfit.make_media is not None
 
     @property
+    def is_calling(self) -> bool:
+        """Whether there is a call, from the touch to its end."""
+        return self._course is not None
+
+    @property
     def is_talking(self) -> bool:
         """Whether an officer hears what is said now."""
         return self._course is not None and self._course.phase != "ringing"

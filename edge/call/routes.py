@@ -20,6 +20,7 @@ async def _start(agent: "Agent", _visitor: Visitor, request: port.StartCall) -> 
         raise Occupied("a recording is running")
     agent.features.booth.end_replay()
     agent.features.calls.start(request)
+    agent.features.wall.films.stop()
 
 
 async def _end(agent: "Agent", _visitor: Visitor, request: port.EndCall) -> None:

@@ -73,6 +73,10 @@ class Booth:
         """Whether what is said now is recorded."""
         return self._recording is not None and not self._recording.paused
 
+    @property
+    def is_replaying(self) -> bool:
+        return self._replay is not None
+
     def start_preview(self, of: port.PreviewOf = "face", *, cover_face: bool = False) -> None:
         """PreviewStarted follows. Raises CannotCover or NoPapersCamera."""
         self._studio.start_preview(of, cover_face=cover_face)

@@ -16,6 +16,7 @@ from edge.wall.asked.looks import Looks
 from edge.wall.asked.summons import Calls, Summons
 from edge.wall.authority import County
 from edge.wall.emergencies import Emergencies, Times
+from edge.wall.loudspeaker.films import Films
 from edge.wall.media.fetching import Fetching
 from edge.wall.media.media import Media
 from edge.wall.outbox import Outbox
@@ -91,9 +92,22 @@ class _Later:
     def shown_sha256(self) -> str:
         return self.wall.proving.proof.shown_sha256 if self.wall.proving else ""
 
+    def path_of(self, sha256: str) -> Path | None:
+        path = self.wall.media.current().paths.get(sha256)
+        return Path(path) if path else None
+
+    def why_silent(self) -> str:
+        """Of films."""
+        if not self.wall.settings.profile.loudspeaker:
+            return "this wall has no loudspeaker"
+        if self.wall.emergencies.current().emergency:
+            return "an emergency stands there"
+        return "" if self.wall.panel.current().on else "the panel is dark"
+
     def panel_changed(self, panel: PanelChanged, why_off: OffWhy) -> None:
         if self.wall.proving:
             self.wall.proving.proof.panel_changed(panel, why_off=why_off)
+        self.wall.films.looks()
 
 
 def build_wall(ground: Ground) -> Wall:
@@ -125,6 +139,7 @@ def build_wall(ground: Ground) -> Wall:
             utc_offset_min=ground.config.terminal.utc_offset_min,
             changed=_panel_changed(ground, later),
         ),
+        films=Films(ground.devices.loudspeaker, path_of=later.path_of, silence=later.why_silent),
         report=_reporting(ground, later),
         asked=_asked(ground, later),
         sticks=_sticks(ground, words, media),
@@ -166,6 +181,7 @@ def _panel_changed(ground: Ground, later: _Later) -> Callable[[PanelChanged, Off
 def _emergency_changed(ground: Ground, later: _Later) -> Callable[[EmergencyChanged], None]:
     def changed(emergency: EmergencyChanged) -> None:
         ground.faces.tell_wall(emergency)
+        later.wall.films.looks()
         later.wall.panel_wakes.set()
 
     return changed

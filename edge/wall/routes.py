@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from edge.capture.errors import Occupied
 from edge.port import Visitor
 from edge.route import Route
 from edge.wall.proof.proof import Proof
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 async def _watch(agent: "Agent", visitor: Visitor, _request: port.WatchWall) -> None:
     visitor.watches_wall = True
+    # it has no film yet; the one before it may have left without a word
+    agent.features.wall.films.stop()
     for event in agent.features.wall.events():
         visitor.tell(event)
 
@@ -33,6 +36,16 @@ async def _still(agent: "Agent", _visitor: Visitor, request: port.StillShowing) 
     proof = _proof(agent)
     if proof:
         proof.still(request)
+
+
+async def _play_sound(agent: "Agent", _visitor: Visitor, request: port.PlaySound) -> None:
+    if agent.is_speaker_taken:
+        raise Occupied("somebody speaks, or is recorded")
+    agent.features.wall.films.play(request)
+
+
+async def _stop_sound(agent: "Agent", _visitor: Visitor, _request: port.StopSound) -> None:
+    agent.features.wall.films.stop()
 
 
 async def _answer_summon(agent: "Agent", _visitor: Visitor, request: port.AnswerSummon) -> None:
@@ -67,6 +80,8 @@ WALL_ROUTES: Final[dict[type[Record], Route]] = {
     port.ReportPage: Route(_page, _WALL),
     port.StillShowing: Route(_still, _WALL),
     port.ReportRefused: Route(_refused, _WALL),
+    port.PlaySound: Route(_play_sound, _WALL),
+    port.StopSound: Route(_stop_sound, _WALL),
     port.AnswerSummon: Route(_answer_summon, _WALL),
     port.AnswerLook: Route(_answer_look, _WALL),
     port.CallVillage: Route(_call_village),

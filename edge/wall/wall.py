@@ -10,6 +10,7 @@ from edge.wall.asked.looks import Looks
 from edge.wall.asked.summons import Calls, Summons
 from edge.wall.authority import County
 from edge.wall.emergencies import Emergencies
+from edge.wall.loudspeaker.films import Films
 from edge.wall.media.media import Media
 from edge.wall.outbox import Outbox
 from edge.wall.panel.panel import Panel
@@ -60,6 +61,8 @@ class Wall:
     outbox: Outbox
     media: Media
     panel: Panel
+    films: Films
+    """Their sound."""
     report: Reporting
     asked: Asked
     sticks: Sticks
@@ -95,6 +98,7 @@ class Wall:
             self.proving.carrier.bulk_changed(up=up)
 
     def face_gone(self) -> None:
+        self.films.stop()
         if self.proving:
             self.proving.proof.face_gone()
 
@@ -113,6 +117,10 @@ class Wall:
         self.media.wants(notices if self.is_wall else [])
         if self.proving:
             self.proving.proof.published(notices)
+
+    def close(self) -> None:
+        """Waits for its threads: call it off the loop."""
+        self.films.close()
 
     async def run(self) -> None:
         """As long as the terminal is kept. What waits for a device or a disk holds up nothing else."""
@@ -151,6 +159,7 @@ class Wall:
         self.settings.heard(envelope)
         if self.settings.version != before:
             self.report.profile_changed()
+            self.films.looks()
             if self.proving:
                 self.proving.proof.step("settings", f"version {self.settings.version}")
 

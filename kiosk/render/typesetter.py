@@ -14,6 +14,7 @@ from kiosk.render.room.frame import Frame, frame
 from kiosk.render.special import nothing_page, silent_page
 from wire.affairs.notice import Notice, contents
 from wire.content import Content, Poster
+from wire.port_wall import SOUND_LEAD_MS
 from wire.wall.emergency import Emergency
 from wire.wall.profile import WallProfile
 
@@ -126,10 +127,12 @@ class Typesetter:
         )
 
     def _dwell_ms(self, notice: Notice, body: Body, *, first: bool) -> int:
-        """Of a film its length; the title is read once, on the first page."""
+        """Of a film its length, and the stillness before its sound; the title is read once, on the first page."""
+        if body.length_ms:
+            return body.length_ms + (SOUND_LEAD_MS if self._profile.loudspeaker else 0)
         heading = _heading(notice).characters if first else 0
         said = len(notice.as_of) if body.is_imprint else 0
-        return body.length_ms or dwell_ms(body.characters + heading + said)
+        return dwell_ms(body.characters + heading + said)
 
     def _layout(self, notice: Notice, heading: Heading, body: Body, *, place: tuple[int, int]) -> Layout:
         head = head_marks(heading, self._frame, self._words, label=body.label, place=place)

@@ -13,6 +13,7 @@ from kiosk.wall.foot import Foots
 from kiosk.wall.playing import Playing
 from kiosk.wall.scene import AlarmScene, Because, Drawn, EmptyScene, PageScene, PatternScene, Scene, shown
 from kiosk.wall.screen.canvas import Cut
+from kiosk.wall.soundtrack import Soundtrack
 from kiosk.wall.strikes import AGAIN_S, Strikes
 from kiosk.wall.turns.rotation import Rotation
 from kiosk.wall.turns.turn import Alarm, Instant, Turn
@@ -65,6 +66,7 @@ class Director:
         self.rotation = rotation
         self._foots = foots
         self._ends = ends
+        self.soundtrack = Soundtrack(ends.tell)
         self._strikes = Strikes()
         self._wanted: _Wanted | None = None
         self._ahead: Drawn | None = None
@@ -165,6 +167,7 @@ class Director:
     def tells_again(self) -> None:
         """The edge has started again and knows nothing of what stands there."""
         self._unreported, self._alarm = self._standing, None
+        self.soundtrack.again()
 
     def close(self) -> None:
         """Films end with it."""
@@ -228,7 +231,7 @@ class Director:
         self._end_film()
         self._ends.screen.shows(drawn.cut)
         if drawn.reel:
-            self._playing = Playing(drawn.reel, at.mono_ms)
+            self._playing = Playing(drawn.reel, self.soundtrack.begins(drawn.reel, at.mono_ms))
             self._ends.screen.opens_film(drawn.reel.area)
             self._ends.screen.shows_frame(drawn.reel.first)
         self._standing, self._standing_for, self._unreported = drawn, wanted, drawn
@@ -237,6 +240,7 @@ class Director:
     def _end_film(self) -> None:
         if self._playing is None:
             return
+        self.soundtrack.ends()
         if self._playing.broken and isinstance(self.standing, PageScene):
             page = self.standing.page
             if self._strikes.strike((page.notice_id, page.version)):

@@ -73,6 +73,8 @@ class Film:
         self._next: FilmFrame | None = None
         self._stopped = threading.Event()
         self.broken = ""
+        self.has_sound = False
+        """Known when the first frame is."""
         self.ended = False
         """The last frame was taken, or there will be none."""
         self._thread = threading.Thread(target=self._run, name="film", daemon=True)
@@ -131,6 +133,7 @@ class Film:
             if stream.width * stream.height > _MAX_PIXELS:
                 raise ValueError("too large")
             stream.codec_context.thread_count = 2
+            self.has_sound = bool(container.streams.audio)
             first: float | None = None
             count = 0
             for frame in container.decode(stream):

@@ -8,9 +8,10 @@ from kiosk.wall.scene import Reel
 class Playing:
     """From the frame in which its page came up to the next page."""
 
-    def __init__(self, reel: Reel, now_ms: float) -> None:
+    def __init__(self, reel: Reel, began_ms: int) -> None:
         self.reel = reel
-        self._began_ms = now_ms
+        self.began_ms = began_ms
+        """When its first frame is due: until then that one stands still."""
         self._given: FilmFrame | None = None
         self.presented = Presented(reel.sha256)
         self.frame = reel.first
@@ -18,7 +19,7 @@ class Playing:
 
     def due(self, now_ms: float) -> Bitmap | None:
         """The frame that must be shown now, if it is another than before."""
-        frame = self.reel.film.due(now_ms - self._began_ms)
+        frame = self.reel.film.due(now_ms - self.began_ms)
         if frame is None:
             return None
         self._given, self.frame = frame, frame.bitmap

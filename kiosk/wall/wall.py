@@ -28,6 +28,8 @@ _LOOKS, _SETS = 2, 3
 """Ranks in the workshop, behind what is to be shown."""
 _NO_FILM_MS = 6000
 """So long stands the page of a film that has not arrived."""
+_PRESENTED_MS = 17
+"""So much later, on average, is presented what is asked for: between two ticks half of them, and the flip."""
 _PATTERN_MS = 600_000
 """So long stands a test pattern where the clock cannot tell when it ends."""
 
@@ -72,6 +74,7 @@ class Wall:
         self._foots = Foots(self.rotation, place.words, utc_offset_min=place.utc_offset_min)
         ends = Ends(screen=place.outputs, draw=self._draw, tell=place.send, skip=self._skip)
         self.director = Director(self.rotation, self._foots, ends)
+        self.director.soundtrack.hangs(profile)
         self._repertoire = Repertoire(self._ask_to_set)
         self._profile = profile
         self._drawing = self._setting = self._drawing_for(profile)
@@ -97,6 +100,7 @@ class Wall:
             case port.EmergencyChanged():
                 self.rotation.hears_emergencies([event.emergency] if event.emergency else [], at)
                 self.director.changed(at)
+                self.director.soundtrack.again(may_be_heard=event.emergency is None)
             case _:
                 self._hears_of_the_wall(event, at)
 
@@ -116,6 +120,7 @@ class Wall:
                 self._place.outputs.panel_pct = event.brightness_pct if event.on else 0
                 self.rotation.hears_panel(on=event.on, at=at)
                 self.director.changed(at)
+                self.director.soundtrack.again(may_be_heard=event.on)
             case _:
                 self._is_asked(event, at)
 
@@ -148,7 +153,7 @@ class Wall:
         """Many times a second."""
         self._now = at
         self.director.ticks(at)
-        self.director.film(at.mono_ms)
+        self.director.film(at.mono_ms + _PRESENTED_MS)
 
     def flipped(self, *, still: bool) -> None:
         """A frame was presented; `still` when one was asked for to see whether the panel is still there."""
@@ -167,6 +172,7 @@ class Wall:
         """All pages are set for the new wall first; then everything changes in one frame."""
         lasts_ms = max(event.pattern_until_ms - at.wall_ms, 0) if at.trusted else _PATTERN_MS
         self.director.hears_pattern(event.pattern, at.mono_ms + lasts_ms)
+        self.director.soundtrack.hangs(event.profile)
         self.rotation.hears_hours(Hours(event.profile.on_minute, event.profile.off_minute), at)
         if event.profile != self._profile:
             self._profile = event.profile

@@ -10,16 +10,14 @@ from typing import TypeVar
 from edge.agent import Agent
 from edge.assembly import Equipment, Place, assemble
 from edge.call.build import Calling
-from edge.call.media import Word
 from edge.call.media_fake import FakeMedia
-from edge.capture.facts import Fact
-from edge.equipment import SpeechFact
 from edge.equipment_fake import FakePrinting, FakeSpeech
 from edge.fleet.clock import system_ms
 from edge.link import Dial, LinkFact
 from edge.link_fake import FakeLink
 from edge.petition.codes import Derive
 from edge.petition.studio_fake import FakeStudio
+from edge.wall.panel.panel import Devices as PanelDevices
 from tests.edge.cast import Cast, QuickKeys, until
 from tests.edge.county_model import CountyModel
 from wire import port
@@ -29,6 +27,7 @@ from wire.record import Record
 from wire.topics import bulk_client
 
 E = TypeVar("E", bound=Record)
+D = TypeVar("D")
 _QUIET_ROUNDS = 4
 
 
@@ -146,17 +145,18 @@ async def send(kiosk: FaceOnWire) -> PetitionId:
     return petition_id
 
 
-def _media_into(media: list[FakeMedia]) -> Callable[[Callable[[Word], None]], FakeMedia]:
-    def make(tell: Callable[[Word], None]) -> FakeMedia:
-        media.append(FakeMedia(tell))
-        return media[-1]
-
-    return make
+def _noted(made: list[D], one: D) -> D:
+    made.append(one)
+    return one
 
 
 @asynccontextmanager
 async def running(
-    cast: Cast, *, read_clock_ms: Callable[[], int] = system_ms, derive: Derive | None = None
+    cast: Cast,
+    *,
+    read_clock_ms: Callable[[], int] = system_ms,
+    derive: Derive | None = None,
+    panel: PanelDevices | None = None,
 ) -> AsyncIterator[Terminal]:
     """An agent from start to orderly stop; without `derive`, codes are derived at once."""
     links: dict[str, FakeLink] = {}
@@ -166,23 +166,16 @@ async def running(
         links[dial.client_id] = FakeLink(dial, put)
         return links[dial.client_id]
 
-    def make_studio(path: Path, post: Callable[[Fact], None]) -> FakeStudio:
-        studios.append(FakeStudio(post, picture_path=path))
-        return studios[0]
-
-    def make_speech(post: Callable[[SpeechFact], None]) -> FakeSpeech:
-        voices.append(FakeSpeech(post))
-        return voices[0]
-
     printer = FakePrinting()
     equipment = Equipment(
-        make_studio=make_studio,
-        make_speech=make_speech,
+        make_studio=lambda path, post: _noted(studios, FakeStudio(post, picture_path=path)),
+        make_speech=lambda post: _noted(voices, FakeSpeech(post)),
         make_printing=lambda: printer,
-        make_calling=lambda _near, _far: Calling(make_media=_media_into(media)),
+        make_calling=lambda _near, _far: Calling(make_media=lambda tell: _noted(media, FakeMedia(tell))),
         make_link=make_link,
         derive=derive or QuickKeys(),
         read_clock_ms=read_clock_ms,
+        make_panel=lambda: panel or PanelDevices(),
     )
     place = Place.take(cast.home, cast.config, cast.keys)
     agent = assemble(place, equipment)

@@ -13,7 +13,7 @@ from typing import Literal
 from edge.wall.emergencies import Times
 from edge.wall.panel.brightness import By, Light, SeenLight, is_in_hours, light
 from hardware.errors import HardwareError
-from hardware.ports import LightSensor, PanelDimmer, PanelState
+from hardware.ports import LightSensor, PanelDimmer, PanelState, Speaker
 from wire.port_wall import PanelChanged
 from wire.wall.profile import WallProfile
 
@@ -33,6 +33,8 @@ class Devices:
     sensor: LightSensor | None = None
     dims: bool = False
     """Whether anything follows the brightness: a dimmer, or a matrix that the face feeds."""
+    loudspeaker: Speaker | None = None
+    """For films."""
 
 
 @dataclass(frozen=True)

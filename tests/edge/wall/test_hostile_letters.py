@@ -83,6 +83,9 @@ def test_a_face_may_say_anything_and_the_edge_goes_on(cast: Cast) -> None:
         port.ReportRefused(notice_id="x" * 10_000, version=-1, village="", why=""),
         port.StillShowing(pixels_sha256="", frames=-1),
         port.ReportPage(page=None, frames_before=-1),
+        port.PlaySound(film_sha256="../../keys/device.key", began_ms=0),
+        port.PlaySound(film_sha256="", began_ms=2**53),
+        port.StopSound(),
     )
 
     async def visit() -> None:

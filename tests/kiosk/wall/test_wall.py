@@ -6,12 +6,13 @@ from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bench.walls.film import make_film
+from bench.walls.film import Flashes, make_film, make_flashes
 from kiosk.render.bitmap import Bitmap
 from kiosk.wall.scene import AlarmScene, EmptyScene, PageScene, PatternScene
 from kiosk.wall.turns.turn import Instant
@@ -24,6 +25,7 @@ from tests.kiosk.wall.yard import NOW_MS, NoMoon
 from wire import port
 from wire.affairs.notice import Notice
 from wire.content import Media, Video
+from wire.port_wall import SOUND_LEAD_MS
 from wire.record import Record
 from wire.wall.profile import WallProfile
 from wire.wall.settings import Pattern
@@ -261,6 +263,28 @@ def test_a_film_plays_and_its_presented_frames_are_proved(yard: Yard, tmp_path: 
     films = [report for report in yard.heard(port.ReportPage) if report.frames_before]
     assert films[0].frames_before > 10
     assert len(films[0].film_sha256_before) == 64
+
+
+def test_a_film_s_sound_begins_with_it_begins_anew_with_its_next_turn_and_ends_for_an_emergency(
+    yard: Yard, tmp_path: Path
+) -> None:
+    path = make_flashes(tmp_path / "film.mp4", Flashes((0.1,), length_s=0.8))
+    notice = video(path)
+    sha256 = notice.content[0].media.sha256  # type: ignore[union-attr]
+    yard.hears(wall_set(msgspec.structs.replace(WALL, loudspeaker=True), "none"))
+    yard.hears(port.MediaKept(paths={sha256: str(path)}))
+    yard.hears(published(notice))
+
+    yard.waits(4000)
+    yard.hears(port.EmergencyChanged(emergency=flood()))
+
+    told = [one for one in yard.told if isinstance(one, port.PlaySound | port.StopSound)]
+    begun = [one for one in told if isinstance(one, port.PlaySound)]
+    assert {one.film_sha256 for one in begun} == {sha256}
+    assert len({one.began_ms for one in begun}) == len(begun) >= 2
+    assert begun[1].began_ms - begun[0].began_ms >= 800 + SOUND_LEAD_MS
+    assert [type(one) for one in told[:3]] == [port.PlaySound, port.StopSound, port.PlaySound]
+    assert isinstance(told[-1], port.StopSound)
 
 
 def test_a_film_that_has_not_arrived_does_not_keep_the_wall(yard: Yard, tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from edge.call.course import Course, Deed, RedialLink, StartEngine, ToCounty, ToEngine, ToFace
 from edge.call.ear import Ear
@@ -197,9 +197,26 @@ class Calls:
         outfit.senses.see(wanted=True)
         outfit.senses.listen(self._microphone_heard)
         self._media = make_media(lambda word: self._engine_said(course, word))
-        self._media.start()
+        self._start(self._media)
         self._ticking = asyncio.create_task(self._tick(), name="call.tick")
         self._do()
+
+    def _start(self, media: Media) -> None:
+        """Not before the engine of the call before is gone: it takes the officer's picture away by its name."""
+        if self._ending:
+            self._in_ending(self._start_after(tuple(self._ending), media), "call.start")
+        else:
+            media.start()
+
+    async def _start_after(self, endings: tuple[asyncio.Task[None], ...], media: Media) -> None:
+        await asyncio.gather(*endings, return_exceptions=True)
+        if media is self._media:
+            media.start()
+
+    def _in_ending(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
 
     def _engine_said(self, course: Course, word: Word) -> None:
         if course is not self._course:
@@ -234,11 +251,11 @@ class Calls:
         course = self._course
         while course and course is self._course and (deeds := course.take()):
             for deed in deeds:
-                self._do_one(course, deed)
+                self._do_one(deed)
         if course and course is self._course and course.why:
             self._finish()
 
-    def _do_one(self, course: Course, deed: Deed) -> None:
+    def _do_one(self, deed: Deed) -> None:
         if isinstance(deed, ToCounty):
             self._send(deed.record)
         elif isinstance(deed, ToFace):
@@ -251,7 +268,6 @@ class Calls:
             self._media.order(deed.order)
         elif isinstance(deed, StartEngine):
             self._media.start()
-            self._media.order(words.ShowNear(shown=not course.hidden))
 
     def _tell(self, event: Record) -> None:
         if isinstance(event, port.CallTaken):
@@ -276,6 +292,4 @@ class Calls:
         if course:
             _log.info("a call ended: %s", course.why)
         if media:
-            task = asyncio.create_task(media.end(), name="call.end")
-            self._ending.add(task)
-            task.add_done_callback(self._ending.discard)
+            self._in_ending(media.end(), "call.end")

@@ -188,6 +188,8 @@ class Course:
             return
         if isinstance(word, words.EngineReady):
             self._ready = True
+            if self._hidden:
+                self._order(words.ShowNear(shown=False))
             if self._taken:
                 self._open_next()
         elif self._peer and getattr(word, "gen", -1) == self._peer.gen:
@@ -228,10 +230,6 @@ class Course:
     @property
     def muted(self) -> bool:
         return self._muted
-
-    @property
-    def hidden(self) -> bool:
-        return self._hidden
 
     def hang_up(self, *, because: LeftBecause = "hung_up") -> None:
         """The villager wants it, or is gone."""

@@ -1,5 +1,6 @@
 """A media engine without media: remembers its orders, offers at once, and otherwise says what a test makes it say."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Final
 
@@ -19,6 +20,8 @@ class FakeMedia:
         self.starts = 0
         self.orders: list[Record] = []
         self.sound = bytearray()
+        self.may_end = asyncio.Event()
+        self.may_end.set()
 
     def start(self) -> None:
         self.running = True
@@ -36,6 +39,7 @@ class FakeMedia:
             self._tell(words.PeerOffered(gen=order.gen, sdp=SDP))
 
     async def end(self) -> None:
+        await self.may_end.wait()
         self.running = False
 
     def says(self, word: Record) -> None:

@@ -107,6 +107,26 @@ def test_both_are_connected_and_hang_up_leaves_nothing(cast: Cast) -> None:
     asyncio.run(story())
 
 
+def test_a_call_right_after_another_starts_its_engine_when_the_one_before_is_gone(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            before, again = await connect(desk, kiosk, call_id), CallId(new_id())
+            before.may_end.clear()
+            kiosk.ask(port.EndCall(call_id=call_id))
+            await kiosk.hears(port.CallEnded)
+
+            kiosk.ask(port.StartCall(call_id=again))
+            assert (await desk.hears(topics.INVITE, Invite)).call_id == again
+            assert desk.terminal.media[-1].starts == 0
+            before.may_end.set()
+
+            await until(lambda: desk.terminal.media[-1].running)
+            assert not before.running
+            await connect(desk, kiosk, again)
+
+    asyncio.run(story())
+
+
 def test_the_microphone_is_heard_only_by_an_officer_and_only_unmuted(cast: Cast) -> None:
     async def story() -> None:
         async with ringing(cast) as (desk, kiosk, call_id):

@@ -207,6 +207,19 @@ def test_an_engine_that_falls_is_started_and_the_call_goes_on() -> None:
     assert played.ordered(words.OpenPeer)[-1] == words.OpenPeer(gen=2)
 
 
+def test_whoever_is_hidden_stays_so_before_an_engine_that_comes_late_or_anew() -> None:
+    played = Played()
+    played.course.hide(hidden=True)
+    played.seated()
+    assert played.ordered(words.ShowNear) == [words.ShowNear(shown=False)] * 2
+
+    played.course.engine_gone(played.now)
+    played.engine(words.EngineReady(engine="fake"))
+
+    orders = [deed.order for deed in played.done if isinstance(deed, ToEngine)]
+    assert orders[-2:] == [words.ShowNear(shown=False), words.OpenPeer(gen=2)]
+
+
 def test_an_engine_that_always_falls_ends_the_call() -> None:
     played = Played()
     played.seated()

@@ -6,11 +6,12 @@ Villagers and officer only do what people can do: touch the real screens, use th
 from collections.abc import Callable
 from typing import Final
 
-from demo.story import desk, later, proof, video, voice, wall, yard
+from demo.story import desk, later, proof, video, villages, voice, wall, yard
 from demo.story.scene import Scene
 
 ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     desk.publish_first_notices,
+    villages.build_the_wall,
     yard.arrive,
     voice.leave_a_voice,
     video.choose,
@@ -20,6 +21,10 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     video.add,
     video.send,
     video.take_the_code,
+    desk.publish_while_all_look_on,
+    villages.publish_for_three,
+    yard.read_the_accounts,
+    wall.call_the_village_up,
     desk.open_the_video,
     desk.hear_the_voice,
     desk.answer,
@@ -27,9 +32,7 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     later.rate,
     desk.see_the_rating,
     later.say_one_more_word,
-    desk.publish_while_all_look_on,
-    yard.read_the_accounts,
-    wall.call_the_village_up,
+    villages.wait_for_the_largest,
     wall.raise_an_emergency,
     wall.verify_the_proof,
     proof.check_the_store,

@@ -61,6 +61,8 @@ class Words(_Role, frozen=True, kw_only=True):
     """By the villager."""
     taken_up: str
     """By the officer, of a wall's settings."""
+    largest: str
+    """On the wall, above the largest entries of an account."""
 
 
 class HeadWords(_Role, frozen=True, kw_only=True):

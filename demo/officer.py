@@ -53,6 +53,7 @@ class Officer:
             args=list(_FLAGS),
             viewport={"width": 1366, "height": 860},
             locale="zh-CN",
+            timezone_id="Asia/Shanghai",
         )
         self.page.set_default_timeout(_PATIENCE_MS)
         self.page.on("console", self._hear)

@@ -1,6 +1,7 @@
 """The order of the acts. Each is a step of the report and leaves pictures; a failed one ends the demo.
 
-Villagers and officer only do what people can do: touch the real screens, use the real pages.
+Villagers and officer only do what people can do: touch the real screens, use the real pages. While the wall gives the
+village that was called up its time, page after page, the petition is made.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,8 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     desk.publish_first_notices,
     villages.build_the_wall,
     yard.arrive,
+    villages.publish_for_three,
+    wall.call_the_village_up,
     voice.leave_a_voice,
     video.choose,
     video.record,
@@ -21,10 +24,10 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     video.add,
     video.send,
     video.take_the_code,
+    villages.wait_for_the_largest,
+    wall.raise_an_emergency,
     desk.publish_while_all_look_on,
-    villages.publish_for_three,
     yard.read_the_accounts,
-    wall.call_the_village_up,
     desk.open_the_video,
     desk.hear_the_voice,
     desk.answer,
@@ -32,8 +35,6 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     later.rate,
     desk.see_the_rating,
     later.say_one_more_word,
-    villages.wait_for_the_largest,
-    wall.raise_an_emergency,
     wall.verify_the_proof,
     proof.check_the_store,
     proof.search_for_plaintext,

@@ -61,16 +61,15 @@ def read_the_account(scene: Scene) -> None:
 
 
 def wait_for_the_largest(scene: Scene) -> None:
-    """The page after the summary."""
-    words = scene.system.cast.account
-    amounts_in_order = sorted((max(came, went) for _, _, came, went, _ in words.rows), reverse=True)
-    largest = max((max(came, went), what) for _, what, came, went, _ in words.rows)[1]
+    """A page after the summary."""
+    account_words, told = scene.system.cast.account, scene.system.cast.words.largest
+    in_order = [yuan(fen) for fen in sorted((max(row[2], row[3]) for row in account_words.rows), reverse=True)]
     with scene.report.step("largest"):
-        scene.onlooker.waits_for_text(largest, _TURNED_WITHIN_S).waits_for_text(words.village)
-        scene.stands("largest", words.village)
+        scene.onlooker.waits_for_text(told, _TURNED_WITHIN_S).waits_for_text(account_words.village)
+        scene.stands("largest", account_words.village)
         amounts = _amounts(scene.onlooker.texts)
-        scene.report.figures["largest_entries_shown"] = len(amounts)
-        if not amounts or amounts != [yuan(fen) for fen in amounts_in_order[: len(amounts)]]:
+        scene.report.figures["largest_entries_shown"] = shown = len(amounts)
+        if not shown or amounts not in [in_order[at : at + shown] for at in range(len(in_order))]:
             raise StepFailed(f"these are not the largest entries of the account: {amounts}")
 
 

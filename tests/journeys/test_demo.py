@@ -24,9 +24,9 @@ from wire.petition.manifest import ItemKind
 
 pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.browser, pytest.mark.timeout(620)]
 
-ACTS = ["publish", "built", "arrive", "voice", "choose", "record", "replay", "papers", "add", "send", "receipt"]
-ACTS += ["notice", "villages", "affairs", "call", "open", "hear", "answer", "other", "rate", "rated", "message"]
-ACTS += ["largest", "emergency", "proved", "store", "search"]
+ACTS = ["publish", "built", "arrive", "villages", "call", "voice", "choose", "record", "replay", "papers", "add"]
+ACTS += ["send", "receipt", "largest", "emergency", "notice", "affairs", "open", "hear", "answer", "other", "rate"]
+ACTS += ["rated", "message", "proved", "store", "search"]
 A4 = 210 / 297
 
 

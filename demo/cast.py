@@ -26,6 +26,8 @@ class Point(_Role, frozen=True, kw_only=True):
     id: Literal["t001", "t002", "t003"]
     point: str
     duty_person: str = ""
+    farthest_m: int = 0
+    """Of a wall: where its last readers stand, as the county sets it."""
 
 
 class Officer(_Role, frozen=True, kw_only=True):
@@ -53,21 +55,54 @@ class ReplyWords(_Role, frozen=True, kw_only=True):
 
 
 class Words(_Role, frozen=True, kw_only=True):
-    """What the villager must be able to read; the story waits for it."""
+    """What somebody must be able to read; the story waits for it."""
 
     received: str
+    """By the villager."""
+    taken_up: str
+    """By the officer, of a wall's settings."""
+    largest: str
+    """On the wall, above the largest entries of an account."""
 
 
-class NoticeWords(_Role, frozen=True, kw_only=True):
-    """A notice as a village hands it in; money cells are fen."""
+class HeadWords(_Role, frozen=True, kw_only=True):
+    """What every notice says: whose it is, of when."""
 
     village: str
     title: str
     period: str
     as_of: str
-    body: str
+    body: str = ""
+
+
+class NoticeWords(HeadWords, frozen=True, kw_only=True):
+    """A notice as a village hands it in; money cells are fen."""
+
     columns: list[tuple[str, ColumnKind]]
     rows: list[list[str | int]]
+
+
+class AccountWords(HeadWords, frozen=True, kw_only=True):
+    """A village's account of a month, in fen; it balances."""
+
+    heads: tuple[str, str, str, str, str]
+    opening: int
+    closing: int
+    rows: list[tuple[str, str, int, int, str]]
+    """Day, what for, income, expense, by whom."""
+
+
+class PosterWords(HeadWords, frozen=True, kw_only=True):
+    """One sentence, large."""
+
+    headline: str
+    lines: list[str]
+
+
+class PictureWords(HeadWords, frozen=True, kw_only=True):
+    """What a picture shows, in words."""
+
+    caption: str
 
 
 class EmergencyWords(_Role, frozen=True, kw_only=True):
@@ -92,6 +127,9 @@ class Cast(_Role, frozen=True, kw_only=True):
     notices: list[NoticeWords]
     late_notice: NoticeWords
     """Published while everybody looks on."""
+    account: AccountWords
+    poster: PosterWords
+    picture: PictureWords
 
 
 def cast() -> Cast:

@@ -1,15 +1,19 @@
 """The officer's side: a real Chromium with a profile on the disk, so that what it leaves there can be searched."""
 
+import re
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
-from demo.cast import EmergencyWords, NoticeWords
+from demo.cast import EmergencyWords
 from demo.errors import StepFailed
+from demo.written import Written
 
 _PATIENCE_MS = 20_000
+_ASKS_AGAIN_S = 0.3
 _CHROMIUM = "/usr/bin/chromium"
 _ASKED = "article.asked"
 _RECORDING = f"{_ASKED} :is(video, .takes audio)"
@@ -49,6 +53,7 @@ class Officer:
             args=list(_FLAGS),
             viewport={"width": 1366, "height": 860},
             locale="zh-CN",
+            timezone_id="Asia/Shanghai",
         )
         self.page.set_default_timeout(_PATIENCE_MS)
         self.page.on("console", self._hear)
@@ -145,20 +150,42 @@ class Officer:
         self.page.click("#send")
         self.page.wait_for_selector("#sent:not([hidden])")
 
-    def writes_notice(self, words: NoticeWords) -> None:
+    def writes(self, notice: Written) -> None:
         """Up to the page that shows how it will look."""
-        self.page.goto(f"{self._console}/affairs/write")
+        words = notice.words
+        self.page.goto(f"{self._console}/affairs/write?kind={notice.kind}")
         self.page.select_option("#id_village", label=words.village)
-        for field, text in (("title", words.title), ("period", words.period), ("as_of", words.as_of)):
+        fields = {"title": words.title, "period": words.period, "as_of": words.as_of, "body": words.body}
+        for field, text in {**fields, **notice.fields}.items():
             self.page.fill(f"#id_{field}", text)
-        self.page.fill("#id_body", words.body)
-        self.page.fill("#id_table", _pasted(words))
+        if notice.file is not None:
+            self.page.set_input_files("#id_file", notice.file)
         self.page.click("button[value=look]")
         self.page.wait_for_selector("button[value=publish]")
+        self.until("Array.from(document.images).every(image => image.complete && image.naturalWidth)")
 
     def publishes(self) -> None:
         self.page.click("button[value=publish]")
         self.page.wait_for_url(f"{self._console}/affairs/")
+
+    def builds_the_wall(self, terminal: str, fields: Mapping[str, str]) -> None:
+        """Writes into the form how it is built; nothing is sent yet."""
+        self.page.goto(f"{self._console}/walls/at/{terminal}/profile")
+        for field, text in fields.items():
+            self.page.fill(f"#id_{field}", text)
+
+    def sends_to_the_wall(self) -> None:
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(re.compile(r"/walls/at/[^/]+/$"))
+
+    def waits_for_words(self, words: str, *, within_s: float) -> None:
+        """Asks for the page again until it says so."""
+        ends = time.monotonic() + within_s
+        while words not in self.page.inner_text("main"):
+            if time.monotonic() > ends:
+                raise StepFailed(f"the desk does not say {words}")
+            time.sleep(_ASKS_AGAIN_S)
+            self.page.reload()
 
     def gives_the_desk_to(self, login: str, password: str) -> None:
         """Another officer sits down before the same browser."""
@@ -200,18 +227,3 @@ class Officer:
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
-
-
-def _pasted(words: NoticeWords) -> str:
-    """The table as it comes out of Excel: tabs, yuan with two decimals."""
-    lines = ["\t".join(title for title, _ in words.columns)]
-    for row in words.rows:
-        cells = (_cell(value, kind) for value, (_, kind) in zip(row, words.columns, strict=True))
-        lines.append("\t".join(cells))
-    return "\n".join(lines)
-
-
-def _cell(value: str | int, kind: str) -> str:
-    if kind != "money":
-        return str(value)
-    return f"{int(value) / 100:.2f}" if value else ""

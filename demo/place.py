@@ -83,6 +83,11 @@ class Place:
         """What the second kiosk's loudspeaker gave last."""
         return self.outside / "heard.wav"
 
+    @property
+    def photograph(self) -> Path:
+        """What the officer puts on the wall; it is meant for everybody."""
+        return self.home / "desk" / "road.png"
+
     def terminal(self, point: Point) -> Path:
         return self.home / point.id
 

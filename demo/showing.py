@@ -7,6 +7,7 @@ from county.fleet.errors import FleetError
 from demo.errors import DemoError
 from demo.officer import Officer
 from demo.report import Report
+from demo.slate.road import photographed
 from demo.slate.sheets import laid, sheet
 from demo.slate.table import Table
 from demo.story.arrivals import Arrivals
@@ -15,6 +16,7 @@ from demo.story.story import Story
 from demo.system import System
 from demo.visitor import Visitor
 from demo.words import said
+from demo.written import Written, account, picture, poster, table
 
 _SHEET_S = 20.0
 WHY_NOT = (DemoError, CountyError, FleetError, OSError)
@@ -65,9 +67,15 @@ def _publish_first(system: System) -> None:
     """So that there is something to look at."""
     with Officer(system.console, system.place.home / "officer-browser") as officer:
         officer.logs_in(system.cast.officer.login, system.password)
-        for words in system.cast.notices:
-            officer.writes_notice(words)
+        for notice in _all_notices(system):
+            officer.writes(notice)
             officer.publishes()
+
+
+def _all_notices(system: System) -> list[Written]:
+    cast = system.cast
+    photograph = picture(cast.picture, photographed(system.place.photograph))
+    return [*map(table, cast.notices), account(cast.account), poster(cast.poster), photograph]
 
 
 def in_windows(system: System, table: Table) -> int:

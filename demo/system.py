@@ -25,7 +25,7 @@ from demo.place import (
 )
 from demo.processes import Child, Children
 from wire.ids import TerminalId
-from wire.terminal_config import TerminalConfig
+from wire.terminal_config import PanelSection, TerminalConfig
 
 _CONSOLE_WITHIN_S = 30.0
 
@@ -75,6 +75,14 @@ class System:
         """Address of the officers' pages."""
         return f"http://127.0.0.1:{self._web_port}"
 
+    @property
+    def wall_panel(self) -> PanelSection:
+        """As the wall's own file tells it."""
+        return self._look.sized(self._wall_settings()).panel
+
+    def _wall_settings(self) -> TerminalConfig:
+        return wall_settings(self.cast, broker_port=self.broker.port, fullscreen=self._look.fullscreen)
+
     def prepare(self) -> None:
         """Keys, homes, database, officers; nothing runs yet."""
         recipients = make_office_keys(self.place)
@@ -85,7 +93,7 @@ class System:
                 (one, kiosk_settings(self.cast, one, broker_port=port, devices=self._devices, fullscreen=fullscreen))
                 for one in (self.cast.kiosk, self.cast.other)
             ),
-            (self.cast.wall, wall_settings(self.cast, broker_port=port, fullscreen=fullscreen)),
+            (self.cast.wall, self._wall_settings()),
         )
         for point, config in settings:
             make_terminal(

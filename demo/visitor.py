@@ -113,6 +113,15 @@ class Visitor:
             time.sleep(_LOOK_S)
         return self
 
+    def taps_first(self, kind: str, timeout_s: float = 20.0) -> Self:
+        """The first of this kind, as soon as there is one."""
+        ends = time.monotonic() + timeout_s
+        while not (found := [name for name in self.sees()["choices"] if name.startswith(f"{kind}:")]):
+            if time.monotonic() > ends:
+                raise StepFailed(f"{self._name}: there is no {kind} to be touched")
+            time.sleep(_LOOK_S)
+        return self.taps(found[0])
+
     def waits_for(self, step: str, timeout_s: float = 20.0) -> Self:
         self._says("wait_step", name=step, timeout_s=timeout_s)
         return self

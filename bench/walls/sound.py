@@ -12,16 +12,14 @@ import os
 import statistics
 import sys
 import tempfile
-import time
-import wave
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.walls.film import Flashes, beeps_in, make_flashes
+from bench.walls.dated import DatedSpeaker
+from bench.walls.film import Flashes, make_flashes
 from edge.port import Port, Visitor
 from edge.wall.loudspeaker.films import Films
 from hardware.board import speaker
-from hardware.ports import SOUND_BYTES_PER_SAMPLE, SOUND_RATE_HZ
 from wire import port
 from wire.affairs.notice import Notice
 from wire.content import Media, Video
@@ -35,41 +33,6 @@ _FLASHES_S = [0.48 + at * 0.72 for at in range(10)]
 """On a frame each: a picture between two of them could not be in step."""
 _APART_S = 0.4
 """A flash without a beep so near it has none."""
-
-
-class DatedSpeaker:
-    """Writes a WAV for each film, and knows when each block of it was heard."""
-
-    def __init__(self, path: Path) -> None:
-        self._file_path = path
-        self._speaker = speaker(str(path))
-        self._blocks: list[tuple[int, float]] = []
-        self.beeps_s: list[float] = []
-
-    def open(self) -> None:
-        self._speaker.open()
-        self._blocks = []
-
-    def delay_s(self) -> float:
-        return self._speaker.delay_s()
-
-    def play(self, samples: bytes) -> None:
-        before = self._blocks[-1][0] if self._blocks else 0
-        heard_s = time.monotonic() + self.delay_s()
-        self._speaker.play(samples)
-        self._blocks.append((before + len(samples), heard_s + _length_s(samples)))
-
-    def close(self) -> None:
-        self._speaker.close()
-        if self._blocks:
-            with wave.open(str(self._file_path), "rb") as file:
-                self.beeps_s += [self._when_s(at_s) for at_s in beeps_in(file.readframes(file.getnframes()))]
-        self._blocks = []
-
-    def _when_s(self, at_s: float) -> float:
-        at = at_s * SOUND_RATE_HZ * SOUND_BYTES_PER_SAMPLE
-        ends, ends_s = next(one for one in self._blocks if one[0] > at)
-        return ends_s - (ends - at) / SOUND_RATE_HZ / SOUND_BYTES_PER_SAMPLE
 
 
 @dataclass
@@ -100,11 +63,11 @@ def main() -> None:
         home = Path(folder)
         (home / "run").mkdir()
         film = make_flashes(home / "film.mp4", Flashes(_FLASHES_S, _FILM_S, size=(640, 360)))
-        dated = DatedSpeaker(home / "heard.wav")
+        dated = DatedSpeaker(speaker(str(home / "heard.wav")))
         films = Films(dated, path_of=lambda _: film, silence=lambda: "")
         white_s = asyncio.run(_shown(home, Edge(film, films), seconds=float(sys.argv[1])))
         films.close()
-        sys.stdout.write(json.dumps(_figures(white_s, dated.beeps_s)) + "\n")
+        sys.stdout.write(json.dumps(_figures(white_s, dated.beeps_s())) + "\n")
 
 
 async def _shown(home: Path, edge: Edge, *, seconds: float) -> list[float]:
@@ -168,10 +131,6 @@ def _notice(film: Path) -> Notice:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _length_s(samples: bytes) -> float:
-    return len(samples) / SOUND_BYTES_PER_SAMPLE / SOUND_RATE_HZ
 
 
 if __name__ == "__main__":

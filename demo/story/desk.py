@@ -4,6 +4,7 @@ import time
 
 from demo.errors import StepFailed
 from demo.story.scene import Scene, Sent
+from demo.written import table
 
 _PLAY_S = 2.0
 _SPEAK_S = 2
@@ -15,7 +16,7 @@ def publish_first_notices(scene: Scene) -> None:
     with scene.report.step("publish"):
         officer.logs_in(cast.officer.login, scene.system.password)
         for words in cast.notices:
-            officer.writes_notice(words)
+            officer.writes(table(words))
             scene.desk_photo(f"notice-{len(words.rows)}")
             officer.publishes()
         scene.desk_photo("notices")
@@ -91,7 +92,7 @@ def read_the_message(scene: Scene, message: Sent) -> None:
 def publish_while_all_look_on(scene: Scene) -> None:
     words, figures = scene.system.cast.late_notice, scene.report.figures
     with scene.report.step("notice"):
-        scene.officer.writes_notice(words)
+        scene.officer.writes(table(words))
         started = time.monotonic()
         scene.officer.publishes()
         scene.villager.waits_for_text(words.title, _NOTICE_WITHIN_S)

@@ -13,7 +13,7 @@ def fetch_the_answers(scene: Scene) -> None:
         other = scene.system.cast.other
         scene.system.start_edge(other)
         scene.system.start_face(other, driver=scene.driver_elsewhere)
-        scene.elsewhere.arrives().waits_for("Home").waits_for_text(scene.system.cast.notices[0].title)
+        scene.elsewhere.arrives().waits_for("Home").waits_for_text(scene.system.cast.picture.title)
         scene.elsewhere_photo("home")
         _hear_the_answer(scene)
         _read_the_answer(scene)

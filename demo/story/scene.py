@@ -6,12 +6,15 @@ Codes and pieces of what was said are in this process's RAM only.
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image
+
 from demo.officer import Officer
 from demo.report import Report
 from demo.slate.table import Table
 from demo.story.arrivals import Arrivals
 from demo.system import System
 from demo.visitor import Visitor
+from kiosk.render.bitmap import Bitmap
 
 
 @dataclass
@@ -45,6 +48,9 @@ class Scene:
     secrets: list[bytes] = field(default_factory=list)
     """Pieces of picture, sound and pages: on a disk only ever sealed."""
 
+    stood: list[tuple[str, str]] = field(default_factory=list)
+    """Village and hash of the pixels of each photograph of the wall that the proof must know."""
+
     def villager_photo(self, name: str) -> None:
         self.villager.photographs(self.report.picture(f"kiosk-{name}"))
 
@@ -56,3 +62,10 @@ class Scene:
 
     def wall_photo(self, name: str) -> None:
         self.onlooker.photographs(self.report.picture(f"wall-{name}"))
+
+    def stands(self, name: str, village: str) -> None:
+        """Takes a photograph of this village's page: the proof must know the pixels that were in the glass."""
+        path = self.report.picture(f"wall-{name}")
+        self.onlooker.photographs(path)
+        with Image.open(path) as photograph:
+            self.stood.append((village, Bitmap.of(photograph).sha256))

@@ -1,17 +1,21 @@
 """The order of the acts. Each is a step of the report and leaves pictures; a failed one ends the demo.
 
-Villagers and officer only do what people can do: touch the real screens, use the real pages.
+Villagers and officer only do what people can do: touch the real screens, use the real pages. While the wall gives the
+village that was called up its time, page after page, the petition is made.
 """
 
 from collections.abc import Callable
 from typing import Final
 
-from demo.story import desk, later, proof, video, voice, wall, yard
+from demo.story import desk, later, proof, video, villages, voice, wall, yard
 from demo.story.scene import Scene
 
 ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     desk.publish_first_notices,
+    villages.build_the_wall,
     yard.arrive,
+    villages.publish_for_three,
+    wall.call_the_village_up,
     voice.leave_a_voice,
     video.choose,
     video.record,
@@ -20,6 +24,10 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     video.add,
     video.send,
     video.take_the_code,
+    villages.wait_for_the_largest,
+    wall.raise_an_emergency,
+    desk.publish_while_all_look_on,
+    yard.read_the_accounts,
     desk.open_the_video,
     desk.hear_the_voice,
     desk.answer,
@@ -27,10 +35,6 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     later.rate,
     desk.see_the_rating,
     later.say_one_more_word,
-    desk.publish_while_all_look_on,
-    yard.read_the_accounts,
-    wall.call_the_village_up,
-    wall.raise_an_emergency,
     wall.verify_the_proof,
     proof.check_the_store,
     proof.search_for_plaintext,

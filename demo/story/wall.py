@@ -1,12 +1,15 @@
 """What only a wall can do: a village called up from the kiosk, an emergency by two officers, and proof of all of it."""
 
+import json
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from demo.errors import StepFailed
 from demo.story.scene import Scene
+from demo.story.villages import read_the_account
 
 _VERIFY = Path(__file__).parents[2] / "docs" / "proof" / "verify.py"
 _SHOWN_WITHIN_S = 20.0
@@ -16,17 +19,16 @@ _PROVED_S = 3.0
 
 
 def call_the_village_up(scene: Scene) -> None:
-    """From the kiosk; it stands on the wall in the yard."""
-    villager, village = scene.villager, scene.system.cast.notices[1].village
+    """From the kiosk, where its account was read; it stands on the wall in the yard, page after page."""
+    villager, village = scene.villager, scene.system.cast.account.village
     with scene.report.step("call"):
-        villager.taps("affairs").waits_for("ChooseVillage")
-        villager.taps(f"village:{village}").waits_for("ChooseNotice")
+        read_the_account(scene)
         started = time.monotonic()
         villager.taps("wall").waits_for("ReadOnWall")
         scene.villager_photo("called")
         scene.onlooker.waits_for_text(village, _CALLED_WITHIN_S)
         scene.report.figures["seconds_call_to_wall"] = round(time.monotonic() - started, 2)
-        scene.wall_photo("called")
+        scene.stands("called", village)
         villager.taps("home").waits_for("Home")
 
 
@@ -57,11 +59,21 @@ def verify_the_proof(scene: Scene) -> None:
         time.sleep(_PROVED_S)
         _run(["-m", "edge.wall.proof", "export", "--home", str(place.terminal(wall)), "--out", str(log)])
         told = _run([str(_VERIFY), str(log)])
-        emergency = scene.system.cast.emergency.headline
-        if emergency not in log.read_text(encoding="utf-8"):
-            raise StepFailed("the log does not know of the emergency")
-        scene.report.figures["proof_lines"] = len(log.read_text(encoding="utf-8").splitlines())
+        lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        _must_know(lines, scene)
+        scene.report.figures["proof_lines"] = len(lines)
         scene.report.figures["proof_verified"] = bool(told)
+
+
+def _must_know(lines: list[dict[str, Any]], scene: Scene) -> None:
+    """The emergency, and every page that was photographed, by its very pixels."""
+    shown = [line["fact"] for line in lines if line.get("fact", {}).get("type") == "Shown"]
+    if scene.system.cast.emergency.headline not in {fact["title"] for fact in shown}:
+        raise StepFailed("the log does not know of the emergency")
+    proved = {(fact["village"], fact["pixels_sha256"]) for fact in shown}
+    if missing := [village for village, sha256 in scene.stood if (village, sha256) not in proved]:
+        raise StepFailed(f"the log does not know the photographed pages of {missing}")
+    scene.report.figures["photographs_proved"] = len(scene.stood)
 
 
 def _run(command: list[str]) -> str:

@@ -24,8 +24,9 @@ from wire.petition.manifest import ItemKind
 
 pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.browser, pytest.mark.timeout(620)]
 
-ACTS = ["publish", "arrive", "voice", "choose", "record", "replay", "papers", "add", "send", "receipt"]
-ACTS += ["open", "hear", "answer", "other", "rate", "rated", "message", "notice", "affairs", "store", "search"]
+ACTS = ["publish", "built", "arrive", "villages", "call", "voice", "choose", "record", "replay", "papers", "add"]
+ACTS += ["send", "receipt", "largest", "emergency", "notice", "affairs", "open", "hear", "answer", "other", "rate"]
+ACTS += ["rated", "message", "proved", "store", "search"]
 A4 = 210 / 297
 
 
@@ -134,6 +135,17 @@ def test_a_notice_is_on_kiosk_and_wall_within_two_seconds_of_its_turn(told: tupl
 
     assert figures["seconds_notice_to_kiosk"] < 2
     assert figures["seconds_notice_to_wall"] < 2
+
+
+def test_what_the_wall_showed_of_each_village_is_proved_by_the_pixels_of_its_photograph(
+    told: tuple[dict[str, Any], Path],
+) -> None:
+    figures = told[0]["figures"]
+
+    assert figures["proof_verified"] is True
+    assert figures["photographs_proved"] == 5
+    assert figures["account_entries"] == 46
+    assert figures["largest_entries_shown"] >= 3
 
 
 @pytest.mark.parametrize("terminal", ["t001", "t003"])

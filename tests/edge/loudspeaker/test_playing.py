@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.walls.dated import DatedSpeaker
 from bench.walls.film import Flashes, beeps_in, make_film, make_flashes
 from edge.wall.loudspeaker.playing import DRIFT_S, Playing
 from hardware.ports import SOUND_BYTES_PER_SAMPLE, SOUND_RATE_HZ, Speaker
@@ -24,51 +25,29 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_flashes(tmp_path_factory.mktemp("film") / "film.mp4", Flashes(BEEPS, 0.9))
 
 
-class TimedWav(WavSpeaker):
-    """Knows when its file's first sample was heard."""
-
-    began_s = 0.0
-
-    def open(self) -> None:
-        super().open()
-        self.began_s = time.monotonic()
-
-
 class SlowSpeaker:
     """Its crystal is slow, by far more than one that may be sold: what is heard comes ever later."""
 
     def __init__(self) -> None:
-        self.heard = bytearray()
-        self.written: list[tuple[int, float]] = []
-        """Where in what was heard a block begins, and when that is."""
         self._until_s = 0.0
 
     def open(self) -> None:
         self._until_s = time.monotonic()
 
     def play(self, samples: bytes) -> None:
-        self._until_s = max(self._until_s, time.monotonic())
-        self.written.append((len(self.heard), self._until_s))
-        self.heard += samples
-        self._until_s += len(samples) / BYTES_A_S * 1.2
+        self._until_s = max(self._until_s, time.monotonic()) + len(samples) / BYTES_A_S * 1.2
         time.sleep(max(self.delay_s() - 0.1, 0.0))
 
     def delay_s(self) -> float:
         return max(self._until_s - time.monotonic(), 0.0)
 
     def close(self) -> None:
-        """What was heard is kept."""
-
-    def heard_s(self, at_s: float) -> float:
-        """When this second of all that was written was heard."""
-        begins, begins_s = [one for one in self.written if one[0] <= at_s * BYTES_A_S][-1]
-        return begins_s + (at_s - begins / BYTES_A_S)
+        """Nothing is held."""
 
 
-def heard_from(speaker: FakeSpeaker, began_s: float) -> list[float]:
+def heard_from(speaker: DatedSpeaker, began_s: float) -> list[float]:
     """When beeps were heard, in seconds of the film."""
-    assert speaker.began_at_s is not None
-    return [speaker.began_at_s + at_s - began_s for at_s in beeps_in(bytes(speaker.heard))]
+    return [at_s - began_s for at_s in speaker.beeps_s()]
 
 
 def played(speaker: Speaker, path: Path, *, in_s: float = 0.5) -> float:
@@ -86,17 +65,17 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def test_the_wav_has_each_beep_when_its_picture_is_due(film: Path, tmp_path: Path) -> None:
-    speaker = TimedWav(tmp_path / "heard.wav")
+    speaker = DatedSpeaker(WavSpeaker(tmp_path / "heard.wav"))
 
     began_s = played(speaker, film)
 
     with wave.open(str(tmp_path / "heard.wav"), "rb") as heard:
-        beeps = beeps_in(heard.readframes(heard.getnframes()))
-    assert [speaker.began_s + at_s - began_s for at_s in beeps] == pytest.approx(BEEPS, abs=DRIFT_S)
+        assert heard.readframes(heard.getnframes()) == speaker.heard
+    assert heard_from(speaker, began_s) == pytest.approx(BEEPS, abs=DRIFT_S)
 
 
 def test_what_is_past_already_is_left_out_and_the_rest_is_in_step(film: Path) -> None:
-    speaker = FakeSpeaker()
+    speaker = DatedSpeaker(FakeSpeaker())
 
     began_s = played(speaker, film, in_s=-0.1)
 
@@ -112,12 +91,11 @@ def test_a_film_that_is_over_already_is_not_heard(film: Path) -> None:
 
 
 def test_a_speaker_that_falls_behind_is_brought_back_into_step(film: Path) -> None:
-    speaker = SlowSpeaker()
+    speaker = DatedSpeaker(SlowSpeaker())
 
     began_s = played(speaker, film)
 
-    heard = [speaker.heard_s(at_s) - began_s for at_s in beeps_in(bytes(speaker.heard))]
-    assert heard == pytest.approx(BEEPS, abs=DRIFT_S + 0.04)
+    assert heard_from(speaker, began_s) == pytest.approx(BEEPS, abs=DRIFT_S + 0.04)
 
 
 def test_it_is_silent_within_a_block_of_being_told(film: Path) -> None:
@@ -146,10 +124,9 @@ def test_one_that_begins_far_in_the_future_leaves_the_speaker_to_others_until_th
 
 
 def test_a_jump_takes_the_place_of_what_was_heard_before(film: Path) -> None:
-    speaker = FakeSpeaker()
+    speaker = DatedSpeaker(FakeSpeaker())
     before = Playing(speaker, film, began_s=time.monotonic() - _LATE_S)
     until(lambda: len(speaker.heard) > 0)
-    speaker.heard.clear()
 
     before.stop()
     began_s = time.monotonic() - 0.2
@@ -161,14 +138,14 @@ def test_a_jump_takes_the_place_of_what_was_heard_before(film: Path) -> None:
 def test_a_speaker_that_vanishes_in_the_middle_ends_the_sound_and_the_next_film_is_heard(
     film: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    speaker = FakeSpeaker()
+    fake = FakeSpeaker()
+    speaker = DatedSpeaker(fake)
     playing = Playing(speaker, film, began_s=time.monotonic())
     until(lambda: len(speaker.heard) > 0)
 
-    speaker.plug.pull()
+    fake.plug.pull()
     playing.join()
-    speaker.plug.restore()
-    speaker.heard.clear()
+    fake.plug.restore()
     began_s = played(speaker, film, in_s=-0.3)
 
     assert "NoSpeaker" in caplog.text

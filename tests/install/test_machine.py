@@ -171,7 +171,12 @@ def test_systemd_finds_no_fault_in_the_units(
     for role in ("kiosk", "wall"):
         install(role, "--config", terminal_toml(role), "--root", machine)
     install("county", "--config", county_toml, "--root", machine)
-    for program in ("opt/zhitong/venv/bin/zhitong", "usr/sbin/mosquitto", "bin/kill"):
+    for program in (
+        "opt/zhitong/venv/bin/zhitong",
+        "usr/sbin/mosquitto",
+        "bin/kill",
+        *(f"usr/bin/{name}" for name in ("install", "mount", "umount", "rmdir")),
+    ):
         (machine / program).parent.mkdir(parents=True, exist_ok=True)
         (machine / program).write_text("#!/bin/sh\n")
         (machine / program).chmod(0o755)

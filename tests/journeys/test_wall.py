@@ -8,6 +8,7 @@ import pytest
 from demo.officer import Officer
 from demo.system import System
 from demo.visitor import Visitor
+from demo.written import table
 
 pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -23,7 +24,7 @@ def test_it_goes_on_without_the_county(system: System, onlooker: Visitor) -> Non
     words = system.cast.notices[0]
     with Officer(system.console, system.place.home / "browser") as officer:
         officer.logs_in(system.cast.officer.login, system.password)
-        officer.writes_notice(words)
+        officer.writes(table(words))
         officer.publishes()
     edge = system.start_edge(system.cast.wall)
     wall = system.start_face(system.cast.wall, driver=system.place.sockets / "t002.sock")

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from demo.officer import Officer
 from demo.system import System
+from demo.written import table
 
 pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -39,7 +40,7 @@ def test_a_wall_is_set_looked_at_and_accounted_for(system: System) -> None:
     address = f"{system.console}/walls/at/{system.cast.wall.id}"
     with Officer(system.console, system.place.home / "browser") as officer:
         officer.logs_in(system.cast.officer.login, system.password)
-        officer.writes_notice(words)
+        officer.writes(table(words))
         officer.publishes()
         build(officer.page, address)
 

@@ -13,7 +13,7 @@ import msgspec
 from kiosk.capacity import limits_for
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits
-from kiosk.theme import lowered, sizes_for
+from kiosk.theme import WALL, lowered, sizes_for
 from kiosk.window import prepare_fonts, prepare_kivy
 from kiosk.words import Words
 from tests.kiosk.cast import DUTY_PERSON, POINT
@@ -125,17 +125,27 @@ class Glass:
 
         return photograph_widget(widget, size)
 
-    def photograph_with(self, widget: Any) -> Any:
-        """The window with `widget` in it, alone for that moment."""
+    def hang(self, player: Any) -> None:
+        """A wall's player alone in the window, on the wall's dark ground: an application before it left its own."""
+        self._ground = self.window.clearcolor
+        self.window.clearcolor = WALL.ground
+        self.window.add_widget(player)
+
+    def take_down(self, player: Any) -> None:
+        self.window.remove_widget(player)
+        self.window.clearcolor = self._ground
+
+    def photograph_with(self, player: Any) -> Any:
+        """The window with a wall's player in it, alone for that moment."""
         from kiosk.photograph import photograph_window
 
-        self.window.add_widget(widget)
+        self.hang(player)
         try:
             self.window.canvas.ask_update()
             self.window.dispatch("on_draw")
             return photograph_window(self.window)
         finally:
-            self.window.remove_widget(widget)
+            self.take_down(player)
 
     def close(self) -> None:
         self.window.close()

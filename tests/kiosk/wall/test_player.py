@@ -32,7 +32,7 @@ class Window:
         self._glass = glass
         self.profile = profile
         self.player = Player(profile)
-        glass.window.add_widget(self.player)
+        glass.hang(self.player)
 
     def cut(self, bitmap: Bitmap) -> Cut:
         return cut(bitmap, places(self.profile))
@@ -56,7 +56,7 @@ class Window:
         return whole.tobytes()
 
     def close(self) -> None:
-        self._glass.window.remove_widget(self.player)
+        self._glass.take_down(self.player)
 
 
 @pytest.fixture

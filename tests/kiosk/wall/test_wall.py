@@ -79,7 +79,7 @@ class Yard:
             send=self.told.append,
         )
         self.wall = Wall(WALL, place)
-        glass.window.add_widget(self.player)
+        glass.hang(self.player)
         self.wall.ticks(self.at)
         self.settles()
 
@@ -132,7 +132,7 @@ class Yard:
 
     def close(self) -> None:
         self.wall.director.close()
-        self._glass.window.remove_widget(self.player)
+        self._glass.take_down(self.player)
 
 
 @pytest.fixture

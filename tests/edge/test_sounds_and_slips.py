@@ -70,6 +70,7 @@ def test_the_terminal_says_what_it_can_do(cast: Cast) -> None:
             voices=("zh_CN",),
             reads_text=("zh_CN",),
             handset=True,
+            calls=True,
             room_s=600,
         )
 

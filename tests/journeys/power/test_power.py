@@ -11,6 +11,7 @@ from demo.slate.sheets import laid, sheet
 from demo.slate.table import Table
 from demo.system import System
 from demo.visitor import Visitor
+from kiosk.flows.call import TalkToOfficer
 from kiosk.flows.steps import STEPS
 from kiosk.flows.visit import StillThere
 from tests.journeys.power import walks
@@ -40,7 +41,7 @@ def whole_visit(system: System, terminal: Terminal, villager: Visitor, canaries:
     codes: list[Canary] = []
     publishes(system.place, _VILLAGE)
     villager.waits_for_text(_VILLAGE)
-    yield from walks.reads_what_is_published(villager, _VILLAGE)
+    yield from walks.reads_what_is_published(villager, system, _VILLAGE)
     yield from walks.is_sent_elsewhere(villager)
     yield from walks.is_helped_to_say_who(villager, name, phone)
     yield from walks.speaks_twice(villager)
@@ -50,6 +51,7 @@ def whole_visit(system: System, terminal: Terminal, villager: Visitor, canaries:
     canaries += codes
     yield from walks.comes_back(villager, system, codes[0])
     yield from walks.has_a_wrong_code(villager)
+    yield from walks.calls_the_county(villager, system)
     yield from walks.loses_the_edge(villager, terminal.processes[0])
 
 
@@ -65,7 +67,7 @@ def test_a_terminal_switched_off_at_any_screen_keeps_what_it_thanked_for_and_not
     terminal.ends()
     system.broker.stop()
 
-    assert images.steps == {step.__name__ for step in STEPS} - {StillThere.__name__}
+    assert images.steps == {step.__name__ for step in STEPS} - {StillThere.__name__, TalkToOfficer.__name__}
     assert any(image.drafts for image in images.taken), "there must be drafts to be thrown away"
     assert [told for image in images.taken for told in image.told] == []
     assert [wrong for image in images.different for wrong in image.begins()] == []

@@ -1,7 +1,7 @@
 """A visit from screen to screen; each walk says where it is, so that the power can go there.
 
-All of them together come to every screen there is, but for the one that asks whether anybody is there: it comes up by
-itself over any other, and asks the edge for nothing.
+All of them together come to every screen there is, but for two: the one that asks whether anybody is there comes up by
+itself over any other, and asks the edge for nothing; in a call nothing is kept that could be found.
 """
 
 import signal
@@ -33,12 +33,19 @@ class At(NamedTuple):
 Walk = Iterator[At]
 
 
-def reads_what_is_published(villager: Visitor, village: str) -> Walk:
+def reads_what_is_published(villager: Visitor, system: System, village: str) -> Walk:
+    """And calls the village up on a wall that does not answer."""
     yield At("Home")
     villager.taps("affairs")
     yield At("ChooseVillage")
     villager.taps(f"village:{village}")
     yield At("ChooseNotice")
+    with standing_still(system.gateway):
+        villager.taps("wall")
+        yield At("AskWall")
+        villager.waits_for("ReadOnWall")
+    yield At("ReadOnWall")
+    villager.taps("back").waits_for("ChooseNotice")
     _takes_first(villager, "notice:")
     yield At("ReadNotice")
     villager.taps("speak")
@@ -170,6 +177,18 @@ def has_a_wrong_code(villager: Visitor) -> Walk:
     villager.taps("answer").waits_for("EnterCode").types(new_code()).taps("ask")
     yield At("ReadNoAnswer")
     villager.taps("done").waits_for("Home")
+
+
+def calls_the_county(villager: Visitor, system: System) -> Walk:
+    """Nobody takes the call: what is said in one is in `tests/journeys/test_call.py`, where the edge dies in it."""
+    villager.waits_for_choice("call").taps("call")
+    yield At("ChooseConcerned")
+    with standing_still(system.gateway):
+        villager.taps("concerns:nobody")
+        yield At("WaitForOfficer")
+        villager.taps("hang_up")
+        yield At("ReadCallEnd")
+    villager.taps("home").waits_for("Home")
 
 
 def loses_the_edge(villager: Visitor, edge: Child) -> Walk:

@@ -24,6 +24,8 @@ ReplyId = NewType("ReplyId", str)
 """32 hex digits; one sealed reply."""
 CallId = NewType("CallId", str)
 """32 hex digits; one call of a villager to an officer, from the touch to its end, made by the face."""
+InquiryId = NewType("InquiryId", str)
+"""32 hex digits; one formal inquiry within a call, made by the officer's page."""
 PingId = NewType("PingId", str)
 """32 hex digits; one ping."""
 

@@ -5,6 +5,7 @@ from typing import Literal
 from wire.affairs.notice import Notice
 from wire.call.port import CallEvent
 from wire.ids import AskId, PageId, PetitionId, TakeId
+from wire.inquiry.port import InquiryEvent
 from wire.language import Language
 from wire.petition.mailbox import Progress
 from wire.port_wall import WallEvent
@@ -270,4 +271,5 @@ Event = (
     | Sorry
     | WallEvent
     | CallEvent
+    | InquiryEvent
 )

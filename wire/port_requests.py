@@ -2,6 +2,7 @@
 
 from wire.call.port import CallRequest
 from wire.ids import AskId, PageId, PetitionId, TakeId
+from wire.inquiry.port import InquiryRequest
 from wire.language import Language
 from wire.petition.details import Details
 from wire.petition.manifest import About
@@ -224,4 +225,5 @@ Request = (
     | ReportShown
     | WallRequest
     | CallRequest
+    | InquiryRequest
 )

@@ -10,10 +10,24 @@ from typing import Literal
 
 from wire.affairs.notice import Notice, NoticeIndex
 from wire.affairs.piece import Piece
-from wire.call.signals import Bye, CallAnew, Invite, Leave, Offer, OfferAnswered, Reveal, Seat
+from wire.call.signals import (
+    AskCallBack,
+    Bye,
+    CallAnew,
+    Invite,
+    Leave,
+    Offer,
+    OfferAnswered,
+    Reveal,
+    Ring,
+    RingHeard,
+    Seat,
+    Sent,
+)
 from wire.errors import BadTopic
 from wire.fleet.state import Ping, Pong, TerminalState
 from wire.ids import is_id, is_name
+from wire.inquiry.sheet import InquiryPage, InquirySheet, InquiryTold
 from wire.petition.mailbox import MailboxAnswer, MailboxQuestion
 from wire.petition.upload import Chunk, Have, PetitionOffer, Receipt, Refused
 from wire.record import Record
@@ -214,6 +228,19 @@ REVEAL = Row("up", "call", "reveal", Signed, has_id=True, inner=Reveal, summary=
 CALL_ANEW = Row("down", "call", "anew", Signed, has_id=True, inner=CallAnew, summary="Make a new peer connection.")
 LEAVE = Row("up", "call", "leave", Signed, has_id=True, inner=Leave, summary="The terminal has ended the call.")
 BYE = Row("down", "call", "bye", Signed, has_id=True, inner=Bye, summary="The county has ended the call.")
+SENT = Row("up", "call", "sent", Signed, has_id=True, inner=Sent, summary="What the officer can see and hear now.")
+CALL_BACK = Row("up", "call", "back", Signed, has_id=True, inner=AskCallBack, summary="Ring here when somebody can.")
+RING = Row("down", "call", "ring", Signed, has_id=True, inner=Ring, summary="An officer calls the terminal back.")
+RING_HEARD = Row("up", "call", "rings", Signed, has_id=True, inner=RingHeard, summary="Whether it rings there.")
+INQUIRY = Row(
+    "down", "inquiry", "sheet", Signed, has_id=True, inner=InquirySheet, summary="How far the officers are with it."
+)
+INQUIRY_PAGE = Row(
+    "down", "inquiry", "page", Signed, has_id=True, inner=InquiryPage, summary="A sealed page of its transcript."
+)
+INQUIRY_TOLD = Row(
+    "up", "inquiry", "told", Signed, has_id=True, inner=InquiryTold, summary="What the terminal has recorded and heard."
+)
 
 TOPICS: tuple[Row, ...] = (
     OFFER,
@@ -252,6 +279,13 @@ TOPICS: tuple[Row, ...] = (
     CALL_ANEW,
     LEAVE,
     BYE,
+    SENT,
+    CALL_BACK,
+    RING,
+    RING_HEARD,
+    INQUIRY,
+    INQUIRY_PAGE,
+    INQUIRY_TOLD,
 )
 _BY_PLACE: dict[tuple[str, str, str], Row] = {(row.direction, row.feature, row.kind): row for row in TOPICS}
 

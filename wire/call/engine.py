@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from wire.call.signals import Generation, Sdp
+from wire.call.signals import Generation, Relay, Sdp
 from wire.record import Record
 
 BLOCK_BYTES = 960
@@ -21,6 +21,8 @@ class OpenPeer(Record, frozen=True, kw_only=True):
     """A new peer connection in place of the one before; answered by PeerOffered."""
 
     gen: Generation
+    relays: tuple[Relay, ...] = ()
+    relay_only: bool = False
 
 
 class TakeAnswer(Record, frozen=True, kw_only=True):
@@ -44,6 +46,15 @@ class ShowNear(Record, frozen=True, kw_only=True):
     """Whether the camera's picture is sent; a black one otherwise."""
 
     shown: bool
+
+
+class PlanPicture(Record, frozen=True, kw_only=True):
+    """How large and how often the camera's picture is sent from now on."""
+
+    height: Annotated[int, msgspec.Meta(ge=120, le=720)]
+    """Lines; the width follows from the camera's shape."""
+    a_second: Annotated[int, msgspec.Meta(ge=1, le=25)]
+    most_bps: Annotated[int, msgspec.Meta(ge=50_000, le=4_000_000)]
 
 
 class EndEngine(Record, frozen=True, kw_only=True):
@@ -95,7 +106,11 @@ class Flow(Record, frozen=True, kw_only=True):
     rtt_ms: int = 0
     pictures: int = 0
     """That were painted."""
+    target_bps: int = 0
+    """What the engine believes that the way to the officer carries, sound and picture; 0 while it does not know."""
+    relayed: bool = False
+    """It goes through a relay."""
 
 
-EngineOrder = OpenPeer | TakeAnswer | ClosePeer | Listen | ShowNear | EndEngine
+EngineOrder = OpenPeer | TakeAnswer | ClosePeer | Listen | ShowNear | PlanPicture | EndEngine
 EngineWord = EngineReady | PeerOffered | PeerChanged | PeerFailed | FarSeen | FarHeard | Flow

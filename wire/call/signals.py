@@ -31,6 +31,23 @@ Concerned = Literal["nobody", "village", "township", "county"]
 """Whose matter it is: no officer of that level is asked to take it."""
 LeftBecause = Literal["hung_up", "lost", "too_weak", "left", "restarted"]
 ByeBecause = Literal["hung_up", "nobody", "declined", "lost"]
+Level = Literal["county", "township", "village"]
+"""Where a seat stands."""
+RecordingWish = Literal["none", "asked", "on"]
+"""Whether the officer would like the call to be recorded; `on` only after the villager has agreed."""
+OfficerName = Annotated[str, msgspec.Meta(max_length=60)]
+RINGS_FOR_S = 60.0
+"""So long a terminal that is called back rings."""
+
+
+class Relay(Record, frozen=True, kw_only=True):
+    """A TURN server (RFC 8656) with credentials that run out; good for one call."""
+
+    urls: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=200)], ...], msgspec.Meta(max_length=4)]
+    """`turn:host:port?transport=udp`, `turns:host:port?transport=tcp`."""
+    username: Annotated[str, msgspec.Meta(max_length=120)]
+    """`<expiry, Unix seconds>:<call id>`."""
+    credential: Annotated[str, msgspec.Meta(max_length=120)]
 
 
 class Invite(Record, frozen=True, kw_only=True):
@@ -40,16 +57,36 @@ class Invite(Record, frozen=True, kw_only=True):
     concerns: Concerned = "nobody"
     language: Language = "zh_CN"
     asked_at_ms: int = 0
+    wanted: Level = "county"
+    """Whose seats are asked: a villager calls the township or the county, a township the county."""
+    assisted: bool = False
+    """A member of staff began it, and then left."""
+    answers: str = ""
+    """The id of the Ring that this call answers; its officer takes it."""
 
 
 class Seat(Record, frozen=True, kw_only=True):
-    """Whether somebody has taken the call."""
+    """How the county sees the call: all of it each time, so that one that was lost is made good by the next."""
 
     call_id: CallId
+    serial: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Grows with every change of this call; a lower one is old news."""
     ahead: Annotated[int, msgspec.Meta(ge=0)] = 0
     """How many wait before this one."""
-    officer: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    officer: OfficerName = ""
     """Who took it; empty while it rings."""
+    level: Level = "county"
+    """Of the officer's seat."""
+    turn: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+    """Counts the officers who took it: another one's page needs a peer connection of its own."""
+    held: bool = False
+    """The officer neither hears nor sees the villager for now, and is not seen or heard."""
+    also: OfficerName = ""
+    """Who was brought in beside the officer, by name and office; their picture comes within the officer's."""
+    recording: RecordingWish = "none"
+    relays: Annotated[tuple[Relay, ...], msgspec.Meta(max_length=2)] = ()
+    relay_only: bool = False
+    """No peer connection but through the relays."""
 
 
 class Offer(Record, frozen=True, kw_only=True):
@@ -77,6 +114,45 @@ class Reveal(Record, frozen=True, kw_only=True):
     call_id: CallId
     gen: Generation
     nonce: Nonce
+
+
+class Sent(Record, frozen=True, kw_only=True):
+    """What of the villager goes to the officer now; told when it changes, and with each Invite."""
+
+    call_id: CallId
+    picture: Literal["full", "small", "none", "paper"] = "full"
+    """`small`, `none`: the line carries no more; `paper`: the document camera."""
+    muted: bool = False
+    hidden: bool = False
+    recording: bool = False
+    """The villager has agreed, and it runs."""
+    refused_recording: bool = False
+
+
+class AskCallBack(Record, frozen=True, kw_only=True):
+    """Nobody took this call: the villager would be called back at this terminal. The county says Bye once more."""
+
+    call_id: CallId
+
+
+class Ring(Record, frozen=True, kw_only=True):
+    """An officer calls the terminal back. Comes again every INVITE_EVERY_S until it is answered, or over.
+
+    Whoever stands there learns when the call was made that is answered, and nothing else.
+    """
+
+    ring_id: CallId
+    asked_at_ms: int
+    """When the villager had called."""
+    officer: OfficerName
+    over: bool = False
+
+
+class RingHeard(Record, frozen=True, kw_only=True):
+    """What became of a Ring. An Invite that names it answers it."""
+
+    ring_id: CallId
+    state: Literal["rings", "busy", "refused", "unheard"]
 
 
 class CallAnew(Record, frozen=True, kw_only=True):

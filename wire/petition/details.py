@@ -12,9 +12,10 @@ from wire.record import Record
 MAX_REPRESENTATIVES = 5
 """Regulations on petition work, art. 20: a shared matter is brought by at most five."""
 
-Purpose = Literal["petition", "message", "review", "rating"]
-"""`petition` begins a matter; the others come later under the code of one: a further message, a request that the
-answer be reviewed (art. 35: within 30 days), or what the villager thinks of it."""
+Purpose = Literal["petition", "message", "review", "rating", "call", "inquiry"]
+"""`petition` begins a matter; the next three come later under the code of one: a further message, a request that the
+answer be reviewed (art. 35: within 30 days), or what the villager thinks of it. `call`: a recorded call, `inquiry`: a
+formal inquiry; each begins a matter of its own."""
 Matter = Literal["suggestion", "report", "claim"]
 """The same regulations, art. 29, 30 and 31: suggestion, discipline report, claim."""
 Callback = Literal["none", "in_person", "neutral"]

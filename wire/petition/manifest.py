@@ -16,8 +16,9 @@ MAX_PARTS = 1024
 """An hour of segments; their manifest still fits the largest payload."""
 
 PartRole = Literal["media", "meta"]
-ItemKind = Literal["video", "audio", "paper", "writing"]
-"""`video`, `audio`: fragmented MP4; `paper`: JPEG; `writing`: PNG of handwriting."""
+ItemKind = Literal["video", "audio", "paper", "writing", "log", "document"]
+"""`video`, `audio`: fragmented MP4; `paper`: JPEG; `writing`: PNG of handwriting; `log`: lines of wire.inquiry.log;
+`document`: PDF."""
 About = Literal["statement", "name", "recusal", "representatives"]
 """Which question a picture of handwriting answers."""
 

@@ -76,11 +76,12 @@ class Desk:
         self._want()
 
     def close(self) -> None:
-        """Let the camera go and wait for its thread."""
+        """Let the camera go and wait for its thread, and for that of a page that nobody gave."""
         with self._turning:
             asked, self._asked = self._asked, None
         if asked is not None:
             asked.cancel()
+            asked.join()
         self._watch.close()
 
     def _want(self) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import ipaddress
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,11 @@ from typing import Any
 from county.errors import BadConfig
 
 MIB = 1024 * 1024
+_RELAY = re.compile(r"turns?:[^\s?\"'<>]{1,160}(\?transport=(udp|tcp))?")
+_SECRET = re.compile(r"[0-9A-Za-z]{24,120}")
+_REALM = re.compile(r"[0-9A-Za-z.-]{1,60}")
+_MOST_RELAYS = 4
+_SHORTEST_S, _LONGEST_S = 600, 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,38 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class Calls:
+    """How a terminal and an officer's browser reach each other where nothing leads straight from one to the other."""
+
+    relays: tuple[str, ...] = ()
+    """TURN servers: `turn:county.example:3478?transport=udp`, `turns:county.example:5349?transport=tcp`."""
+    relay_secret: str = ""
+    """What relay and county share; nobody else ever sees it."""
+    relay_only: bool = False
+    """Nothing goes straight, also where it could: for networks that must not meet."""
+    relay_lifetime_s: int = 4 * 3600
+    """How long a call's credentials let it make new connections."""
+
+
+@dataclass(frozen=True)
+class RelayHere:
+    """The relay that `install.sh county` sets up on this machine (coturn)."""
+
+    here: bool = False
+    address: str = ""
+    """Of this machine, as terminals and officers reach it: a number, no name."""
+    networks: tuple[str, ...] = ()
+    """Whom it carries for, as `10.20.0.0/16`; nobody else."""
+    realm: str = "zhitong"
+    port: int = 3478
+    tls_port: int = 5349
+    """With the console's certificate, where there is one."""
+    first_port: int = 49160
+    last_port: int = 49259
+    """UDP; a call takes up to four."""
+
+
+@dataclass(frozen=True)
 class CountyConfig:
     """The whole of county.toml; paths are under the home, which is the folder of the file."""
 
@@ -80,6 +118,8 @@ class CountyConfig:
     link: Link = field(default_factory=Link)
     limits: Limits = field(default_factory=Limits)
     preview: Preview = field(default_factory=Preview)
+    calls: Calls = field(default_factory=Calls)
+    relay: RelayHere = field(default_factory=RelayHere)
 
     @property
     def keys(self) -> Path:
@@ -111,7 +151,15 @@ def load(path: Path) -> CountyConfig:
         raise BadConfig(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfig(f"{path}: {error}") from error
-    sections = {"station": Station, "web": Web, "link": Link, "limits": Limits, "preview": Preview}
+    sections: dict[str, type[Any]] = {
+        "station": Station,
+        "web": Web,
+        "link": Link,
+        "limits": Limits,
+        "preview": Preview,
+        "calls": Calls,
+        "relay": RelayHere,
+    }
     unknown = sorted(set(tables) - set(sections))
     if unknown:
         raise BadConfig(f"{path}: unknown section [{unknown[0]}]")
@@ -152,6 +200,9 @@ def _check(path: Path, config: CountyConfig) -> None:
             f"{path}: [web] host {config.web.host} needs tls_cert and tls_key: plain http stays on this machine"
         )
     _check_numbers(path, config)
+    _check_calls(path, config.calls)
+    if config.relay.here:
+        _check_relay(path, config)
     for name in ("web", "link"):
         if not 0 < getattr(config, name).port < 1 << 16:
             raise BadConfig(f"{path}: [{name}] port must be 1 to 65535")
@@ -164,6 +215,39 @@ def _check_numbers(path: Path, config: CountyConfig) -> None:
     for name in ("limit_s", "limit_mib"):
         if getattr(config.preview, name) <= 0:
             raise BadConfig(f"{path}: [preview] {name} must be more than nought")
+
+
+def _check_calls(path: Path, calls: Calls) -> None:
+    for url in calls.relays:
+        if not _RELAY.fullmatch(url):
+            raise BadConfig(f"{path}: [calls] relays: {url!r} is not turn:HOST:PORT?transport=udp, nor its like")
+    if len(calls.relays) > _MOST_RELAYS:
+        raise BadConfig(f"{path}: [calls] relays: at most {_MOST_RELAYS}")
+    if calls.relays and not _SECRET.fullmatch(calls.relay_secret):
+        raise BadConfig(f"{path}: [calls] relay_secret must be 24 to 120 letters and digits (openssl rand -hex 32)")
+    if calls.relay_only and not calls.relays:
+        raise BadConfig(f"{path}: [calls] relay_only without relays: no call could ever be made")
+    if not _SHORTEST_S <= calls.relay_lifetime_s <= _LONGEST_S:
+        raise BadConfig(f"{path}: [calls] relay_lifetime_s must be {_SHORTEST_S} to {_LONGEST_S}")
+
+
+def _check_relay(path: Path, config: CountyConfig) -> None:
+    relay = config.relay
+    if not config.calls.relays:
+        raise BadConfig(f"{path}: [relay] here without [calls] relays: nobody would be told of it")
+    try:
+        ipaddress.ip_address(relay.address)
+        nets = [ipaddress.ip_network(one) for one in relay.networks]
+    except ValueError as error:
+        raise BadConfig(f"{path}: [relay] address and networks: {error}") from error
+    if not nets:
+        raise BadConfig(f"{path}: [relay] networks: whom it carries for must be named")
+    if not 1024 <= relay.first_port < relay.last_port < 1 << 16:  # noqa: PLR2004  # below are the system's own
+        raise BadConfig(f"{path}: [relay] first_port and last_port must be a range within 1024 to 65535")
+    if not all(0 < port < 1 << 16 for port in (relay.port, relay.tls_port)):
+        raise BadConfig(f"{path}: [relay] port and tls_port must be 1 to 65535")
+    if not _REALM.fullmatch(relay.realm):
+        raise BadConfig(f"{path}: [relay] realm must be letters, digits, dots and hyphens")
 
 
 def _is_loopback(host: str) -> bool:

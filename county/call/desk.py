@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from django.db import transaction
 
 from county.call.models import SILENT_AFTER, Call, Signal, seated
+from county.call.relays import with_relays
 from county.errors import Unbelievable
 from wire import topics
 from wire.call.signals import (
@@ -136,7 +137,7 @@ class CallDesk:
     def _seat(self, call: Call) -> Seat:
         ahead = Call.objects.filter(state="waiting", asked_at__lt=call.asked_at).count()
         officer = call.officer.name if call.officer else ""
-        return Seat(call_id=CallId(call.call_id), ahead=0 if officer else ahead, officer=officer)
+        return with_relays(Seat(call_id=CallId(call.call_id), ahead=0 if officer else ahead, officer=officer))
 
     def _pass_on(self, address: topics.Address, kind: str, body: dict[str, int | str]) -> None:
         """To the page of whoever took it. A later generation takes the place of the ones before."""

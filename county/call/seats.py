@@ -10,6 +10,7 @@ from django.db import transaction
 
 from county.call.desk import finish, packed, told
 from county.call.models import Call, Seat, seated
+from county.call.relays import with_relays
 from county.errors import Unbelievable
 from county.keys import CountySigner
 from county.officers.models import Officer
@@ -53,7 +54,7 @@ def take(officer: Officer, call_id: str) -> bool:
             return False
         call.state, call.officer, call.taken_at = "taken", officer, now
         call.save(update_fields=["state", "officer", "taken_at"])
-        _tell(call, topics.SEAT, SeatRecord(call_id=CallId(call_id), officer=officer.name))
+        _tell(call, topics.SEAT, with_relays(SeatRecord(call_id=CallId(call_id), officer=officer.name)))
     return True
 
 

@@ -20,6 +20,7 @@ from django.db import connection
 from django.utils.crypto import constant_time_compare
 
 from county.call.models import SEEN_FOR, Call, Seat, Signal
+from county.call.relays import for_page
 from county.officers.models import Officer
 
 ADDRESS: Final = "/calls/events"
@@ -137,7 +138,11 @@ def _looked(look: _Look) -> str:
 def _state(look: _Look, seat: Seat, mine: Call | None) -> str:
     waiting = Call.objects.filter(state="waiting").exclude(concerns=seat.level) if seat.on_duty else Call.objects.none()
     state = json.dumps(
-        {"on_duty": seat.on_duty, "mine": _shown(mine) if mine else None, "waiting": [_shown(one) for one in waiting]}
+        {
+            "on_duty": seat.on_duty,
+            "mine": _shown(mine) | {"road": for_page(mine.call_id)} if mine else None,
+            "waiting": [_shown(one) for one in waiting],
+        }
     )
     if state == look.state:
         return ""

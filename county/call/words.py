@@ -20,6 +20,7 @@ WORDS = {
     "words-differ": _(
         "The safety words cannot be trusted: somebody may be listening in. Hang up, and tell your station."
     ),
+    "no-relay": _("The relay does not let this page in, so no picture can come. Tell your station; the call waits."),
     "mute": _("Mute"),
     "unmute": _("Unmute"),
     "quality-good": _("Line: good"),

@@ -21,6 +21,7 @@ from wire.call.signals import (
     LeftBecause,
     Offer,
     OfferAnswered,
+    Relay,
     Reveal,
     Seat,
 )
@@ -120,6 +121,8 @@ class Course:
     _muted: bool = False
     _hidden: bool = False
     _quality: LineQuality = field(default_factory=LineQuality)
+    _relays: tuple[Relay, ...] = ()
+    _relay_only: bool = False
 
     def __post_init__(self) -> None:
         self._heard_at = self._well_at = self.now
@@ -140,6 +143,8 @@ class Course:
 
     def heard_seat(self, seat: Seat, now: float) -> None:
         self._hear(now)
+        if seat.officer:
+            self._relays, self._relay_only = seat.relays, seat.relay_only
         if self._is_over() or self._taken:
             return
         if not seat.officer:
@@ -315,7 +320,7 @@ class Course:
             return
         self._gen += 1
         self._peer = _Peer(self._gen, self.now, self.make_nonce())
-        self._order(words.OpenPeer(gen=self._gen))
+        self._order(words.OpenPeer(gen=self._gen, relays=self._relays, relay_only=self._relay_only))
 
     def _repeat_offer(self, peer: _Peer) -> None:
         if peer.offer:

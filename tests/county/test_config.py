@@ -9,6 +9,9 @@ import pytest
 from county.config import load
 from county.errors import BadConfig
 
+RELAYING = f'[calls]\nrelays = ["turn:10.0.0.1:3478"]\nrelay_secret = "{"0" * 32}"\n'
+RELAY = '[relay]\nhere = true\naddress = "10.0.0.1"\nnetworks = ["10.0.0.0/8"]\n'
+
 
 @pytest.mark.parametrize(
     ("text", "said"),
@@ -20,6 +23,18 @@ from county.errors import BadConfig
         ('[web]\nallowed_hosts = "x"\n', "[web] allowed_hosts: must be a list of strings"),
         ('[web]\nhost = "0.0.0.0"\n', "plain http stays on this machine"),
         ('[web]\ntls_cert = "a.crt"\n', "tls_cert and tls_key belong together"),
+        ('[calls]\nrelays = ["stun:a:1"]\n', "is not turn:HOST:PORT"),
+        ('[calls]\nrelays = ["turn:a:1?transport=sctp"]\n', "is not turn:HOST:PORT"),
+        (f"[calls]\nrelays = {['turn:a:1'] * 5}\n", "at most 4"),
+        ('[calls]\nrelays = ["turn:a:1"]\nrelay_secret = "short"\n', "openssl rand"),
+        ("[calls]\nrelay_only = true\n", "no call could ever be made"),
+        ("[calls]\nrelay_lifetime_s = 5\n", "must be 600 to 86400"),
+        ("[relay]\nhere = true\n", "nobody would be told of it"),
+        (RELAYING + '[relay]\nhere = true\naddress = "county.example"\n', "[relay] address and networks"),
+        (RELAYING + '[relay]\nhere = true\naddress = "10.0.0.1"\n', "must be named"),
+        (RELAYING + RELAY + "last_port = 100\n", "must be a range"),
+        (RELAYING + RELAY + "tls_port = 0\n", "must be 1 to 65535"),
+        (RELAYING + RELAY + 'realm = "a\\nb"\n', "realm must be"),
         ("web = 3\n", "web must be a section"),
         ("[web\n", "county.toml"),
     ],

@@ -88,6 +88,8 @@ function begin(call, stream) {
       at("quality").dataset.quality = name;
     },
     far: (far) => { at("far").srcObject = far; },
+    noRelay: () => trouble("no-relay"),
+    road: () => state.mine?.road,
   };
   line = new Line({ callId, stream, length: safety.length, shown });
   at("near").srcObject = stream;

@@ -7,7 +7,8 @@ const LOOK_MS = 500;
 const WINDOW = 10;
 
 export class Line {
-  // `shown` are what the page does: post(name, body), says(word), words(list or null), quality(word), far(stream).
+  // `shown` are what the page does: post(name, body), says(word), words(list or null), quality(word), far(stream),
+  // noRelay(); and road(), which way the county lets the connection take.
   constructor({ callId, stream, length, shown }) {
     this.callId = callId;
     this.stream = stream;
@@ -18,6 +19,7 @@ export class Line {
     this.made = new Map();
     this.wellAt = Date.now();
     this.askedAt = 0;
+    this.barred = false;
     this.flows = [];
     this.timer = setInterval(() => this.look(), LOOK_MS);
   }
@@ -39,14 +41,21 @@ export class Line {
     this.gen = gen;
     this.close();
     this.flows = [];
-    const peer = new Peer({ gen, stream: this.stream, told: (state) => this.changed(gen, state), seen: this.shown.far });
+    const told = (state) => this.changed(gen, state);
+    const peer = new Peer({ gen, stream: this.stream, road: this.shown.road(), told, seen: this.shown.far });
     this.peer = peer;
     const made = { sdp, commitment, nonce: newNonce() };
     made.answered = peer.answer(sdp).then((answer) => ({ gen, sdp: answer, nonce: made.nonce }));
     this.made.set(gen, made);
-    const given = await made.answered.catch(() => null);
+    const given = await made.answered.catch((error) => this.unanswered(error));
     if (!given) this.anew();
     else if (this.gen === gen) this.shown.post("answer", given);
+  }
+
+  unanswered(error) {
+    this.barred = error.message === "no-relay";
+    if (this.barred) this.shown.noRelay();
+    return null;
   }
 
   async revealed({ gen, nonce }) {
@@ -71,7 +80,7 @@ export class Line {
       if (flow && peer === this.peer) this.flowed(flow);
     }
     if (Date.now() - this.wellAt > STILL_MS) {
-      this.shown.says(this.peer ? "healing" : "connecting");
+      if (!this.barred) this.shown.says(this.peer ? "healing" : "connecting");
       if (Date.now() - this.askedAt > STILL_MS) this.anew();
     }
   }
@@ -82,6 +91,7 @@ export class Line {
     if (this.flows.length > WINDOW) this.flows.shift();
     if (!before || flow.packets <= before.packets) return;
     this.wellAt = Date.now();
+    this.barred = false;
     this.shown.says("talking");
     if (this.flows.length > WINDOW / 2) this.shown.quality(quality(this.flows));
   }

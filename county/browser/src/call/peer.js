@@ -1,23 +1,29 @@
 // One peer connection to a terminal, which made the offer. A broken one is never mended: the terminal makes the next.
 const MOST_VIDEO_BPS = 600_000;
 const GATHER_MS = 1000;
+// A relay is asked twice, over a line that may be long.
+const GATHER_RELAY_MS = 4000;
+const SETTLE_MS = 100;
 
 export class Peer {
-  // `told({state})`, `seen(stream)`.
-  constructor({ gen, stream, told, seen }) {
+  // `told(state)`, `seen(stream)`; `road` is the county's {iceServers, iceTransportPolicy}.
+  constructor({ gen, stream, road, told, seen }) {
     this.gen = gen;
     this.stream = stream;
-    this.connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" });
+    this.relays = Boolean(road?.iceServers?.length);
+    this.relayOnly = road?.iceTransportPolicy === "relay";
+    this.connection = new RTCPeerConnection({ iceServers: [], ...road, bundlePolicy: "max-bundle" });
     this.connection.ontrack = (event) => seen(event.streams[0] ?? new MediaStream([event.track]));
     this.connection.onconnectionstatechange = () => told(this.connection.connectionState);
   }
 
-  // The answer with all its candidates.
+  // The answer with all its candidates; fails where only a relay leads and none lets us in.
   async answer(offer) {
     await this.connection.setRemoteDescription({ type: "offer", sdp: offer });
     for (const track of this.stream.getTracks()) this.connection.addTrack(track, this.stream);
     await this.connection.setLocalDescription(await this.connection.createAnswer());
     await this.gathered();
+    if (this.relayOnly && !this.connection.localDescription.sdp.includes(" typ relay")) throw new Error("no-relay");
     await this.bounded();
     // Speech needs no more; the rest of a thin line is for the picture.
     return this.connection.localDescription.sdp.replace(/(a=fmtp:\d+ minptime=\d+[^\r\n]*)/, "$1;maxaveragebitrate=32000");
@@ -48,7 +54,9 @@ export class Peer {
     return new Promise((resolve) => {
       if (this.connection.iceGatheringState === "complete") { resolve(); return; }
       this.connection.onicegatheringstatechange = () => this.connection.iceGatheringState === "complete" && resolve();
-      setTimeout(resolve, GATHER_MS);
+      // One relay will do: the others are the same way with another beginning.
+      this.connection.onicecandidate = ({ candidate }) => candidate?.type === "relay" && setTimeout(resolve, SETTLE_MS);
+      setTimeout(resolve, this.relays ? GATHER_RELAY_MS : GATHER_MS);
     });
   }
 

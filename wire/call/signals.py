@@ -130,7 +130,10 @@ class Sent(Record, frozen=True, kw_only=True):
 
 
 class AskCallBack(Record, frozen=True, kw_only=True):
-    """Nobody took this call: the villager would be called back at this terminal. The county says Bye once more."""
+    """Nobody took this call: the villager would be called back at this terminal.
+
+    Comes again until the county says Bye with `rings_back`.
+    """
 
     call_id: CallId
 
@@ -174,3 +177,5 @@ class Bye(Record, frozen=True, kw_only=True):
 
     call_id: CallId
     why: ByeBecause
+    rings_back: bool = False
+    """The answer to AskCallBack: the county has the wish. Tells it from a Bye that only came twice."""

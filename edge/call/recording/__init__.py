@@ -1,0 +1,1 @@
+"""The recording of a call that the villager has agreed to."""

@@ -50,10 +50,15 @@ class Witness:
     numbers: set[int] = field(default_factory=set)
     sound: bytearray = field(default_factory=bytearray)
     states: list[str] = field(default_factory=list)
+    sizes: set[tuple[int, int]] = field(default_factory=set)
+    """Width and height."""
+    pictures: int = 0
     last_picture_at: float = 0.0
 
     def saw(self, picture: Any) -> None:
         self.numbers.add(number_of(picture))
+        self.sizes.add((picture.shape[1], picture.shape[0]))
+        self.pictures += 1
         self.last_picture_at = time.monotonic()
 
     def heard(self, samples: bytes) -> None:

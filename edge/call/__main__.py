@@ -12,7 +12,7 @@ from typing import Any
 
 from edge.call.engine import Engine, Setting
 from edge.call.engines import ENGINES
-from edge.call.peer import Ears, Terms
+from edge.call.peer import Ears, Terms, Way
 from edge.keys import forbid_core_dumps
 
 
@@ -40,8 +40,8 @@ async def _run(given: Any, terms: Terms) -> int:
     # Only the one that is used is loaded: the other need not be installed.
     make = getattr(importlib.import_module(known.module), known.peer)
 
-    def make_peer(ears: Ears) -> Any:
-        return make(ears, terms)
+    def make_peer(ears: Ears, way: Way) -> Any:
+        return make(ears, terms, way)
 
     await Engine(Setting(given.engine, given.near, given.far, make_peer)).run(socket.socket(fileno=given.socket))
     return 0

@@ -224,6 +224,8 @@ class Calls:
         if isinstance(word, words.FarHeard):
             self._outfit.ear.hear(word.samples)
             return
+        if isinstance(word, words.PeerFailed):
+            _log.warning("no connection to the officer: %s", word.why)
         if isinstance(word, Gone):
             course.engine_gone(self._outfit.now())
         else:

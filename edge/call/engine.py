@@ -16,17 +16,19 @@ from typing import Any, Final
 import numpy as np
 
 from edge.call.errors import BadPeer
-from edge.call.peer import Ears, FullPeer
-from edge.call.pictures import FarPicture, NearPicture
+from edge.call.peer import Ears, FullPeer, MakePeer, Way
+from edge.call.pictures import FarPicture, NearPicture, lowered
 from wire.call import engine as words
 from wire.port import Frames, frame
 from wire.record import Record
 
 _log = logging.getLogger(__name__)
-PICTURES_A_S: Final = 15
+FIRST_PLAN: Final = words.PlanPicture(height=480, a_second=15, most_bps=1_200_000)
+"""Until another is ordered."""
 _LOOK_S: Final = 0.01
 _BLACK_EVERY_S: Final = 1.0
 _COUNT_EVERY_S: Final = 0.5
+_BLACK: Final = np.zeros((480, 640, 3), np.uint8)
 _READ_BYTES: Final = 64 * 1024
 _UNREAD_LIMIT_BYTES: Final = 1024 * 1024
 
@@ -38,7 +40,7 @@ class Setting:
     name: str
     near: Path
     far: Path
-    make_peer: Callable[[Ears], FullPeer]
+    make_peer: MakePeer
 
 
 @dataclass
@@ -61,6 +63,7 @@ class Engine:
         self._far = FarPicture(setting.far, self._painted)
         self._open: _Open | None = None
         self._shown = True
+        self._plan = FIRST_PLAN
         self._writer: asyncio.StreamWriter | None = None
         self._ending = False
 
@@ -83,28 +86,42 @@ class Engine:
                 await self._obey(order)
 
     async def _obey(self, order: Record) -> None:
-        if isinstance(order, words.Listen):
-            if self._open:
-                self._open.peer.say(order.samples)
+        if isinstance(order, words.Listen | words.ShowNear | words.PlanPicture):
+            await self._send_as(order)
         elif isinstance(order, words.OpenPeer):
-            await self._open_peer(order.gen)
+            await self._open_peer(order)
         elif isinstance(order, words.TakeAnswer):
             await self._take_answer(order)
-        elif isinstance(order, words.ShowNear):
-            self._shown = order.shown
         elif isinstance(order, words.ClosePeer):
             await self._close_peer()
         else:
             self._ending = True
 
-    async def _open_peer(self, gen: int) -> None:
+    async def _send_as(self, order: words.Listen | words.ShowNear | words.PlanPicture) -> None:
+        peer = self._open.peer if self._open else None
+        if isinstance(order, words.Listen):
+            if peer:
+                peer.say(order.samples)
+        elif isinstance(order, words.ShowNear):
+            self._shown = order.shown
+        else:
+            self._plan = order
+            if peer:
+                await peer.bound(order.most_bps)
+
+    async def _open_peer(self, order: words.OpenPeer) -> None:
         await self._close_peer()
-        opened = self._open = _Open(gen, self._setting.make_peer(self._ears(gen)))
         try:
-            self._tell(words.PeerOffered(gen=gen, sdp=await opened.peer.offer()))
+            peer = self._setting.make_peer(self._ears(order.gen), Way(order.relays, order.relay_only))
+            opened = self._open = _Open(order.gen, peer)
+            await peer.bound(self._plan.most_bps)
+            sdp = await peer.offer()
         except BadPeer as error:
-            self._tell(words.PeerFailed(gen=gen, why=str(error)[:300]))
+            self._tell(words.PeerFailed(gen=order.gen, why=str(error)[:300]))
             return
+        if order.relays and " typ relay" not in sdp:
+            _log.warning("no relay let us in; the call goes without")
+        self._tell(words.PeerOffered(gen=order.gen, sdp=sdp))
         self._begin(opened, self._count(opened))
 
     async def _take_answer(self, order: words.TakeAnswer) -> None:
@@ -168,6 +185,8 @@ class Engine:
                     lost=counted.lost,
                     rtt_ms=counted.rtt_ms,
                     pictures=opened.pictures,
+                    target_bps=counted.target_bps,
+                    relayed=counted.relayed,
                 )
             )
 
@@ -177,9 +196,11 @@ class Engine:
         while True:
             await asyncio.sleep(_LOOK_S)
             now = time.monotonic()
-            if self._open is None or now - sent_at < (1 / PICTURES_A_S - _LOOK_S if self._shown else _BLACK_EVERY_S):
+            if self._open is None or now - sent_at < (
+                1 / self._plan.a_second - _LOOK_S if self._shown else _BLACK_EVERY_S
+            ):
                 continue
-            picture = self._near.newest() if self._shown else np.zeros((480, 640, 3), np.uint8)
+            picture = self._near.newest() if self._shown else _BLACK
             if picture is not None:
-                self._open.peer.show(picture)
+                self._open.peer.show(lowered(picture, self._plan.height))
                 sent_at = now

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from wire.call.engine import PeerState
+from wire.call.signals import Relay
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,9 @@ class Counted:
     packets: int
     lost: int
     rtt_ms: int
+    target_bps: int = 0
+    """What the way to the officer is believed to carry; 0: this engine does not tell."""
+    relayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,34 @@ class Terms:
     last_port: int = 0
     cleans_voice: bool = True
     """Echo, noise and rumble are taken out of the microphone's sound, where the engine can."""
-    most_bps: int = 1_200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How this one connection reaches the officer."""
+
+    relays: tuple[Relay, ...] = ()
+    only_relays: bool = False
+
+
+MakePeer = Callable[[Ears, Way], "FullPeer"]
+"""Raises BadPeer for relays that no engine understands."""
 
 
 class Peer(Protocol):
     """One connection, from offer to close."""
 
     async def offer(self) -> str:
-        """The session description with this end's candidates; raises BadPeer without a network."""
+        """The session description with this end's candidates.
+
+        Raises BadPeer without a network, and where only relays lead and none of them lets us in.
+        """
 
     async def accept(self, sdp: str) -> None:
         """What the other end made of the offer; raises BadPeer for what is no answer."""
+
+    async def bound(self, most_bps: int) -> None:
+        """Send no more than this of the picture, from now on; also before the offer."""
 
     async def count(self) -> Counted: ...
 

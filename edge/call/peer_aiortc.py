@@ -7,6 +7,7 @@ docs/decisions/0041-two-media-engines.md.
 import asyncio
 import contextlib
 import fractions
+import logging
 import time
 from collections import deque
 from collections.abc import Coroutine
@@ -18,6 +19,8 @@ from aiortc import (
     MediaStreamTrack,
     RTCBundlePolicy,
     RTCConfiguration,
+    RTCIceServer,
+    RTCIceTransportPolicy,
     RTCPeerConnection,
     RTCRtpSender,
     RTCSessionDescription,
@@ -25,10 +28,11 @@ from aiortc import (
 from aiortc.mediastreams import MediaStreamError
 
 from edge.call.errors import BadPeer
-from edge.call.peer import Counted, Ears, Terms
+from edge.call.peer import Counted, Ears, Terms, Way
 from hardware.ports import SOUND_RATE_HZ
 from wire.call.engine import BLOCK_BYTES, PeerState
 
+_log = logging.getLogger(__name__)
 _PICTURE_CLOCK: Final = fractions.Fraction(1, 90_000)
 _SOUND_CLOCK: Final = fractions.Fraction(1, SOUND_RATE_HZ)
 _BLOCK_SAMPLES: Final = 960
@@ -36,15 +40,16 @@ _UNHEARD_BLOCKS: Final = 10
 
 
 class AiortcPeer:
-    """One connection by aiortc. It has no ports to choose, and no voice to clean."""
+    """One connection by aiortc. It chooses its ports and its bit rate by itself, and cleans no voice."""
 
-    def __init__(self, ears: Ears, terms: Terms) -> None:
-        del terms
+    def __init__(self, ears: Ears, terms: Terms, way: Way) -> None:
+        if terms.first_port:
+            _log.warning("this engine chooses its ports by itself: the firewall must let any of them through")
         self._ears: Ears | None = ears
         self._loop = asyncio.get_running_loop()
         self._camera, self._microphone = _Camera(), _Microphone()
-        # Without a list it would ask a server of Google's, and wait for it.
-        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+        self._way = way
+        self._connection = RTCPeerConnection(_configuration(way))
         self._connection.on("connectionstatechange", self._changed)
         self._connection.on("track", self._track)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -55,7 +60,9 @@ class AiortcPeer:
         _prefer_vp8(self._connection, sender)
         await self._connection.setLocalDescription(await self._connection.createOffer())
         sdp = str(self._connection.localDescription.sdp)
-        if "typ host" not in sdp:
+        if self._way.only_relays and "typ relay" not in sdp:
+            raise BadPeer("no relay lets us in")
+        if "a=candidate" not in sdp:
             raise BadPeer("this machine has no network to call on")
         return sdp
 
@@ -73,6 +80,9 @@ class AiortcPeer:
     def say(self, samples: bytes) -> None:
         self._loop.call_soon_threadsafe(self._microphone.give, samples)
 
+    async def bound(self, most_bps: int) -> None:
+        """Its encoders listen to the officer's browser alone."""
+
     async def count(self) -> Counted:
         packets = lost = rtt_ms = 0
         for stream in (await self._connection.getStats()).values():
@@ -80,7 +90,8 @@ class AiortcPeer:
                 packets, lost = packets + stream.packetsReceived, lost + max(0, stream.packetsLost)
             elif stream.type == "remote-inbound-rtp":
                 rtt_ms = max(rtt_ms, round(1000 * (stream.roundTripTime or 0)))
-        return Counted(packets, lost, rtt_ms)
+        # Which of its ways it uses is known only where there is no other.
+        return Counted(packets, lost, rtt_ms, relayed=self._way.only_relays)
 
     async def close(self) -> None:
         self._ears = None
@@ -125,6 +136,15 @@ class AiortcPeer:
             if self._ears and any(block):
                 self._ears.heard(block)
         return sound
+
+
+def _configuration(way: Way) -> RTCConfiguration:
+    # Without a list it would ask a server of Google's, and wait for it. Of several addresses it takes only the first.
+    servers = [
+        RTCIceServer(urls=one.urls[0], username=one.username, credential=one.credential) for one in way.relays[:1]
+    ]
+    policy = RTCIceTransportPolicy.RELAY if way.only_relays else RTCIceTransportPolicy.ALL
+    return RTCConfiguration(iceServers=servers, iceTransportPolicy=policy, bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
 
 
 class _Camera(MediaStreamTrack):

@@ -5,6 +5,7 @@ threads, swallow what they raise and must only hand over; the last reference to 
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
@@ -14,15 +15,21 @@ import numpy as np
 import reactor_webrtc as rw
 
 from edge.call.errors import BadPeer
-from edge.call.peer import Counted, Ears, Terms
+from edge.call.peer import Counted, Ears, Terms, Way
 from hardware.ports import SOUND_RATE_HZ
 from wire.call.engine import BLOCK_BYTES, PeerState
 
 _FIRST_CANDIDATE_S: Final = 3.0
+_RELAY_S: Final = 1.5
+"""A relay is asked twice, over a line that may be long. One that is down must not hold up who can do without."""
+_ONLY_RELAY_S: Final = 4.0
 _QUIET_S: Final = 0.05
 """Candidates that come within this of the last one go into the same offer."""
 _LEAST_BPS: Final = 150_000
+_MOST_BPS: Final = 1_200_000
 _FIRST_BPS: Final = 400_000
+_SOUND_BPS: Final = 64_000
+"""With its headers."""
 
 
 @cache
@@ -38,16 +45,17 @@ def _factory(*, cleans_voice: bool) -> Any:
 class ReactorPeer:
     """One connection by libwebrtc."""
 
-    def __init__(self, ears: Ears, terms: Terms) -> None:
+    def __init__(self, ears: Ears, terms: Terms, way: Way) -> None:
         self._ears: Ears | None = ears
-        self._terms = terms
+        self._terms, self._way = terms, way
+        self._most_bps = _MOST_BPS
         self._loop = asyncio.get_running_loop()
         self._candidates: list[str] = []
         self._connected = False
         self._came = asyncio.Event()
         self._factory = _factory(cleans_voice=terms.cleans_voice)
         self._observer = self._watched()
-        self._connection: Any = self._factory.create_peer_connection(self._configuration(), self._observer)
+        self._connection: Any = self._connected_by(self._observer)
         self._camera: Any = self._factory.create_video_track("camera")
         self._microphone: Any = self._make_microphone()
         self._far: list[Any] = []
@@ -55,7 +63,7 @@ class ReactorPeer:
     async def offer(self) -> str:
         self._connection.add_track(self._microphone)
         self._connection.add_track(self._camera)
-        await self._connection.set_bitrate(_LEAST_BPS, _FIRST_BPS, self._terms.most_bps)
+        await self.bound(self._most_bps, first_bps=_FIRST_BPS)
         offered = await self._connection.create_offer()
         await self._connection.set_local_description(offered)
         await self._gather()
@@ -66,6 +74,17 @@ class ReactorPeer:
             await self._connection.set_remote_description(rw.SessionDescription("answer", sdp))
         except RuntimeError as error:
             raise BadPeer(f"no answer that the engine takes: {error}") from error
+
+    async def bound(self, most_bps: int, *, first_bps: int | None = None) -> None:
+        self._most_bps = most_bps
+        connection = self._connection
+        if connection is None:
+            return
+        most = most_bps + _SOUND_BPS
+        await connection.set_bitrate(min(_LEAST_BPS, most), first_bps and min(first_bps, most), most)
+        for sender in await connection.transceivers():
+            if sender.kind() == rw.MediaKind.Video:
+                await sender.set_send_bitrate(max_bps=most_bps)
 
     def show(self, rgb: Any) -> None:
         camera = self._camera
@@ -89,10 +108,13 @@ class ReactorPeer:
             return Counted(0, 0, 0)
         report = await connection.get_stats()
         trips = [stream.round_trip_time_s for stream in report.outbound_rtp]
+        used = [pair for pair in report.candidate_pairs if pair.nominated]
         return Counted(
             packets=sum(stream.packets_received for stream in report.inbound_rtp),
             lost=sum(max(0, stream.packets_lost) for stream in report.inbound_rtp),
             rtt_ms=round(1000 * max(trips, default=0.0)),
+            target_bps=round(max((pair.available_outgoing_bitrate_bps for pair in used), default=0.0)),
+            relayed=any(pair.local_candidate_type == rw.IceCandidateType.Relay for pair in used),
         )
 
     async def close(self) -> None:
@@ -102,11 +124,19 @@ class ReactorPeer:
         self._camera = self._microphone = self._connection = None
         await asyncio.sleep(0)
 
+    def _connected_by(self, observer: Any) -> Any:
+        try:
+            return self._factory.create_peer_connection(self._configuration(), observer)
+        except RuntimeError as error:
+            raise BadPeer(f"no relays that the engine takes: {error}") from error
+
     def _configuration(self) -> Any:
         return rw.RtcConfiguration(
             bundle_policy=rw.BundlePolicy.MaxBundle,
             continual_gathering_policy="continually",
             frame_metadata=False,
+            ice_servers=[rw.IceServer(list(one.urls), one.username, one.credential) for one in self._way.relays],
+            ice_transport_type="relay" if self._way.only_relays else "all",
             min_port=self._terms.first_port,
             max_port=self._terms.last_port,
         )
@@ -137,8 +167,12 @@ class ReactorPeer:
         return hand_over
 
     def _candidate(self, candidate: Any) -> None:
-        if " udp " in candidate.candidate and not self._came.is_set():
-            self._candidates.append(candidate.candidate)
+        text = candidate.candidate
+        if " udp " not in text or self._came.is_set():
+            return
+        self._candidates.append(text)
+        # What the relay gives comes last; the ways that need none are known by then.
+        if not self._way.relays or " typ relay" in text:
             self._loop.call_later(_QUIET_S, self._came.set)
 
     def _changed(self, state: Any) -> None:
@@ -169,10 +203,13 @@ class ReactorPeer:
             ears.heard(mono)
 
     async def _gather(self) -> None:
-        try:
-            await asyncio.wait_for(self._came.wait(), _FIRST_CANDIDATE_S)
-        except TimeoutError as error:
-            raise BadPeer("this machine has no network to call on") from error
+        only = self._way.only_relays
+        wait_s = _ONLY_RELAY_S if only else _RELAY_S if self._way.relays else _FIRST_CANDIDATE_S
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._came.wait(), wait_s)
+        self._came.set()
+        if not self._candidates:
+            raise BadPeer("no relay lets us in" if only else "this machine has no network to call on")
 
 
 def _with_candidates(sdp: str, candidates: list[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 
 from edge.capture.picture import LivePicture
@@ -71,6 +72,15 @@ class FarPicture:
             if picture is not None and not self._closing:
                 self._live.paint(fitting(picture), time.monotonic())
                 self._painted()
+
+
+def lowered(rgb: Any, height: int) -> Any:
+    """At most so many lines, even in both directions as codecs want it; never enlarged."""
+    lines, columns = rgb.shape[:2]
+    if lines <= height:
+        return rgb
+    width = max(2, round(columns * height / lines / 2) * 2)
+    return cv2.resize(rgb, (width, height // 2 * 2), interpolation=cv2.INTER_AREA)
 
 
 def wipe(path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.edge.call.officer import PITCH_HZ, Officer
 from tests.edge.call.process import NEAR_PITCH_HZ, EngineProcess, engine, watch
 from wire.call import engine as words
+from wire.call.signals import Relay
 from wire.call.words import fingerprint
 
 VILLAGER, OFFICER = 0b10110010, 0b01001101
@@ -37,6 +38,8 @@ def test_both_see_and_hear_each_other(name: str, in_ram: Path) -> None:
             flow = await ours.tells(words.Flow)
 
             assert flow.packets > 20
+            assert not flow.relayed
+            assert name == "aiortc" or flow.target_bps > 100_000
             watching.cancel()
             await officer.leave()
 
@@ -58,6 +61,41 @@ def test_a_hidden_villager_is_black_and_a_new_generation_takes_the_place_of_the_
 
             await first.leave()
             await second.leave()
+
+    asyncio.run(story())
+
+
+def test_the_picture_is_sent_as_it_is_planned_and_each_peer_after_keeps_to_it(name: str, in_ram: Path) -> None:
+    async def story() -> None:
+        async with engine(in_ram, name, number=VILLAGER) as ours:
+            first, second = Officer(OFFICER), Officer(OFFICER)
+            await _connected(ours, first, gen=1)
+            await _until(lambda: (640, 480) in first.saw.sizes)
+            ours.order(words.PlanPicture(height=240, a_second=5, most_bps=300_000))
+            await _until(lambda: (320, 240) in first.saw.sizes)
+
+            await _connected(ours, second, gen=2)
+            await _until(lambda: VILLAGER in second.saw.numbers)
+            before = second.saw.pictures
+            await asyncio.sleep(2)
+
+            assert 4 <= second.saw.pictures - before <= 12
+            assert (640, 480) not in second.saw.sizes
+            await first.leave()
+            await second.leave()
+
+    asyncio.run(story())
+
+
+def test_only_relays_and_none_that_lets_us_in_is_told_and_not_waited_for(name: str, in_ram: Path) -> None:
+    async def story() -> None:
+        async with engine(in_ram, name, number=VILLAGER) as ours:
+            nobody = Relay(urls=("turn:127.0.0.1:9?transport=tcp",), username="1:x", credential="no")
+            ours.order(words.OpenPeer(gen=1, relays=(nobody,), relay_only=True))
+
+            failed = await ours.tells(words.PeerFailed)
+
+            assert failed.why == "no relay lets us in"
 
     asyncio.run(story())
 

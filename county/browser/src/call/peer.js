@@ -1,8 +1,9 @@
 // One peer connection to a terminal, which made the offer. A broken one is never mended: the terminal makes the next.
 const MOST_VIDEO_BPS = 600_000;
 const GATHER_MS = 1000;
-// A relay is asked twice, over a line that may be long.
-const GATHER_RELAY_MS = 4000;
+// A relay is asked twice, over a line that may be long. One that is down must not hold up who can do without.
+const GATHER_RELAY_MS = 1500;
+const GATHER_ONLY_RELAY_MS = 4000;
 const SETTLE_MS = 100;
 
 export class Peer {
@@ -56,7 +57,8 @@ export class Peer {
       this.connection.onicegatheringstatechange = () => this.connection.iceGatheringState === "complete" && resolve();
       // One relay will do: the others are the same way with another beginning.
       this.connection.onicecandidate = ({ candidate }) => candidate?.type === "relay" && setTimeout(resolve, SETTLE_MS);
-      setTimeout(resolve, this.relays ? GATHER_RELAY_MS : GATHER_MS);
+      const longest = this.relays ? GATHER_RELAY_MS : GATHER_MS;
+      setTimeout(resolve, this.relayOnly ? GATHER_ONLY_RELAY_MS : longest);
     });
   }
 

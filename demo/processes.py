@@ -74,7 +74,8 @@ class Child:
             self._process.wait(_STOP_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            # what does not end now waits for a device or a disk, and nobody may wait with it
+            self.wait(_STOP_S)
         self._process = None
 
 

@@ -29,6 +29,7 @@ server_name = "localhost"
 disk_reserve_bytes = 67108864
 """
 
+_MANAGED_WITHIN_S = 120.0
 _MANAGE = """\
 import json, sys
 from county.manage import main
@@ -74,6 +75,7 @@ def manage(place: Place, *commands: Sequence[str], words: str = "") -> str:
         capture_output=True,
         text=True,
         check=False,
+        timeout=_MANAGED_WITHIN_S,
     )
     if done.returncode != 0:
         names = ", ".join(command[0] for command in commands)

@@ -52,6 +52,13 @@ class FaceOnWire:
                 return event
         raise AssertionError
 
+    async def waits_for(self, kind: type[E], true: Callable[[E], bool], *, within_s: float = 20.0) -> E:
+        """The next event of this kind that `true` holds for."""
+        async with asyncio.timeout(within_s):
+            while not true(event := await self.hears(kind)):
+                pass
+        return event
+
     async def leave(self) -> None:
         self.writer.close()
         self._task.cancel()
@@ -111,6 +118,12 @@ class Terminal:
         visitor = await meet(self.cast.home, kind)
         self.faces.append(visitor)
         return visitor
+
+    async def county_answers_until(self, kiosk: FaceOnWire, kind: type[Record], *, within_s: float = 20.0) -> None:
+        """It answers again and again until the face hears of it."""
+        async with asyncio.timeout(within_s):
+            while not any(isinstance(event, kind) for event in kiosk.events):
+                await self.county_answers()
 
     async def county_answers(self) -> None:
         """Let the model county hear what was published until nothing new is."""

@@ -100,8 +100,7 @@ def test_of_an_answer_nothing_remains(cast: Cast) -> None:
         """For something that nobody knows, and what was found goes."""
         kiosk.ask(port.Hush())
         kiosk.ask(port.AskAnswer(ask_id=AskId(new_id()), code=new_code()))
-        while not any(isinstance(event, port.AnswerFound) for event in kiosk.events):
-            await terminal.county_answers()
+        await terminal.county_answers_until(kiosk, port.AnswerFound)
         await until(lambda: not terminal.speech.speaking)
 
     async def gone(terminal: Terminal, kiosk: FaceOnWire, _villager: Inquirer) -> None:

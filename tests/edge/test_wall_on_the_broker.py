@@ -88,9 +88,7 @@ def test_what_was_retained_is_there_at_once_and_an_emergency_is_confirmed(cast: 
             await line.sees(Taken, times=len(retained))
             async with the_wall(cast, broker) as wall:
                 wall.ask(port.WatchWall())
-                kept = await wall.hears(port.MediaKept)
-                while not kept.paths:
-                    kept = await wall.hears(port.MediaKept)
+                kept = await wall.waits_for(port.MediaKept, lambda kept: bool(kept.paths))
                 envelope = signed(called, cast.county, EMERGENCY_CONTEXT)
                 line.link.publish(topics.topic(topics.EMERGENCY, LIUHE, called.emergency_id), to_json(envelope))
                 assert (await wall.hears(port.EmergencyChanged)).emergency == called

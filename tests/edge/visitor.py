@@ -112,8 +112,7 @@ class Inquirer:
         """The answer is read, and half of it was heard."""
         self._county_answers(terminal)
         kiosk.ask(port.AskAnswer(ask_id=self.ask_id, code=self._code.text))
-        while not any(isinstance(event, port.AnswerFound) for event in kiosk.events):
-            await terminal.county_answers()
+        await terminal.county_answers_until(kiosk, port.AnswerFound)
         found = await kiosk.hears(port.AnswerFound)
         assert [one.spoken for one in found.replies] == [False, True]
         kiosk.ask(port.Say(say_id="s", prompts=[], text=found.replies[0].text, private=True))

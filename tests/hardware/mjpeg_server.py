@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 _BOUNDARY = "picture"
+_ENDS_S = 5.0
 
 
 class MjpegServer:
@@ -43,7 +44,7 @@ class MjpegServer:
             if server is not None and self._thread is not None:
                 server.shutdown()
                 server.server_close()
-                self._thread.join()
+                self._thread.join(_ENDS_S)
 
     def restore(self) -> None:
         self.flowing.set()
@@ -53,7 +54,8 @@ class MjpegServer:
             self.closing.clear()
             self._server = _Server(("127.0.0.1", self.port), _handler(self))
             self.port = self._server.server_address[1]
-            self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+            # a daemon: a test that fails before it closes the camera must not hold its process at the exit
+            self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
             self._thread.start()
 
     def close(self) -> None:
@@ -67,6 +69,9 @@ class _Server(http.server.ThreadingHTTPServer):
 
 def _handler(camera: MjpegServer) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
+        timeout = _ENDS_S
+        """Who does not read for so long has gone."""
+
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", f"multipart/x-mixed-replace; boundary={_BOUNDARY}")

@@ -94,6 +94,15 @@ def film(system: System, petition_id: PetitionId) -> bytes:
 
 
 @contextmanager
+def a_camera() -> Iterator[MjpegServer]:
+    camera = MjpegServer()
+    try:
+        yield camera
+    finally:
+        camera.close()
+
+
+@contextmanager
 def filmed_by(system: System, camera: str) -> Iterator[None]:
     """The kiosk has another camera for a while."""
     config = system.place.terminal_config(system.cast.kiosk)
@@ -208,8 +217,7 @@ def test_who_guesses_codes_has_to_wait_and_no_log_tells_them(system: System) -> 
 
 
 def test_a_camera_that_stalls_in_mid_recording_joins_again(system: System) -> None:
-    camera = MjpegServer()
-    with filmed_by(system, camera.url), edge(system), face(system) as kiosk:
+    with a_camera() as camera, filmed_by(system, camera.url), edge(system), face(system) as kiosk:
         petition_id = kiosk.begins_recording()
         time.sleep(1)
         camera.stall()
@@ -220,7 +228,6 @@ def test_a_camera_that_stalls_in_mid_recording_joins_again(system: System) -> No
         ended = kiosk.ends_recording(petition_id)
         kiosk.sends(petition_id)
         kiosk.hears(port.Receipted)
-    camera.close()
 
     # The film has its whole length, and ends with what the camera saw after it came back.
     found = check_clip(io.BytesIO(film(system, petition_id)))
@@ -229,8 +236,7 @@ def test_a_camera_that_stalls_in_mid_recording_joins_again(system: System) -> No
 
 
 def test_a_camera_that_stalls_and_never_comes_back_costs_no_word(system: System) -> None:
-    camera = MjpegServer()
-    with filmed_by(system, camera.url), edge(system), face(system) as kiosk:
+    with a_camera() as camera, filmed_by(system, camera.url), edge(system), face(system) as kiosk:
         petition_id = kiosk.begins_recording()
         time.sleep(1)
         camera.refuse()

@@ -49,9 +49,11 @@ def capture(system: System, tmp_path: Path) -> Iterator[Path]:
     command += ["--cert", str(tmp_path / "observer.crt"), "--key", str(tmp_path / "observer.key")]
     command += ["--cafile", str(system.authority.server_ca), "-F", "%t %p"]
     with (tmp_path / "capture").open("wb") as file, subprocess.Popen(command, stdout=file) as observer:
-        time.sleep(1)
-        yield tmp_path / "capture"
-        observer.terminate()
+        try:
+            time.sleep(1)
+            yield tmp_path / "capture"
+        finally:
+            observer.kill()
 
 
 def test_nothing_that_was_said_is_found_in_clear(system: System, capture: Path) -> None:

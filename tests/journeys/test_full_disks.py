@@ -20,7 +20,7 @@ def test_a_disk_that_fills_up_under_a_visit_loses_nothing(whose: str, tmp_path: 
     namespace = ["unshare", "--mount", "--propagation", "private"]
     command = [*namespace, sys.executable, "-m", "tests.journeys.small_disks", whose, str(tmp_path)]
 
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=140)
 
     if done.returncode and ("unshare failed" in done.stderr or "mount" in done.stderr.splitlines()[-1]):
         pytest.skip(f"FULL DISKS NOT TESTED: this machine forbids mounts: {done.stderr[-200:]}")

@@ -103,12 +103,13 @@ def server() -> Iterator[str]:
         timeout_graceful_shutdown=1,
     )
     served = uvicorn.Server(config)
-    thread = Thread(target=served.run)
+    # a daemon: a request that never ends would hold the whole run at its exit
+    thread = Thread(target=served.run, daemon=True)
     thread.start()
     _until_healthy(f"http://127.0.0.1:{port}")
     yield f"http://127.0.0.1:{port}"
     served.should_exit = True
-    thread.join()
+    thread.join(10)
 
 
 @pytest.fixture
@@ -124,9 +125,13 @@ def web_process(home: CountyConfig) -> Iterator[str]:
     command = [sys.executable, "-m", "county.web", "--config", str(settings)]
     with (home.home / "web.log").open("wb") as log, subprocess.Popen(command, stderr=log) as process:
         url = f"http://127.0.0.1:{port}"
-        _until_healthy(url)
-        yield url
-        process.terminate()
+        try:
+            _until_healthy(url)
+            yield url
+            process.terminate()
+            process.wait(10)
+        finally:
+            process.kill()
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def spoken_pulse(clip: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.Mo
     pulse = PrivatePulse(folder, source="pipe")
     monkeypatch.setenv("PULSE_SERVER", pulse.address)
     quiet = threading.Event()
-    speaking = threading.Thread(target=_speak, args=(clip[1], pulse.pipe, quiet))
+    speaking = threading.Thread(target=_speak, args=(clip[1], pulse.pipe, quiet), daemon=True)
     speaking.start()
     yield pulse
     quiet.set()

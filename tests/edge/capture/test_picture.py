@@ -109,7 +109,7 @@ def test_a_reader_that_obeys_the_rule_never_sees_a_torn_picture(tmp_path: Path) 
     live = LivePicture(tmp_path / "picture")
     live.paint(np.zeros((480, 640, 3), np.uint8), 0.0)
     mapped = np.memmap(live.path, np.uint8, "r")
-    painting = threading.Thread(target=_paint_many, args=(live,))
+    painting = threading.Thread(target=_paint_many, args=(live,), daemon=True)
     painting.start()
 
     torn = taken = 0

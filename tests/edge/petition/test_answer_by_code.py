@@ -33,12 +33,8 @@ def test_the_villager_reads_the_answer_with_the_code(cast: Cast) -> None:
             words = padded_json(to_json(ReplyText(text="井已修好", office="柳河镇", written_at_ms=7)))
             reply = SealedReply(reply_id=ReplyId(new_id()), sealed=seal(words, [meta.reply_recipient]), written_at_ms=7)
             terminal.county.mailboxes[manifest.mailbox] = [reply]
-            answers = asyncio.create_task(terminal.county_answers())
             kiosk.ask(port.AskAnswer(ask_id=AskId(new_id()), code=code))
-            while not any(isinstance(event, port.AnswerFound) for event in kiosk.events):
-                await answers
-                answers = asyncio.create_task(terminal.county_answers())
-            await answers
+            await terminal.county_answers_until(kiosk, port.AnswerFound)
 
             found = await kiosk.hears(port.AnswerFound)
             assert found.replies == [port.Reply(text="井已修好", office="柳河镇", written_at_ms=7)]

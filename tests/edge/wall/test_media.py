@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -82,8 +81,11 @@ async def watching(terminal: Terminal) -> FaceOnWire:
 async def told_of(wall: FaceOnWire, body: bytes) -> None:
     """A face that has just come is told of this file, now or soon."""
     wall.ask(port.WatchWall())
-    while sha(body) not in (await wall.hears(port.MediaKept)).paths:
-        pass
+    await told_of_file(wall, sha(body))
+
+
+async def told_of_file(wall: FaceOnWire, sha256: str) -> None:
+    await wall.waits_for(port.MediaKept, lambda kept: sha256 in kept.paths)
 
 
 def publishes(terminal: Terminal, serial: int, *notices: Notice) -> None:
@@ -259,9 +261,7 @@ def test_what_nothing_refers_to_goes_when_it_is_too_much(cast: Cast, monkeypatch
             wall = await watching(terminal)
             for serial, media in enumerate((pictured(), pictured(other, [other])), 1):
                 publishes(terminal, serial, with_picture(media, published_at_ms=10 * serial))
-                paths: dict[str, Any] = {}
-                while media.sha256 not in paths:
-                    paths = (await wall.hears(port.MediaKept)).paths
+                await told_of_file(wall, media.sha256)
             files = cast.home / "wall" / "media" / "files"
             await until(lambda: {path.name for path in files.iterdir()} == {sha(other)})
 

@@ -178,7 +178,7 @@ def test_a_local_of_another_thread_is_found_and_not_kept_alive() -> None:
         gone.set()
         end.wait(10)
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
     there.wait(10)
     finds = remains([canary], before)
@@ -186,7 +186,7 @@ def test_a_local_of_another_thread_is_found_and_not_kept_alive() -> None:
     gone.wait(10)
     left = remains([canary], before)
     end.set()
-    thread.join()
+    thread.join(10)
 
     assert "work() local held" in finds[0].way
     assert left == []

@@ -5,54 +5,39 @@ Everything may come twice. What is not signed by the terminal that it comes from
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeVar
+from typing import Any, Final
 
 from django.db import transaction
 
-from county.call.models import SILENT_AFTER, Call, Signal, seated
-from county.call.relays import with_relays
+from county.call import wishes
+from county.call.ending import bye, finish
+from county.call.models import ASKED_FOR, SILENT_AFTER, Call, Signal
+from county.call.recording import note_sent
+from county.call.sight import seated
+from county.call.telling import Told, snapshot, told
 from county.errors import Unbelievable
 from wire import topics
 from wire.call.signals import (
-    CALL_DOWN_CONTEXT,
     CALL_UP_CONTEXT,
     GIVE_UP_S,
-    Bye,
+    AskCallBack,
     ByeBecause,
     Invite,
     Leave,
     Offer,
     Reveal,
-    Seat,
+    RingHeard,
+    Sent,
 )
-from wire.codec import to_json
-from wire.ids import CallId
 from wire.record import Record
-from wire.seal.signed import PublicKey, Signed, Signer, signed, verified
+from wire.seal.signed import PublicKey, Signed, Signer, verified
 
 log = logging.getLogger(__name__)
-R = TypeVar("R", bound=Record)
 RING_FOR: Final = timedelta(seconds=180)
 """Nobody took it for so long: the villager is not left standing there."""
 LOST_AFTER: Final = timedelta(seconds=GIVE_UP_S + 15)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What to tell a terminal, and of which call."""
-
-    row: topics.Row
-    terminal_id: str
-    subject_id: str
-    record: Signed
-
-
-def told(row: topics.Row, terminal_id: str, record: Record, *, signer: Signer) -> Told:
-    """Signed as the county."""
-    call_id = str(getattr(record, "call_id", ""))
-    return Told(row, terminal_id, call_id, signed(record, signer, CALL_DOWN_CONTEXT))
+Act = Callable[[topics.Address, Any], list[Told]]
 
 
 class CallDesk:
@@ -64,26 +49,32 @@ class CallDesk:
         *,
         device_key: Callable[[str], PublicKey | None],
         point_of: Callable[[str], str],
+        township_of: Callable[[str], str] = lambda _: "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._signer = signer
         self._device_key = device_key
         self._point_of = point_of
+        self._township_of = township_of
         self._now = now
+        self._acts: dict[topics.Row, Act] = {
+            topics.INVITE: self._invited,
+            topics.LEAVE: self._left,
+            topics.CALL_OFFER: self._offered,
+            topics.REVEAL: self._revealed,
+            topics.SENT: self._sent,
+            topics.CALL_BACK: self._wished,
+            topics.RING_HEARD: self._ring_heard,
+        }
+
+    @property
+    def rows(self) -> frozenset[topics.Row]:
+        """What terminals say that belongs here."""
+        return frozenset(self._acts)
 
     def hear(self, row: topics.Row, address: topics.Address, envelope: Signed) -> list[Told]:
         """Raises Unbelievable, or a WireError."""
-        if row == topics.INVITE:
-            return self._invited(address, self._opened(address, envelope, Invite))
-        if row == topics.LEAVE:
-            self._left(address, self._opened(address, envelope, Leave))
-        elif row == topics.CALL_OFFER:
-            offer = self._opened(address, envelope, Offer)
-            self._pass_on(address, "offer", {"gen": offer.gen, "sdp": offer.sdp, "commitment": offer.commitment})
-        else:
-            reveal = self._opened(address, envelope, Reveal)
-            self._pass_on(address, "reveal", {"gen": reveal.gen, "nonce": reveal.nonce})
-        return []
+        return self._acts[row](address, self._opened(row, address, envelope))
 
     def sweep(self) -> list[Told]:
         """Once a second: end what nobody keeps alive any more. A call that is over says so to its terminal."""
@@ -93,14 +84,17 @@ class CallDesk:
         unheard = Call.objects.filter(state="waiting", asked_at__lt=now - RING_FOR)
         ends: list[tuple[Call, ByeBecause]] = [*((call, "lost") for call in (*gone, *lost))]
         ends += [(call, "nobody") for call in unheard]
+        Call.objects.filter(asked_to_take_at__lt=now - ASKED_FOR).update(asked_to_take=None, asked_to_take_at=None)
+        Call.objects.filter(asked_to_join_at__lt=now - ASKED_FOR).update(asked_to_join=None, asked_to_join_at=None)
+        wishes.sweep(now)
         return [self._end(call, why) for call, why in ends]
 
-    def _opened(self, address: topics.Address, envelope: Signed, kind: type[R]) -> R:
+    def _opened(self, row: topics.Row, address: topics.Address, envelope: Signed) -> Record:
         key = self._device_key(address.owner)
-        if key is None:
+        if key is None or row.inner is None:
             raise Unbelievable("no such terminal")
-        record = verified(envelope, kind, key=key, context=CALL_UP_CONTEXT)
-        if getattr(record, "call_id", "") != address.subject_id:
+        record = verified(envelope, row.inner, key=key, context=CALL_UP_CONTEXT)
+        if str(getattr(record, "call_id", "") or getattr(record, "ring_id", "")) != address.subject_id:
             raise Unbelievable("the topic and the record speak of different calls")
         return record
 
@@ -111,10 +105,10 @@ class CallDesk:
             if call.state != "ended":
                 Call.objects.filter(pk=call.pk).update(heard_at=now)
         if call.state == "ended":
-            return [self._bye(call)]
+            return [self._tells(call, topics.BYE, bye(call))]
         if call.state == "waiting" and not seated(call, now).exists():
             return [self._end(call, "nobody")]
-        return [told(topics.SEAT, call.terminal_id, self._seat(call), signer=self._signer)]
+        return [self._tells(call, topics.SEAT, snapshot(call))]
 
     def _call(self, address: topics.Address, invite: Invite, now: datetime) -> Call:
         call, made = Call.objects.get_or_create(
@@ -122,8 +116,11 @@ class CallDesk:
             defaults={
                 "terminal_id": address.owner,
                 "point": self._point_of(address.owner),
+                "township": self._township_of(address.owner),
                 "concerns": invite.concerns,
+                "wanted": invite.wanted,
                 "language": invite.language,
+                "assisted": invite.assisted,
                 "asked_at": now,
                 "heard_at": now,
             },
@@ -132,48 +129,74 @@ class CallDesk:
             raise Unbelievable("another terminal's call")
         if made:
             log.info("call %s: from %s", call.call_id[:8], call.terminal_id)
+            if invite.answers:
+                wishes.answered(call, invite.answers, now)
         return call
 
-    def _seat(self, call: Call) -> Seat:
-        ahead = Call.objects.filter(state="waiting", asked_at__lt=call.asked_at).count()
-        officer = call.officer.name if call.officer else ""
-        return with_relays(Seat(call_id=CallId(call.call_id), ahead=0 if officer else ahead, officer=officer))
+    def _offered(self, address: topics.Address, offer: Offer) -> list[Told]:
+        self._pass_on(address, "offer", {"gen": offer.gen, "sdp": offer.sdp, "commitment": offer.commitment})
+        return []
+
+    def _revealed(self, address: topics.Address, reveal: Reveal) -> list[Told]:
+        self._pass_on(address, "reveal", {"gen": reveal.gen, "nonce": reveal.nonce})
+        return []
 
     def _pass_on(self, address: topics.Address, kind: str, body: dict[str, int | str]) -> None:
         """To the page of whoever took it. A later generation takes the place of the ones before."""
         with transaction.atomic():
-            call = Call.objects.filter(call_id=address.subject_id, terminal_id=address.owner, state="taken").first()
-            if call is None:
+            call = self._taken(address)
+            if call is None or call.officer is None:
                 return
             Call.objects.filter(pk=call.pk).update(heard_at=self._now())
-            Signal.objects.filter(call=call, body__gen__lt=body["gen"]).delete()
-            Signal.objects.create(call=call, kind=kind, body=body)
+            words = Signal.objects.filter(call=call, kind__in=("offer", "reveal"))
+            words.filter(body__gen__lt=body["gen"]).delete()
+            Signal.objects.create(call=call, to=call.officer, kind=kind, body=body)
 
-    def _left(self, address: topics.Address, leave: Leave) -> None:
+    def _sent(self, address: topics.Address, sent: Sent) -> list[Told]:
+        with transaction.atomic():
+            call = self._taken(address)
+            if call is None:
+                return []
+            before = call.sent
+            if note_sent(call, sent):
+                call.serial += 1
+                call.save(update_fields=["sent", "recording", "serial"])
+                return [self._tells(call, topics.SEAT, snapshot(call))]
+            if call.sent != before:
+                call.save(update_fields=["sent"])
+        return []
+
+    def _wished(self, address: topics.Address, asked: AskCallBack) -> list[Told]:
+        """Of a call that nobody took. One that still waits has ended by it."""
+        now = self._now()
+        with transaction.atomic():
+            call = Call.objects.filter(call_id=asked.call_id, terminal_id=address.owner).first()
+            if call is None or call.officer is not None:
+                raise Unbelievable("no call that nobody took")
+            if call.state != "ended":
+                finish(call, "nobody", now)
+            wishes.wish(call, now)
+        log.info("call %s: to be called back", call.call_id[:8])
+        return [self._tells(call, topics.BYE, bye(call, rings_back=True))]
+
+    def _ring_heard(self, address: topics.Address, heard: RingHeard) -> list[Told]:
+        wishes.hear(address.owner, heard, self._now())
+        return []
+
+    def _left(self, address: topics.Address, leave: Leave) -> list[Told]:
         call = Call.objects.filter(call_id=address.subject_id, terminal_id=address.owner).exclude(state="ended").first()
         if call:
             finish(call, f"caller-{leave.why}", self._now())
             log.info("call %s: the terminal left: %s", call.call_id[:8], leave.why)
+        return []
+
+    def _taken(self, address: topics.Address) -> Call | None:
+        return Call.objects.filter(call_id=address.subject_id, terminal_id=address.owner, state="taken").first()
 
     def _end(self, call: Call, why: ByeBecause) -> Told:
         finish(call, why, self._now())
         log.info("call %s: ended: %s", call.call_id[:8], why)
-        return self._bye(call)
+        return self._tells(call, topics.BYE, bye(call))
 
-    def _bye(self, call: Call) -> Told:
-        known: dict[str, ByeBecause] = {"hung_up": "hung_up", "nobody": "nobody", "declined": "declined"}
-        bye = Bye(call_id=CallId(call.call_id), why=known.get(call.why, "lost"))
-        return told(topics.BYE, call.terminal_id, bye, signer=self._signer)
-
-
-def finish(call: Call, why: str, now: datetime) -> None:
-    """Nothing of the connection stays."""
-    with transaction.atomic():
-        call.state, call.why, call.ended_at = "ended", why, now
-        call.save(update_fields=["state", "why", "ended_at"])
-        call.signals.all().delete()
-
-
-def packed(one: Told) -> tuple[str, bytes]:
-    """For the outgoing table."""
-    return topics.topic(one.row, one.terminal_id, one.subject_id), to_json(one.record)
+    def _tells(self, call: Call, row: topics.Row, record: Record) -> Told:
+        return told(row, call.terminal_id, record, signer=self._signer)

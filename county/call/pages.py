@@ -1,7 +1,8 @@
-"""The officer's page of calls: waiting ones ring, one is taken, and its connection is made by the page itself."""
+"""The officer's page of calls: waiting ones ring, one is taken, and its connections are made by the page itself."""
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from county.call import seats
+from county.call import hands, legs, seats, wishes
 from county.call.words import SAFETY, WORDS
 from county.errors import Unbelievable
 from county.officers.asking import asking
@@ -20,9 +21,15 @@ from county.officers.models import Officer
 from wire.ids import is_id
 
 _MOST_BYTES = 64 * 1024
-Act = Callable[[Officer, str, dict[str, Any]], HttpResponse]
-# The page that sees and hears a villager: no string may become code.
-CALL_PAGE = {"require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"]}
+_MOST_ID = 2**31
+Act = Callable[[Officer, str, dict[str, Any]], bool | None]
+"""False for what came too late."""
+# The page that sees and hears a villager: no string may become code. `ticker` names one file, the pictures' clock.
+CALL_PAGE = {
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["ticker"],
+    "worker-src": ["'self'"],
+}
 
 
 @never_cache
@@ -33,6 +40,10 @@ def calls(request: HttpRequest) -> HttpResponse:
     words = {name: str(text) for name, text in WORDS.items()}
     context = {"seat": seat, "words": words, "safety": [str(text) for text in SAFETY], "here": "calls"}
     return render(request, "call/calls.html", context)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _act(act: Act) -> Callable[..., HttpResponse]:
@@ -50,47 +61,112 @@ def _act(act: Act) -> Callable[..., HttpResponse]:
         if not isinstance(given, dict) or (call_id and not is_id(call_id)):
             return HttpResponse(status=400)
         try:
-            return act(officer, call_id, given)
+            done = act(officer, call_id, given)
         except Unbelievable:
             return HttpResponse(status=400)
+        return HttpResponse(status=409 if done is False else 204)
 
     return acted
 
 
-def _duty(officer: Officer, _call_id: str, given: dict[str, Any]) -> HttpResponse:
+def _duty(officer: Officer, _call_id: str, given: dict[str, Any]) -> None:
     seats.sit(officer, on_duty=given.get("on") is True)
-    return HttpResponse(status=204)
 
 
-def _take(officer: Officer, call_id: str, _given: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(status=204 if seats.take(officer, call_id) else 409)
+def _take(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:
+    return seats.take(officer, call_id)
 
 
-def _answer(officer: Officer, call_id: str, given: dict[str, Any]) -> HttpResponse:
+def _answer(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
     seats.answer(officer, call_id, given)
-    return HttpResponse(status=204)
 
 
-def _anew(officer: Officer, call_id: str, given: dict[str, Any]) -> HttpResponse:
+def _anew(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
     seats.ask_anew(officer, call_id, given)
-    return HttpResponse(status=204)
 
 
-def _end(officer: Officer, call_id: str, _given: dict[str, Any]) -> HttpResponse:
+def _end(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
     seats.end(officer, call_id)
-    return HttpResponse(status=204)
 
 
-def _note(officer: Officer, call_id: str, given: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(status=204 if seats.write_note(officer, call_id, str(given.get("text", ""))) else 409)
+def _note(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
+    return seats.write_note(officer, call_id, str(given.get("text", "")))
 
 
+def _hold(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
+    hands.hold(officer, call_id, held=given.get("on") is True)
+
+
+def _record(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
+    hands.ask_to_record(officer, call_id, wanted=given.get("on") is True)
+
+
+def _hand_over(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
+    return hands.ask_to_take(officer, call_id, _whom(given), now())
+
+
+def _bring_in(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
+    return hands.ask_to_join(officer, call_id, _whom(given), now())
+
+
+def _take_over(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:
+    return hands.take_over(seats.seat_of(officer), call_id, now())
+
+
+def _join(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:
+    return hands.join(seats.seat_of(officer), call_id, now())
+
+
+def _decline(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
+    hands.decline(officer, call_id)
+
+
+def _leave(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
+    hands.leave(officer, call_id)
+
+
+def _leg(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
+    return legs.pass_on(officer, call_id, given)
+
+
+def _ring(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:
+    return wishes.ring(seats.seat_of(officer), call_id, now())
+
+
+def _stop(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
+    wishes.stop(officer, call_id, now())
+
+
+def _close(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
+    wishes.close(seats.seat_of(officer), call_id)
+
+
+def _whom(given: dict[str, Any]) -> int | None:
+    whom = given.get("whom")
+    return whom if type(whom) is int and 0 < whom < _MOST_ID else None
+
+
+_ACTS: dict[str, Act] = {
+    "take": _take,
+    "answer": _answer,
+    "anew": _anew,
+    "end": _end,
+    "note": _note,
+    "hold": _hold,
+    "record": _record,
+    "hand-over": _hand_over,
+    "bring-in": _bring_in,
+    "take-over": _take_over,
+    "join": _join,
+    "decline": _decline,
+    "leave": _leave,
+    "leg": _leg,
+    "ring": _ring,
+    "stop": _stop,
+    "close": _close,
+}
 urlpatterns = [
     path("calls/", calls, name="calls"),
     path("calls/duty", _act(_duty), name="call_duty"),
-    path("calls/<str:call_id>/take", _act(_take)),
-    path("calls/<str:call_id>/answer", _act(_answer)),
-    path("calls/<str:call_id>/anew", _act(_anew)),
-    path("calls/<str:call_id>/end", _act(_end)),
-    path("calls/<str:call_id>/note", _act(_note)),
+    *(path(f"calls/<str:call_id>/{name}", _act(act)) for name, act in _ACTS.items()),
 ]

@@ -4,20 +4,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from county.call.desk import finish, packed, told
-from county.call.models import Call, Seat, seated
-from county.call.relays import with_relays
+from county.call.ending import finish
+from county.call.models import Call, Seat
+from county.call.sight import is_busy, mine, seated
+from county.call.telling import changed, tell
 from county.errors import Unbelievable
-from county.keys import CountySigner
 from county.officers.models import Officer
-from county.outgoing.models import post
 from wire import topics
 from wire.call.signals import Bye, ByeBecause, CallAnew, OfferAnswered
-from wire.call.signals import Seat as SeatRecord
 from wire.ids import CallId
 from wire.record import Record
 
@@ -47,14 +44,13 @@ def take(officer: Officer, call_id: str) -> bool:
         if call is None or call.state == "ended":
             return False
         if call.state == "taken":
-            return call.officer_id == officer.pk
+            return officer.pk in (call.officer_id, call.joined_id)
         if not seated(call, now).filter(officer=officer).exists():
             raise PermissionDenied
-        if Call.objects.filter(officer=officer, state="taken").exists():
+        if is_busy(officer.pk):
             return False
-        call.state, call.officer, call.taken_at = "taken", officer, now
-        call.save(update_fields=["state", "officer", "taken_at"])
-        _tell(call, topics.SEAT, with_relays(SeatRecord(call_id=CallId(call_id), officer=officer.name)))
+        call.state, call.officer, call.taken_at, call.turn = "taken", officer, now, 1
+        changed(call, "state", "officer", "taken_at", "turn")
     return True
 
 
@@ -69,21 +65,24 @@ def ask_anew(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
 
 
 def end(officer: Officer, call_id: str, why: ByeBecause = "hung_up") -> None:
-    call = _mine(officer, call_id)
+    """By its officer; who is beside one leaves with `hands.leave`."""
+    call = led(officer, call_id)
     if call is None:
         return
     with transaction.atomic():
         finish(call, why, datetime.now(UTC))
-        _tell(call, topics.BYE, Bye(call_id=CallId(call_id), why=why))
+        tell(call.terminal_id, topics.BYE, Bye(call_id=CallId(call.call_id), why=why))
 
 
 def write_note(officer: Officer, call_id: str, text: str) -> bool:
-    """Also after the end; whether it is kept."""
+    """Also after the end; whether it is kept. Of a call with two officers, the one who leads it writes."""
     return bool(Call.objects.filter(call_id=call_id, officer=officer).update(note=text[:NOTE_LENGTH]))
 
 
-def _mine(officer: Officer, call_id: str) -> Call | None:
-    return Call.objects.filter(call_id=call_id, officer=officer, state="taken").first()
+def led(officer: Officer, call_id: str) -> Call | None:
+    """The running call of this id, if it is this officer's own."""
+    call = mine(officer)
+    return call if call and call.call_id == call_id and call.officer_id == officer.pk else None
 
 
 def _pass_on(officer: Officer, call_id: str, row: topics.Row, *, given: dict[str, Any], kind: type[Record]) -> None:
@@ -91,11 +90,6 @@ def _pass_on(officer: Officer, call_id: str, row: topics.Row, *, given: dict[str
         record = msgspec.convert({**given, "type": kind.__name__, "call_id": call_id}, kind)
     except msgspec.ValidationError as error:
         raise Unbelievable("no such word of a call") from error
-    call = _mine(officer, call_id)
+    call = led(officer, call_id)
     if call:
-        _tell(call, row, record)
-
-
-def _tell(call: Call, row: topics.Row, record: Record) -> None:
-    signer = CountySigner.read(settings.COUNTY.keys)
-    post(*packed(told(row, call.terminal_id, record, signer=signer)))
+        tell(call.terminal_id, row, record)

@@ -17,10 +17,11 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
-from county.call.models import SEEN_FOR, Call, Seat, Signal
-from county.call.relays import for_page
+from county.call.models import SEEN_FOR, Seat, Signal
+from county.call.view import View, page_of
 from county.officers.models import Officer
 
 ADDRESS: Final = "/calls/events"
@@ -29,6 +30,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[Any]]
 App = Callable[..., Awaitable[None]]
 _QUICK_S, _CALM_S = 0.1, 0.4
+_SIGNALS_ONLY: Final = 3
 _SIGN_OF_LIFE_S: Final = 10.0
 _SEEN_EVERY: Final = timedelta(seconds=SEEN_FOR.total_seconds() / 4)
 
@@ -38,10 +40,14 @@ class _Look:
     """What one page knows already."""
 
     officer_id: int
+    language: str
     last_signal: int = 0
     state: str = ""
     seen_at: datetime = field(default_factory=lambda: datetime(2000, 1, 1, tzinfo=UTC))
-    in_call: bool = False
+    call_id: str = ""
+    """The call that this officer is in."""
+    until_state: int = 0
+    """So many looks are for signals only: in a call they come four times as often."""
     allowed: bool = True
 
 
@@ -57,12 +63,14 @@ class CallEvents:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        officer_id = await self._ask(_asking, headers.get(b"cookie", b"").decode("latin-1"))
-        if officer_id is None:
+        officer = await self._ask(_asking, headers.get(b"cookie", b"").decode("latin-1"))
+        if officer is None:
             await send({"type": "http.response.start", "status": 403, "headers": []})
             await send({"type": "http.response.body", "body": b""})
             return
-        await self._serve(_Look(officer_id, _number(headers.get(b"last-event-id", b""))), receive, send)
+        officer_id, language = officer
+        look = _Look(officer_id, language, _number(headers.get(b"last-event-id", b"")))
+        await self._serve(look, receive, send)
 
     async def _serve(self, look: _Look, receive: Receive, send: Send) -> None:
         headers = [
@@ -76,12 +84,12 @@ class CallEvents:
         try:
             while not gone.done() and look.allowed:
                 events = await self._ask(_looked, look)
-                quiet_s = 0.0 if events else quiet_s + (_QUICK_S if look.in_call else _CALM_S)
+                quiet_s = 0.0 if events else quiet_s + (_QUICK_S if look.call_id else _CALM_S)
                 if not events and quiet_s >= _SIGN_OF_LIFE_S:
                     events, quiet_s = ": still here\n\n", 0.0
                 if events:
                     await send({"type": "http.response.body", "body": events.encode(), "more_body": True})
-                await asyncio.wait({gone}, timeout=_QUICK_S if look.in_call else _CALM_S)
+                await asyncio.wait({gone}, timeout=_QUICK_S if look.call_id else _CALM_S)
             await send({"type": "http.response.body", "body": b""})
         finally:
             gone.cancel()
@@ -106,22 +114,32 @@ def _number(text: bytes) -> int:
     return int(text) if text.isdigit() and len(text) < 19 else 0  # noqa: PLR2004  # as many digits as a row's id has
 
 
-def _asking(cookies: str) -> int | None:
-    """The officer of this session, if calls are his or hers to take."""
+def _asking(cookies: str) -> tuple[int, str] | None:
+    """The officer of this session, if calls are his or hers to take, and in which language the page speaks."""
     try:
-        morsel = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
+        kept = SimpleCookie(cookies)
     except CookieError:
         return None
+    morsel = kept.get(settings.SESSION_COOKIE_NAME)
     session = SessionStore(morsel.value if morsel else None)
     officer = Officer.objects.filter(pk=session.get(SESSION_KEY) or 0, is_active=True).first()
     if officer is None or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), officer.get_session_auth_hash()):
         return None
-    return officer.pk if Seat.objects.filter(officer=officer).exists() else None
+    return (officer.pk, _language(kept)) if Seat.objects.filter(officer=officer).exists() else None
+
+
+def _language(kept: "SimpleCookie") -> str:
+    morsel = kept.get(settings.LANGUAGE_COOKIE_NAME)
+    chosen = morsel.value if morsel else ""
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _looked(look: _Look) -> str:
+    if look.call_id and look.until_state > 0:
+        look.until_state -= 1
+        return _signals(look)
     now = datetime.now(UTC)
     seat = Seat.objects.filter(officer_id=look.officer_id, officer__is_active=True).first()
     if seat is None:
@@ -130,42 +148,25 @@ def _looked(look: _Look) -> str:
     if now - look.seen_at > _SEEN_EVERY:
         Seat.objects.filter(pk=seat.pk).update(seen_at=now)
         look.seen_at = now
-    mine = Call.objects.filter(officer_id=look.officer_id, state="taken").first()
-    look.in_call = mine is not None
-    return _state(look, seat, mine) + _signals(look, mine)
+    with translation.override(look.language):
+        shown = page_of(seat, now)
+    look.call_id = shown["mine"]["call_id"] if shown["mine"] else ""
+    look.until_state = _SIGNALS_ONLY
+    return _state(look, shown) + _signals(look)
 
 
-def _state(look: _Look, seat: Seat, mine: Call | None) -> str:
-    waiting = Call.objects.filter(state="waiting").exclude(concerns=seat.level) if seat.on_duty else Call.objects.none()
-    state = json.dumps(
-        {
-            "on_duty": seat.on_duty,
-            "mine": _shown(mine) | {"road": for_page(mine.call_id)} if mine else None,
-            "waiting": [_shown(one) for one in waiting],
-        }
-    )
+def _state(look: _Look, shown: View) -> str:
+    state = json.dumps(shown)
     if state == look.state:
         return ""
     look.state = state
     return f"event: state\ndata: {state}\n\n"
 
 
-def _shown(call: Call) -> dict[str, Any]:
-    return {
-        "call_id": call.call_id,
-        "point": call.point or call.terminal_id,
-        "asked_at_ms": int(call.asked_at.timestamp() * 1000),
-        "language": call.get_language_display() if call.language != "zh_CN" else "",
-        "concerns": call.concerns,
-    }
-
-
-def _signals(look: _Look, mine: Call | None) -> str:
-    if mine is None:
-        return ""
+def _signals(look: _Look) -> str:
     events = ""
-    for signal in Signal.objects.filter(call=mine, id__gt=look.last_signal):
+    for signal in Signal.objects.filter(call=look.call_id, to=look.officer_id, id__gt=look.last_signal):
         look.last_signal = signal.pk
-        body = json.dumps({"call_id": mine.call_id, "kind": signal.kind, **signal.body})
+        body = json.dumps({"call_id": look.call_id, "kind": signal.kind, **signal.body})
         events += f"id: {signal.pk}\nevent: signal\ndata: {body}\n\n"
     return events

@@ -22,6 +22,8 @@ class Terminal(models.Model):
     terminal_id = models.CharField(_("terminal"), max_length=63, primary_key=True)
     site = models.CharField(_("site"), max_length=63)
     point = models.CharField(_("point"), max_length=60, blank=True)
+    township = models.CharField(_("township"), max_length=40, blank=True)
+    """Whose officers a call from here may ring, by the name that their seats bear as well."""
     certificate = models.TextField()
     enrolled_as = models.CharField(max_length=8, blank=True)
     """`kiosk` or `wall`; empty for those of before, of which only their own word is known."""
@@ -75,3 +77,8 @@ def device_key(terminal_id: str) -> EllipticCurvePublicKey | None:
 def point_of(terminal_id: str) -> str:
     """Where it stands, by the name villagers know; empty for an unknown one."""
     return Terminal.objects.values_list("point", flat=True).filter(terminal_id=terminal_id).first() or ""
+
+
+def township_of(terminal_id: str) -> str:
+    """In which township it stands; empty for an unknown one."""
+    return Terminal.objects.values_list("township", flat=True).filter(terminal_id=terminal_id).first() or ""

@@ -35,7 +35,7 @@ def _gateway(config: CountyConfig) -> "Gateway":
     """Raises BadConfig for keys that cannot be used."""
     # Models can be imported only after boot.
     from county.call.desk import CallDesk
-    from county.fleet.models import device_key, point_of
+    from county.fleet.models import device_key, point_of, township_of
     from county.gateway.link import Event, MqttLink
     from county.gateway.service import Gateway
     from county.keys import CountySigner
@@ -45,8 +45,8 @@ def _gateway(config: CountyConfig) -> "Gateway":
     signer = CountySigner.read(config.keys)
     ingest = Ingest(ObjectStore(config.objects), signer, limits=config.limits, device_key=device_key)
     events: SimpleQueue[Event] = SimpleQueue()
-    calls = CallDesk(signer, device_key=device_key, point_of=point_of)
-    return Gateway(MqttLink(config, events), events, ingest, calls=calls)
+    calls = CallDesk(signer, device_key=device_key, point_of=point_of, township_of=township_of)
+    return Gateway(MqttLink(config, events), events, ingest, desks=[calls])
 
 
 if __name__ == "__main__":

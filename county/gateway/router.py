@@ -2,10 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from county.call.desk import CallDesk
 from county.errors import Unbelievable
 from county.fleet.presence import note_state
 from county.gateway.link import Heard
@@ -41,15 +40,24 @@ class Telling(Protocol):
 Tell = Callable[[Telling], None]
 
 
+class Desk(Protocol):
+    """A feature that hears what kiosks sign, answers it, and ends by itself what nobody keeps alive."""
+
+    @property
+    def rows(self) -> frozenset[topics.Row]: ...
+    def hear(self, row: topics.Row, address: topics.Address, envelope: Signed) -> Sequence[Telling]: ...
+    def sweep(self) -> Sequence[Telling]: ...
+
+
 class Router:
     """One method a row of the topic table that terminals write."""
 
     def __init__(
-        self, ingest: Ingest, tell: Tell, *, calls: CallDesk | None = None, clock: Callable[[], float] = time.time
+        self, ingest: Ingest, tell: Tell, *, desks: Sequence[Desk] = (), clock: Callable[[], float] = time.time
     ) -> None:
         self._ingest = ingest
         self._tell = tell
-        self._calls = calls
+        self._desks = desks
         self._clock = clock
         self._throttle = Throttle(clock)
         self._walls = Walls(tell)
@@ -59,16 +67,19 @@ class Router:
             topics.ASK: self._ask,
             topics.STATE: self._state,
             topics.PING: self._ping,
-            topics.INVITE: self._call,
-            topics.CALL_OFFER: self._call,
-            topics.REVEAL: self._call,
-            topics.LEAVE: self._call,
+            **{row: self._to(desk) for desk in desks for row in desk.rows},
             **self._walls.routes,
         }
 
     def tidy(self) -> bool:
         """What runs out by itself; called now and then. Whether there is something to publish."""
         return self._walls.tidy()
+
+    def sweep(self) -> None:
+        """Once a second: the desks end what nobody keeps alive any more."""
+        for desk in self._desks:
+            for told in desk.sweep():
+                self._tell(told)
 
     def route(self, heard: Heard) -> None:
         """Act on one message; never raises for what a terminal sent."""
@@ -91,13 +102,14 @@ class Router:
         _same(address, chunk.petition_id)
         self._ingest.chunk(address.owner, chunk)
 
-    def _call(self, address: topics.Address, envelope: Signed, _: Heard) -> None:
-        if self._calls is None:
-            raise Unbelievable("no calls are taken here")
-        if is_of_a_wall(address.owner):
-            raise Unbelievable("a wall calls nobody")
-        for told in self._calls.hear(address.row, address, envelope):
-            self._tell(told)
+    def _to(self, desk: Desk) -> Callable[[topics.Address, Any, Heard], None]:
+        def heard(address: topics.Address, envelope: Signed, _: Heard) -> None:
+            if is_of_a_wall(address.owner):
+                raise Unbelievable("a wall calls nobody")
+            for told in desk.hear(address.row, address, envelope):
+                self._tell(told)
+
+        return heard
 
     def _ask(self, address: topics.Address, question: MailboxQuestion, _: Heard) -> None:
         _same(address, question.ask_id)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
@@ -10,10 +10,9 @@ from typing import Final
 
 from django.db import OperationalError
 
-from county.call.desk import CallDesk
 from county.gateway.link import Event, Heard, LinkUp, Sent, Wire
 from county.gateway.publisher import Publisher
-from county.gateway.router import Router, Telling
+from county.gateway.router import Desk, Router, Telling
 from county.petition.ingest import Ingest
 from wire import topics
 from wire.codec import to_json, to_msgpack
@@ -35,14 +34,11 @@ GAP_S: Final = 0.003
 class Gateway:
     """Owns the state; `run` until told to stop, or `step` from a test."""
 
-    def __init__(
-        self, link: Wire, events: "SimpleQueue[Event]", ingest: Ingest, *, calls: CallDesk | None = None
-    ) -> None:
+    def __init__(self, link: Wire, events: "SimpleQueue[Event]", ingest: Ingest, *, desks: Sequence[Desk] = ()) -> None:
         self._link = link
         self._events = events
         self._ingest = ingest
-        self._router = Router(ingest, self._tell, calls=calls)
-        self._calls = calls
+        self._router = Router(ingest, self._tell, desks=desks)
         self._swept_at = 0.0
         self._publisher = Publisher(link.publish)
         self._committed_at = 0.0
@@ -75,12 +71,11 @@ class Gateway:
         self._look()
 
     def _sweep(self) -> None:
-        if self._calls is None or time.monotonic() - self._swept_at < SWEEP_EVERY_S:
+        if time.monotonic() - self._swept_at < SWEEP_EVERY_S:
             return
         self._swept_at = time.monotonic()
         try:
-            for told in self._calls.sweep():
-                self._tell(told)
+            self._router.sweep()
         except OperationalError as error:
             log.error("calls could not be looked through (%s)", error)  # noqa: TRY400  # a thousand times, as above
 

@@ -29,7 +29,7 @@ def link() -> FakeLink:
 @pytest.fixture
 def gateway(link: FakeLink, ingest: Ingest, home: CountyConfig) -> Gateway:
     desk = CallDesk(CountySigner.read(home.keys), device_key=device_key, point_of=point_of)
-    return Gateway(link, SimpleQueue[Event](), ingest, calls=desk)
+    return Gateway(link, SimpleQueue[Event](), ingest, desks=[desk])
 
 
 def invites(gateway: Gateway, device: Device) -> None:

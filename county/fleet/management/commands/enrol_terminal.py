@@ -29,6 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("terminal_toml", type=Path, help="the terminal.toml that the terminal will use")
         parser.add_argument("--bundle", type=Path, required=True, help="the tar file to write")
+        parser.add_argument("--township", default="", help="whose officers a call from here may ring")
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             terminal_id=terminal.id,
             site=terminal.site,
             point=terminal.point,
+            township=options["township"],
             certificate=certificate,
             enrolled_as=terminal.role,
         )

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--site", required=True)
         parser.add_argument("--cert", type=Path, required=True)
         parser.add_argument("--point", default="")
+        parser.add_argument("--township", default="", help="whose officers a call from here may ring")
         parser.add_argument("--role", choices=("kiosk", "wall"), default="")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             raise CommandError("terminal and site are lower-case letters, digits and hyphens")
         pem = _certificate(options["cert"], terminal)
         told = {"site": site, "certificate": pem, "point": options["point"], "enrolled_as": options["role"]}
+        told["township"] = options["township"]
         Terminal.objects.update_or_create(terminal_id=terminal, defaults=told)
 
 

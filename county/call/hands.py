@@ -33,12 +33,12 @@ def ask_to_record(officer: Officer, call_id: str, *, wanted: bool) -> None:
             changed(call, "recording")
 
 
-def ask_to_take(officer: Officer, call_id: str, whom: int | None, now: datetime) -> bool:
+def ask_to_take(officer: Officer, call_id: str, *, whom: int | None, now: datetime) -> bool:
     """It rings at another officer, who may take it over; `None` takes that back. Raises PermissionDenied."""
     return _ask(officer, call_id, "asked_to_take", whom=whom, now=now)
 
 
-def ask_to_join(officer: Officer, call_id: str, whom: int | None, now: datetime) -> bool:
+def ask_to_join(officer: Officer, call_id: str, *, whom: int | None, now: datetime) -> bool:
     """It rings at another officer, who may join; `None` takes that back. Raises PermissionDenied."""
     return _ask(officer, call_id, "asked_to_join", whom=whom, now=now)
 

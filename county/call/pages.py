@@ -102,11 +102,11 @@ def _record(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
 
 
 def _hand_over(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
-    return hands.ask_to_take(officer, call_id, _whom(given), now())
+    return hands.ask_to_take(officer, call_id, whom=_whom(given), now=now())
 
 
 def _bring_in(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
-    return hands.ask_to_join(officer, call_id, _whom(given), now())
+    return hands.ask_to_join(officer, call_id, whom=_whom(given), now=now())
 
 
 def _take_over(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:

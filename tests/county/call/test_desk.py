@@ -19,7 +19,18 @@ from county.officers.models import Officer
 from county.outgoing.models import OutgoingMessage
 from tests.county.cast import Device
 from wire import topics
-from wire.call.signals import CALL_DOWN_CONTEXT, CALL_UP_CONTEXT, Bye, Concerned, Invite, Leave, Offer, Reveal, Seat
+from wire.call.signals import (
+    CALL_DOWN_CONTEXT,
+    CALL_UP_CONTEXT,
+    Bye,
+    Concerned,
+    Invite,
+    Leave,
+    Level,
+    Offer,
+    Reveal,
+    Seat,
+)
 from wire.errors import BadSignature
 from wire.ids import CallId, new_id
 from wire.record import Record
@@ -75,8 +86,8 @@ def _seated(login: str, level: str) -> Officer:
     return officer
 
 
-def _invite(concerns: Concerned = "nobody") -> Invite:
-    return Invite(call_id=CallId(new_id()), concerns=concerns)
+def _invite(concerns: Concerned = "nobody", *, wanted: Level = "county") -> Invite:
+    return Invite(call_id=CallId(new_id()), concerns=concerns, wanted=wanted)
 
 
 def test_a_call_rings_is_taken_by_one_and_the_terminal_hears_of_it(
@@ -92,19 +103,20 @@ def test_a_call_rings_is_taken_by_one_and_the_terminal_hears_of_it(
     assert not seats.take(zhaoqiang, first.call_id)
     assert not seats.take(limin, second.call_id)
 
-    assert station.hears(first) == [Seat(call_id=first.call_id, officer="李敏")]
+    assert station.hears(first) == [Seat(call_id=first.call_id, serial=1, officer="李敏", turn=1)]
     assert station.hears(second) == [Seat(call_id=second.call_id, ahead=0)]
     assert OutgoingMessage.objects.count() == 1
 
 
 def test_whom_it_concerns_is_neither_asked_nor_let(station: Station, limin: Officer, zhaoqiang: Officer) -> None:
-    invite = _invite("county")
+    of_county, of_township = _invite("county", wanted="township"), _invite("township", wanted="township")
 
-    assert station.hears(invite) == [Seat(call_id=invite.call_id)]
+    assert station.hears(of_county) == [Seat(call_id=of_county.call_id)]
+    assert station.hears(of_township) == [Bye(call_id=of_township.call_id, why="nobody")]
 
     with pytest.raises(PermissionDenied):
-        seats.take(limin, invite.call_id)
-    assert seats.take(zhaoqiang, invite.call_id)
+        seats.take(limin, of_county.call_id)
+    assert seats.take(zhaoqiang, of_county.call_id)
 
 
 def test_with_nobody_there_it_is_said_at_once(station: Station, limin: Officer) -> None:

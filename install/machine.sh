@@ -27,6 +27,10 @@ provision() {  # provision kiosk|wall|county
     "$VENV/bin/python" -m compileall -q "$PROGRAM" >>"$LOG" 2>&1 || true
   fi
   check_config "$role"
+  if [[ $role == county ]] && relay_wanted; then
+    if [[ ! $ROOT ]]; then install_packages relay; fi
+    services+=(zhitong-relay)
+  fi
   make_user
   write_home "$settings"
   write_units "$role" "${services[@]}"
@@ -51,10 +55,17 @@ settle_config() {  # the file given, or the one that came with the bundle, or th
   [[ -f $CONFIG ]] || stop config_missing "$CONFIG"
 }
 
+checking_python() {
+  if [[ $ROOT ]]; then echo "$HERE/.venv/bin/python"; else echo "$VENV/bin/python"; fi
+}
+
+relay_wanted() {  # [relay] here = true in county.toml
+  "$(checking_python)" -m county.call.coturn --config "$CONFIG" >>"$LOG" 2>&1
+}
+
 check_config() {  # by the program's own reader, so that what is accepted here starts there
-  local python=$VENV/bin/python complaint
-  if [[ $ROOT ]]; then python=$HERE/.venv/bin/python; fi
-  if ! complaint=$("$python" install/check_config.py "$1" "$CONFIG" 2>&1); then
+  local complaint
+  if ! complaint=$("$(checking_python)" install/check_config.py "$1" "$CONFIG" 2>&1); then
     stop config_bad "$CONFIG" "$(tail -n 1 <<<"$complaint")"
   fi
 }
@@ -108,9 +119,24 @@ write_units() {  # a unit for each service; county also: nobody else's broker on
   for service in "$@"; do
     install -m 644 "install/units/$service.service" "$ROOT/etc/systemd/system/$service.service"
   done
-  if [[ $role == county ]]; then ln -sfn /dev/null "$ROOT/etc/systemd/system/mosquitto.service"; fi
+  if [[ $role == county ]]; then
+    ln -sfn /dev/null "$ROOT/etc/systemd/system/mosquitto.service"
+    write_relay "$@"
+  fi
   install -d "$ROOT/usr/local/bin"
   ln -sfn "$VENV/bin/zhitong" "$ROOT/usr/local/bin/zhitong"
+}
+
+write_relay() {  # its own journal, nobody else's coturn; and a relay that is no longer wanted goes
+  local system=$ROOT/etc/systemd
+  if [[ " $* " == *" zhitong-relay "* ]]; then
+    ln -sfn /dev/null "$system/system/coturn.service"
+    if [[ ! $ROOT && -d /run/systemd/system ]]; then systemctl stop coturn >>"$LOG" 2>&1 || true; fi  # it has our port
+    install -m 644 install/lockdown/relay-journal.conf "$system/journald@zhitong-relay.conf"
+  elif [[ -f $system/system/zhitong-relay.service ]]; then
+    if [[ ! $ROOT && -d /run/systemd/system ]]; then systemctl disable --now zhitong-relay >>"$LOG" 2>&1 || true; fi
+    rm -f "$system/system/zhitong-relay.service" "$system/journald@zhitong-relay.conf"
+  fi
 }
 
 welcome_sticks() {  # mounted without a desktop; looked at only when [wall] sticks = "/media/zhitong"

@@ -33,6 +33,7 @@ from hardware.ports import SOUND_RATE_HZ
 from wire.call.engine import BLOCK_BYTES, PeerState
 
 _log = logging.getLogger(__name__)
+logging.getLogger("aioice").setLevel(logging.WARNING)  # it tells every address it tries
 _PICTURE_CLOCK: Final = fractions.Fraction(1, 90_000)
 _SOUND_CLOCK: Final = fractions.Fraction(1, SOUND_RATE_HZ)
 _BLOCK_SAMPLES: Final = 960

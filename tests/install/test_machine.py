@@ -11,6 +11,15 @@ import pytest
 
 from tests.install.conftest import Install
 
+RELAY = """
+[calls]
+relays = ["turn:10.20.0.1:3478?transport=udp"]
+relay_secret = "0123456789abcdef0123456789abcdef"
+[relay]
+here = true
+address = "10.20.0.1"
+networks = ["10.20.0.0/16"]
+"""
 TerminalToml = Callable[[str], Path]
 
 
@@ -70,6 +79,27 @@ def test_a_county_keeps_its_consoles_and_has_one_broker(install: Install, county
     }
     assert (units / "mosquitto.service").readlink() == Path("/dev/null")
     assert not (units / "getty@tty1.service").exists()
+
+
+def test_a_county_that_wants_a_relay_gets_one_and_loses_it_when_it_wants_none(
+    install: Install, county_toml: Path, tmp_path: Path
+) -> None:
+    machine, plain = tmp_path / "machine", county_toml.read_text()
+    system = machine / "etc/systemd"
+    county_toml.write_text(plain + RELAY)
+
+    done = install("county", "--config", county_toml, "--root", machine)
+
+    assert done.returncode == 0, done.stderr
+    assert "LogNamespace" in (system / "system/zhitong-relay.service").read_text()
+    assert "Storage=volatile" in (system / "journald@zhitong-relay.conf").read_text()
+    assert (system / "system/coturn.service").readlink() == Path("/dev/null")
+
+    county_toml.write_text(plain)
+    install("county", "--config", county_toml, "--root", machine)
+
+    assert not (system / "system/zhitong-relay.service").exists()
+    assert not (system / "journald@zhitong-relay.conf").exists()
 
 
 def test_installing_twice_changes_nothing(install: Install, terminal_toml: TerminalToml, tmp_path: Path) -> None:

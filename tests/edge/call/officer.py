@@ -8,10 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import av
-from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
+from aiortc import (
+    MediaStreamTrack,
+    RTCConfiguration,
+    RTCIceServer,
+    RTCIceTransportPolicy,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
 from aiortc.mediastreams import MediaStreamError
 
 from bench.call.marks import RATE_HZ, Witness, coded, tone
+from wire.call.signals import Relay
 
 PITCH_HZ = 1000.0
 
@@ -53,11 +61,13 @@ class Officer:
 
     number: int
     saw: Witness = field(default_factory=Witness)
+    relays: tuple[Relay, ...] = ()
+    """Only by these, when there are any."""
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _connection: Any = None
 
     async def answer(self, offer: str) -> str:
-        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self._connection = RTCPeerConnection(self._configuration())
         self._connection.on("track", lambda track: self._tasks.append(asyncio.create_task(self._watch(track))))
         await self._connection.setRemoteDescription(RTCSessionDescription(sdp=offer, type="offer"))
         self._connection.addTrack(_Sound())
@@ -71,6 +81,11 @@ class Officer:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._connection:
             await self._connection.close()
+
+    def _configuration(self) -> RTCConfiguration:
+        servers = [RTCIceServer(one.urls[0], one.username, one.credential) for one in self.relays]
+        policy = RTCIceTransportPolicy.RELAY if servers else RTCIceTransportPolicy.ALL
+        return RTCConfiguration(iceServers=servers, iceTransportPolicy=policy)
 
     async def _watch(self, track: MediaStreamTrack) -> None:
         resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE_HZ)

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,12 +48,25 @@ class EngineProcess:
 
 
 @asynccontextmanager
-async def engine(folder: Path, name: str, *, number: int) -> AsyncIterator[EngineProcess]:
-    """Running, with a camera that shows `number` and a microphone that hears a pitch, until the test has ended."""
+async def engine(folder: Path, name: str, *, number: int, inside: Sequence[str] = ()) -> AsyncIterator[EngineProcess]:
+    """Running, with a camera that shows `number` and a microphone that hears a pitch, until the test has ended.
+
+    `inside`: the beginning of a command that runs the rest of it elsewhere.
+    """
     near = LivePicture(folder / "near")
     ours, theirs = socket.socketpair()
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "edge.call", "--socket", str(theirs.fileno()), "--raw-voice", "--engine", name),
+        *(
+            *inside,
+            sys.executable,
+            "-m",
+            "edge.call",
+            "--socket",
+            str(theirs.fileno()),
+            "--raw-voice",
+            "--engine",
+            name,
+        ),
         *("--near", str(folder / "near"), "--far", str(folder / "far")),
         pass_fds=[theirs.fileno()],
     )

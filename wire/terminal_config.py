@@ -155,6 +155,8 @@ class CallSection(_Section, frozen=True, kw_only=True):
     last_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
     cleans_voice: bool = True
     """Whether echo and noise are taken out of what the microphone hears."""
+    finest: Literal["640x480@15", "640x480@25", "1280x720@15", "1280x720@25"] = "640x480@15"
+    """The most that is sent of the camera's picture (its size is [camera] profile), over a line that carries it."""
 
 
 class LimitsSection(_Section, frozen=True, kw_only=True):

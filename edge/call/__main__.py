@@ -12,6 +12,7 @@ from typing import Any
 
 from edge.call.engine import Engine, Setting
 from edge.call.engines import ENGINES
+from edge.call.finest import FINEST
 from edge.call.peer import Ears, Terms, Way
 from edge.keys import forbid_core_dumps
 
@@ -24,6 +25,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=sorted(ENGINES), default="reactor")
     parser.add_argument("--ports", type=int, nargs=2, default=(0, 0), metavar=("FIRST", "LAST"))
     parser.add_argument("--raw-voice", action="store_true", help="leave echo and noise in")
+    parser.add_argument("--finest", choices=sorted(FINEST), default="640x480@15", help="picture that is sent")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     forbid_core_dumps()
@@ -43,7 +45,9 @@ async def _run(given: Any, terms: Terms) -> int:
     def make_peer(ears: Ears, way: Way) -> Any:
         return make(ears, terms, way)
 
-    await Engine(Setting(given.engine, given.near, given.far, make_peer)).run(socket.socket(fileno=given.socket))
+    await Engine(Setting(given.engine, given.near, given.far, make_peer, FINEST[given.finest])).run(
+        socket.socket(fileno=given.socket)
+    )
     return 0
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from edge.call.errors import BadPeer
+from edge.call.finest import FINEST, Finest
 from edge.call.peer import Ears, FullPeer, MakePeer, Way
 from edge.call.pictures import FarPicture, NearPicture, lowered
 from wire.call import engine as words
@@ -23,8 +24,8 @@ from wire.port import Frames, frame
 from wire.record import Record
 
 _log = logging.getLogger(__name__)
-FIRST_PLAN: Final = words.PlanPicture(height=480, a_second=15, most_bps=1_200_000)
-"""Until another is ordered."""
+FIRST_PLAN: Final = words.PlanPicture(height=720, a_second=25, most_bps=4_000_000)
+"""All that this machine may, until another is ordered."""
 _LOOK_S: Final = 0.01
 _BLACK_EVERY_S: Final = 1.0
 _COUNT_EVERY_S: Final = 0.5
@@ -41,6 +42,7 @@ class Setting:
     near: Path
     far: Path
     make_peer: MakePeer
+    finest: Finest = FINEST["640x480@15"]
 
 
 @dataclass
@@ -64,6 +66,8 @@ class Engine:
         self._open: _Open | None = None
         self._shown = True
         self._plan = FIRST_PLAN
+        self._camera = (640, 480)
+        """Columns and lines of the newest picture."""
         self._writer: asyncio.StreamWriter | None = None
         self._ending = False
 
@@ -107,14 +111,17 @@ class Engine:
         else:
             self._plan = order
             if peer:
-                await peer.bound(order.most_bps)
+                await peer.bound(self._obeyed().most_bps)
+
+    def _obeyed(self) -> words.PlanPicture:
+        return self._setting.finest.of(self._plan, *self._camera)
 
     async def _open_peer(self, order: words.OpenPeer) -> None:
         await self._close_peer()
         try:
             peer = self._setting.make_peer(self._ears(order.gen), Way(order.relays, order.relay_only))
             opened = self._open = _Open(order.gen, peer)
-            await peer.bound(self._plan.most_bps)
+            await peer.bound(self._obeyed().most_bps)
             sdp = await peer.offer()
         except BadPeer as error:
             self._tell(words.PeerFailed(gen=order.gen, why=str(error)[:300]))
@@ -196,11 +203,11 @@ class Engine:
         while True:
             await asyncio.sleep(_LOOK_S)
             now = time.monotonic()
-            if self._open is None or now - sent_at < (
-                1 / self._plan.a_second - _LOOK_S if self._shown else _BLACK_EVERY_S
-            ):
+            plan = self._obeyed()
+            if self._open is None or now - sent_at < (1 / plan.a_second - _LOOK_S if self._shown else _BLACK_EVERY_S):
                 continue
             picture = self._near.newest() if self._shown else _BLACK
             if picture is not None:
-                self._open.peer.show(lowered(picture, self._plan.height))
+                self._camera = (picture.shape[1], picture.shape[0])
+                self._open.peer.show(lowered(picture, self._obeyed().height))
                 sent_at = now

@@ -59,10 +59,11 @@ class EngineCommand:
     far: Path
     ports: tuple[int, int] = (0, 0)
     cleans_voice: bool = True
+    finest: str = "640x480@15"
 
     def line(self, descriptor: int) -> list[str]:
         words_ = [sys.executable, "-m", "edge.call", "--socket", str(descriptor), "--engine", self.engine]
-        words_ += ["--near", str(self.near), "--far", str(self.far)]
+        words_ += ["--near", str(self.near), "--far", str(self.far), "--finest", self.finest]
         if self.ports != (0, 0):
             words_ += ["--ports", *map(str, self.ports)]
         return words_ if self.cleans_voice else [*words_, "--raw-voice"]

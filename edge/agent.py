@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from edge.affairs.affairs import Affairs
+from edge.call.build import DirectLine
 from edge.call.calls import Calls
 from edge.equipment import Printing, Speech, SpeechFact
 from edge.fleet.clock import Clock
@@ -80,8 +81,12 @@ class Features:
     answers: Answers
     affairs: Affairs
     presence: Presence
-    calls: Calls
+    direct_line: DirectLine
     wall: Wall
+
+    @property
+    def calls(self) -> Calls:
+        return self.direct_line.calls
 
 
 class Agent:
@@ -175,6 +180,10 @@ class Agent:
         if self.features.presence.shown(pixels_sha256):
             self.publish_state()
 
+    @property
+    def has_kiosk(self) -> bool:
+        return any(visitor.face == "kiosk" for visitor in self.port.visitors)
+
     def tell_wall(self, event: Record) -> None:
         self.port.tell(event, only=lambda visitor: visitor.watches_wall)
 
@@ -196,6 +205,8 @@ class Agent:
             )
         )
         visitor.tell(self.status())
+        if visitor.face == "kiosk":
+            self.features.direct_line.rings.face_came()
         self.publish_state()
 
     def face_gone(self, visitor: Visitor) -> None:
@@ -325,6 +336,7 @@ class Agent:
         while True:
             try:
                 self.features.shipping.go_on()
+                self.features.direct_line.rings.tick()
                 self.status_changed()
             except Exception:  # noqa: BLE001  # whatever it is, the next petition must not wait for a restart
                 _log.exception("going on failed; trying again")

@@ -14,11 +14,10 @@ from pathlib import Path
 import edge
 from edge.affairs.affairs import Affairs, Source
 from edge.agent import Agent, Features, Identity
-from edge.call.build import Calling, MakeCalling, NotCalling, build_calls
+from edge.call.build import Calling, DirectLine, MakeCalling, NotCalling, build_direct_line
 from edge.call.build import Ground as CallGround
-from edge.call.calls import Calls
 from edge.call.letters import OF_KIOSKS
-from edge.capture.facts import Fact
+from edge.capture.facts import Fact, PapersLost, PapersMissing, PreviewStarted
 from edge.equipment import MakePrinting, MakeSpeech, Mute, Printing, Speech, SpeechFact, Unprinted
 from edge.errors import AlreadyRunning, BadHome, BadKeys
 from edge.fleet.clock import Clock, system_ms
@@ -142,6 +141,9 @@ class _Voice:
     def has_wall(self) -> bool:
         return self.agent.has_wall
 
+    def has_kiosk(self) -> bool:
+        return self.agent.has_kiosk
+
     def status_changed(self) -> None:
         self.agent.status_changed()
 
@@ -154,6 +156,10 @@ class _Voice:
     def studio_fact(self, fact: Fact) -> None:
         self.agent.features.booth.took_place(fact)
         self.agent.features.desk.took_place(fact)
+        if isinstance(fact, PreviewStarted):
+            self.agent.features.calls.painted(fact.of)
+        elif isinstance(fact, PapersMissing | PapersLost):
+            self.agent.features.calls.papers_gone()
 
     def speech_fact(self, fact: SpeechFact) -> None:
         self.agent.spoken(fact)
@@ -248,21 +254,34 @@ def _features(
         answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
         affairs=affairs,
         presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
-        calls=_calls(place, booth, devices, clock=clock, outgoing=outgoing, voice=voice),
+        direct_line=_direct_line(
+            place, booth, devices, clock=clock, outgoing=outgoing, voice=voice, occupied=lambda: drafts.is_under_way
+        ),
         wall=build_wall(_ground(place, devices, voice, clock=clock, outgoing=outgoing, affairs=affairs)),
     )
 
 
-def _calls(place: Place, booth: Booth, devices: _Devices, *, clock: Clock, outgoing: Outgoing, voice: _Voice) -> Calls:
+def _direct_line(
+    place: Place,
+    booth: Booth,
+    devices: _Devices,
+    *,
+    clock: Clock,
+    outgoing: Outgoing,
+    voice: _Voice,
+    occupied: Callable[[], bool],
+) -> DirectLine:
     ground = CallGround(
+        near_path=place.picture_path,
         far_path=place.far_path,
         keys=place.keys,
         calling=devices.calling,
-        road=outgoing,
+        link=outgoing,
         now_ms=clock.now_ms,
         tell=voice.tell_kiosk,
+        has_face=voice.has_kiosk,
     )
-    return build_calls(ground, booth, devices.studio)
+    return build_direct_line(ground, booth, devices.studio, is_occupied=occupied)
 
 
 def _ground(

@@ -1,89 +1,43 @@
-"""Calls of this terminal, one at a time: joins the course of a call with engine, link, microphone and ear.
+"""Calls of this terminal, one at a time: joins the course of a call with engine, link, microphone, ear and recorder.
 
-Nothing of a call is written down. When it has ended, its engine's process is gone and both pictures are black.
+Nothing of a call is written down but what both want recorded. When it has ended, its engine's process is gone and both
+pictures are black.
 """
 
 import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from collections.abc import Coroutine
+from typing import Any, Final
 
-from edge.call.course import Course, Deed, RedialLink, StartEngine, ToCounty, ToEngine, ToFace
-from edge.call.ear import Ear
+from edge.call.course.course import Course
+from edge.call.course.deeds import (
+    Deed,
+    Look,
+    RedialLink,
+    See,
+    StartEngine,
+    StartRecorder,
+    StopRecorder,
+    ToCounty,
+    ToEngine,
+    ToFace,
+)
 from edge.call.errors import InACall, NoEngine
 from edge.call.media import Gone, MakeMedia, Media, Word
-from wire import port, topics
+from edge.call.outfit import Outfit
+from edge.call.recording.recorder import Recorded
+from edge.capture.errors import NoPapersCamera
+from edge.errors import EdgeError
+from wire import port
 from wire.call import engine as words
-from wire.call.signals import (
-    CALL_DOWN_CONTEXT,
-    CALL_UP_CONTEXT,
-    Bye,
-    CallAnew,
-    Invite,
-    Leave,
-    LeftBecause,
-    Offer,
-    OfferAnswered,
-    Reveal,
-    Seat,
-)
-from wire.errors import BadMessage
+from wire.call.signals import Bye, CallAnew, Invite, Leave, LeftBecause, OfferAnswered, Seat
 from wire.ids import CallId
 from wire.record import Record
-from wire.seal.signed import PublicKey, Signed, Signer, signed, verified
 
 _log = logging.getLogger(__name__)
 TICK_S: Final = 0.25
-R = TypeVar("R", bound=Record)
-_ROWS: Final[dict[type[Record], topics.Row]] = {
-    Invite: topics.INVITE,
-    Offer: topics.CALL_OFFER,
-    Reveal: topics.REVEAL,
-    Leave: topics.LEAVE,
-}
-
-
-class Senses(Protocol):
-    """Camera and microphone of the terminal, as a call needs them."""
-
-    def see(self, *, wanted: bool) -> None:
-        """Paint the camera into the live picture, or black."""
-
-    def listen(self, hear: Callable[[bytes], None] | None) -> None:
-        """What the microphone hears, from its own thread; None: no more."""
-
-
-class Road(Protocol):
-    """The link, as a call needs it."""
-
-    def send(self, row: topics.Row, subject_id: str, record: Record) -> bool: ...
-    def hurry(self, *, wanted: bool) -> None:
-        """Dial quickly, and often, should the link be lost."""
-
-    def redial(self) -> None:
-        """The connection may be dead without knowing it: drop it, and dial."""
-
-
-@dataclass(frozen=True)
-class Outfit:
-    """What calls stand on."""
-
-    far_path: Path
-    senses: Senses
-    ear: Ear
-    road: Road
-    signer: Signer
-    county: PublicKey
-    tell: Callable[[Record], None]
-    """To the kiosk."""
-    now: Callable[[], float]
-    now_ms: Callable[[], int]
-    make_media: MakeMedia | None
-    """None: this terminal has no engine."""
 
 
 class Calls:
@@ -109,7 +63,7 @@ class Calls:
     @property
     def is_talking(self) -> bool:
         """Whether an officer hears what is said now."""
-        return self._course is not None and self._course.phase != "ringing"
+        return self._course is not None and self._course.is_taken and not self._course.held
 
     def start(self, request: port.StartCall) -> None:
         """The same id once more changes nothing. Raises NoEngine, or InACall."""
@@ -122,8 +76,8 @@ class Calls:
         self._begin(request, self._outfit.make_media)
 
     def end(self, call_id: CallId, *, because: LeftBecause = "hung_up") -> None:
-        if self._course and self._course.call_id == call_id:
-            self._course.hang_up(because=because)
+        if course := self._of(call_id):
+            course.hang_up(because=because)
             self._do()
 
     def leave(self) -> None:
@@ -138,14 +92,40 @@ class Calls:
         await asyncio.gather(*self._ending, return_exceptions=True)
 
     def mute(self, call_id: CallId, *, muted: bool) -> None:
-        if self._course and self._course.call_id == call_id:
-            self._course.mute(muted=muted)
+        if course := self._of(call_id):
+            course.mute(muted=muted)
             self._do()
 
     def hide(self, call_id: CallId, *, hidden: bool) -> None:
-        if self._course and self._course.call_id == call_id:
-            self._outfit.senses.see(wanted=not hidden)
-            self._course.hide(hidden=hidden)
+        if course := self._of(call_id):
+            course.hide(hidden=hidden)
+            self._do()
+
+    def show_paper(self, call_id: CallId, *, shown: bool) -> None:
+        """The document camera in place of the face. Raises NoPapersCamera."""
+        if course := self._of(call_id):
+            if shown and not self._outfit.senses.has_papers_camera:
+                raise NoPapersCamera("there is no papers camera")
+            course.show_paper(shown=shown)
+            self._do()
+
+    def painted(self, of: port.PreviewOf) -> None:
+        """The first picture of this camera is in the live picture."""
+        if self._course:
+            self._course.painted(of)
+            self._do()
+
+    def papers_gone(self) -> None:
+        """The document camera gives no picture: back to the face, and the kiosk is told why."""
+        course = self._course
+        if course and course.shows_paper:
+            course.show_paper(shown=False)
+            self._do()
+            self._tell(port.Sorry(about="ShowPaper", reason="no_papers_camera", subject_id=course.call_id))
+
+    def allow_recording(self, call_id: CallId, *, allowed: bool) -> None:
+        if course := self._of(call_id):
+            course.allow_recording(allowed=allowed)
             self._do()
 
     def link_changed(self, *, up: bool) -> None:
@@ -153,19 +133,18 @@ class Calls:
             self._course.link_changed(up=up, now=self._outfit.now())
             self._do()
 
-    def heard(self, row: topics.Row, call_id: str, envelope: Signed) -> None:
-        """What the county says of a call. Raises BadSignature, or BadMessage."""
-        kind = row.inner
-        if kind is None:
-            raise BadMessage("no row of a call")
-        said = verified(envelope, kind, key=self._outfit.county, context=CALL_DOWN_CONTEXT)
-        if getattr(said, "call_id", "") != call_id:
-            raise BadMessage("the id in the message is not that of its topic")
-        if self._course is None or self._course.call_id != call_id:
-            self._disown(CallId(call_id), said)
+    def heard(self, call_id: CallId, said: Record) -> None:
+        """What the county says of a call."""
+        course = self._of(call_id)
+        if course is None:
+            self._disown(call_id, said)
             return
-        self._hear(self._course, said)
+        self._hear(course, said)
         self._do()
+
+    def _of(self, call_id: CallId) -> Course | None:
+        """The call of now, if it is this one."""
+        return self._course if self._course and self._course.call_id == call_id else None
 
     def _hear(self, course: Course, said: Record) -> None:
         now = self._outfit.now()
@@ -181,7 +160,7 @@ class Calls:
     def _disown(self, call_id: CallId, said: Record) -> None:
         """A call that this edge knows nothing of, perhaps of the one before it: the officer need not wait for it."""
         if not isinstance(said, Bye):
-            self._send(Leave(call_id=call_id, why="restarted"))
+            self._outfit.post.send(Leave(call_id=call_id, why="restarted"))
 
     def _begin(self, request: port.StartCall, make_media: MakeMedia) -> None:
         outfit = self._outfit
@@ -190,11 +169,20 @@ class Calls:
             concerns=request.concerns,
             language=request.language,
             asked_at_ms=outfit.now_ms(),
+            wanted=request.wanted,
+            assisted=request.assisted,
+            answers=request.answers,
         )
-        course = Course(invite, str(outfit.far_path), lambda: secrets.token_hex(16), outfit.now())
+        course = Course(
+            invite,
+            str(outfit.far_path),
+            make_nonce=lambda: secrets.token_hex(16),
+            now=outfit.now(),
+            records=outfit.recorder is not None,
+        )
         self._course = course
         outfit.road.hurry(wanted=True)
-        outfit.senses.see(wanted=True)
+        outfit.senses.see("face")
         outfit.senses.listen(self._microphone_heard)
         self._media = make_media(lambda word: self._engine_said(course, word))
         self._start(self._media)
@@ -222,7 +210,7 @@ class Calls:
         if course is not self._course:
             return
         if isinstance(word, words.FarHeard):
-            self._outfit.ear.hear(word.samples)
+            self._far_heard(course, word.samples)
             return
         if isinstance(word, words.PeerFailed):
             _log.warning("no connection to the officer: %s", word.why)
@@ -232,14 +220,26 @@ class Calls:
             course.engine_said(word, self._outfit.now())
         self._do()
 
+    def _far_heard(self, course: Course, samples: bytes) -> None:
+        if course.held or not course.is_taken:
+            return
+        self._outfit.ear.hear(samples)
+        if self._outfit.recorder:
+            self._outfit.recorder.hear_far(samples)
+
     def _microphone_heard(self, samples: bytes) -> None:
         """On the microphone's thread."""
         with contextlib.suppress(RuntimeError):  # the loop is closed
             self._loop.call_soon_threadsafe(self._pass_on, samples)
 
     def _pass_on(self, samples: bytes) -> None:
-        if self._course and self._media and self._course.phase != "ringing":
-            self._media.order(words.Listen(samples=bytes(len(samples)) if self._course.muted else samples))
+        course = self._course
+        if course is None or self._media is None or not course.is_taken:
+            return
+        given = bytes(len(samples)) if course.is_silent else samples
+        self._media.order(words.Listen(samples=given))
+        if self._outfit.recorder:
+            self._outfit.recorder.hear_near(given)
 
     async def _tick(self) -> None:
         while self._course:
@@ -253,32 +253,61 @@ class Calls:
         course = self._course
         while course and course is self._course and (deeds := course.take()):
             for deed in deeds:
-                self._do_one(deed)
+                self._do_one(course, deed)
         if course and course is self._course and course.why:
             self._finish()
 
-    def _do_one(self, deed: Deed) -> None:
-        if isinstance(deed, ToCounty):
-            self._send(deed.record)
-        elif isinstance(deed, ToFace):
-            self._tell(deed.event)
-        elif isinstance(deed, RedialLink):
-            self._outfit.road.redial()
-        elif self._media is None:
+    def _do_one(self, course: Course, deed: Deed) -> None:
+        match deed:
+            case ToCounty():
+                self._outfit.post.send(deed.record)
+            case ToFace():
+                self._tell(deed.event)
+            case ToEngine() if self._media:
+                self._media.order(deed.order)
+            case StartEngine() if self._media:
+                self._media.start()
+            case RedialLink():
+                self._outfit.road.redial()
+            case See():
+                self._outfit.senses.see(deed.of)
+            case StartRecorder() | StopRecorder() | Look():
+                self._record(course, deed)
+
+    def _record(self, course: Course, deed: StartRecorder | StopRecorder | Look) -> None:
+        recorder = self._outfit.recorder
+        if recorder is None:
             return
-        elif isinstance(deed, ToEngine):
-            self._media.order(deed.order)
-        elif isinstance(deed, StartEngine):
-            self._media.start()
+        if isinstance(deed, Look):
+            recorder.look(near=deed.near, far=deed.far)
+        elif isinstance(deed, StopRecorder):
+            recorder.stop()
+        else:
+            self._start_recorder(course, deed.officer)
+
+    def _start_recorder(self, course: Course, officer: str) -> None:
+        outfit = self._outfit
+        if outfit.recorder is None:
+            return
+        subject = Recorded(course.call_id, officer, outfit.near_path, outfit.far_path)
+        try:
+            outfit.recorder.start(subject, lambda: self._recorder_ended(course))
+        except EdgeError as error:
+            _log.error("a call cannot be recorded: %s", type(error).__name__)
+            course.recorder_ended()
+        else:
+            course.recorder_runs()
+
+    def _recorder_ended(self, course: Course) -> None:
+        if course is self._course:
+            _log.error("the recording of a call has ended by itself")
+            course.recorder_ended()
+            self._do()
 
     def _tell(self, event: Record) -> None:
         if isinstance(event, port.CallTaken):
             self._outfit.ear.listen()
         self._outfit.tell(event)
-
-    def _send(self, record: Record) -> None:
-        envelope = signed(record, self._outfit.signer, CALL_UP_CONTEXT)
-        self._outfit.road.send(_ROWS[type(record)], str(getattr(record, "call_id", "")), envelope)
 
     def _finish(self) -> None:
         course, media = self._course, self._media
@@ -288,7 +317,7 @@ class Calls:
         self._ticking = None
         outfit = self._outfit
         outfit.senses.listen(None)
-        outfit.senses.see(wanted=False)
+        outfit.senses.see(None)
         outfit.ear.close()
         outfit.road.hurry(wanted=False)
         if course:

@@ -99,6 +99,11 @@ class Drafts:
     def others(self, petition_id: PetitionId) -> Sequence[Draft]:
         return [draft for draft in self._drafts.values() if draft.petition_id != petition_id]
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether somebody is making one now."""
+        return any(not draft.left and not draft.gone for draft in self.all())
+
     def all(self) -> Sequence[Draft]:
         return list(self._drafts.values())
 

@@ -11,6 +11,7 @@ from edge.agent import Agent
 from edge.assembly import Equipment, Place, assemble
 from edge.call.build import Calling
 from edge.call.media_fake import FakeMedia
+from edge.call.recording.recorder_fake import FakeRecorder
 from edge.equipment_fake import FakePrinting, FakeSpeech
 from edge.fleet.clock import system_ms
 from edge.link import Dial, LinkFact
@@ -92,6 +93,7 @@ class Terminal:
     voices: list[FakeSpeech] = field(default_factory=list)
     media: list[FakeMedia] = field(default_factory=list)
     printer: FakePrinting = field(default_factory=FakePrinting)
+    recorder: FakeRecorder = field(default_factory=FakeRecorder)
     faces: list[FaceOnWire] = field(default_factory=list)
 
     @property
@@ -179,12 +181,14 @@ async def running(
         links[dial.client_id] = FakeLink(dial, put)
         return links[dial.client_id]
 
-    printer = FakePrinting()
+    printer, recorder = FakePrinting(), FakeRecorder()
     equipment = Equipment(
         make_studio=lambda path, post: _noted(studios, FakeStudio(post, picture_path=path)),
         make_speech=lambda post: _noted(voices, FakeSpeech(post)),
         make_printing=lambda: printer,
-        make_calling=lambda _near, _far: Calling(make_media=lambda tell: _noted(media, FakeMedia(tell))),
+        make_calling=lambda _near, _far: Calling(
+            make_media=lambda tell: _noted(media, FakeMedia(tell)), recorder=recorder
+        ),
         make_link=make_link,
         derive=derive or QuickKeys(),
         read_clock_ms=read_clock_ms,
@@ -193,7 +197,7 @@ async def running(
     place = Place.take(cast.home, cast.config, cast.keys)
     agent = assemble(place, equipment)
     await agent.start()
-    terminal = Terminal(agent, cast, CountyModel(cast.county), links, studios, voices, media, printer)
+    terminal = Terminal(agent, cast, CountyModel(cast.county), links, studios, voices, media, printer, recorder)
     try:
         yield terminal
     finally:

@@ -1,0 +1,1 @@
+"""Being called back: the wish of somebody whom nobody answered, and the terminal that rings."""

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "county.petition",
     "county.affairs",
     "county.call",
+    "county.inquiry",
     "county.outgoing",
     "county.wall",
 ]

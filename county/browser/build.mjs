@@ -46,6 +46,7 @@ async function licenceText() {
 const files = new Map([
   ["petition.js", await bundled("src/petition.js")],
   ["calls.js", await bundled("src/calls.js")],
+  ["inquiry.js", await bundled("src/inquiry.js")],
   ["THIRD-PARTY-LICENCES.txt", await licenceText()],
 ]);
 for (const [from, name] of vendored) {

@@ -14,6 +14,7 @@ from county.errors import BadConfig
 
 if TYPE_CHECKING:
     from county.gateway.service import Gateway
+    from county.inquiry.desk import InquiryDesk
 
 
 def main() -> int:
@@ -38,6 +39,7 @@ def _gateway(config: CountyConfig) -> "Gateway":
     from county.fleet.models import device_key, point_of, township_of
     from county.gateway.link import Event, MqttLink
     from county.gateway.service import Gateway
+    from county.inquiry.desk import InquiryDesk
     from county.keys import CountySigner
     from county.petition.ingest import Ingest
     from county.petition.objects import ObjectStore
@@ -46,7 +48,7 @@ def _gateway(config: CountyConfig) -> "Gateway":
     ingest = Ingest(ObjectStore(config.objects), signer, limits=config.limits, device_key=device_key)
     events: SimpleQueue[Event] = SimpleQueue()
     calls = CallDesk(signer, device_key=device_key, point_of=point_of, township_of=township_of)
-    return Gateway(MqttLink(config, events), events, ingest, desks=[calls])
+    return Gateway(MqttLink(config, events), events, ingest, desks=[calls, InquiryDesk(signer, device_key=device_key)])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ DETAILS = {
     "purpose-message": _("Further message"),
     "purpose-review": _("Request for review"),
     "purpose-rating": _("Rating of the answer"),
+    "purpose-call": _("Recorded call"),
+    "purpose-inquiry": _("Formal inquiry"),
     "review-asked": _("Asks that the answer be reviewed. It is to be decided within 30 days."),
     "kept-out": _("Must not handle this, nor learn of it:"),
     "kept-village": _("people of the village"),
@@ -37,6 +39,57 @@ DETAILS = {
     "rating-poor": _("Not satisfied with the answer"),
 }
 """What was told beside the words."""
+
+RECORDS = {
+    "log": _("Log {number} of {all}"),
+    "log-alone": _("Log of the inquiry"),
+    "logs": _("{count} logs"),
+    "document": _("Document {number} of {all}"),
+    "document-alone": _("Case document (PDF)"),
+    "documents": _("{count} documents"),
+    "document-save": _("Save the document …"),
+    "document-saved": _("Saved"),
+    "no-saving": _(
+        "This browser cannot save from the page's memory. Use a newer Chromium, Chrome or Edge, over https."
+    ),
+    "log-whole": _("The chain is whole: {count} lines, each follows the one before. Its head is {head}."),
+    "log-broken": _(
+        "The chain is broken: line {number} does not follow the one before. Do not act on what comes after."
+    ),
+    "log-strange": _("{count} segments that the log names are not among the parts that the terminal signed."),
+    "log-at": _("Time"),
+    "log-tape": _("In the recording"),
+    "log-what": _("What"),
+    "log-InquiryBegun": _("Begun"),
+    "log-VillagerAgreed": _("Agreed by the villager"),
+    "log-StepBegun": _("Step"),
+    "log-SegmentKept": _("Segments kept"),
+    "log-LineBroke": _("The line broke"),
+    "log-LineBack": _("The line was back after"),
+    "log-PageConfirmed": _("Read back"),
+    "log-SignatureGiven": _("Signed"),
+    "log-InquiryEnded": _("Ended"),
+    "log-page": _("page {page}, version {version}"),
+    "log-right": _("right"),
+    "log-not-right": _("not right"),
+    "log-step-recording": _("recording"),
+    "log-step-credentials": _("Show credentials"),
+    "log-step-rights": _("Rights and duties"),
+    "log-step-identity": _("Verify identity"),
+    "log-step-questions": _("Questions"),
+    "log-step-read_back": _("Read back"),
+    "log-step-signature": _("Signature"),
+    "log-step-end": _("End"),
+    "log-end-done": _("went to its end"),
+    "log-end-officers_left": _("the officers ended it or were gone"),
+    "log-end-villager_left": _("the villager has left it"),
+    "log-end-line_lost": _("the line was lost"),
+    "log-end-disk_full": _("the terminal's disk was full"),
+    "log-end-devices_lost": _("camera or microphone failed"),
+    "log-end-power_cut": _("the power went"),
+    "log-end-refused": _("the villager does not want it"),
+}
+"""What stands around a log and a case document."""
 
 WORDS = {
     "no-key": _("Choose the key file first, or paste the key."),
@@ -99,4 +152,5 @@ WORDS = {
     "face-covered": _("face covered"),
     "voice-changed": _("voice changed"),
     **DETAILS,
+    **RECORDS,
 }

@@ -1,5 +1,6 @@
 // The calls page: what waits rings, one is taken, and everything of it is gone from the page when it has ended.
 import { Line } from "./call/line.js";
+import { InquiryPanel } from "./inquiry/panel.js";
 import { at, made, show, word } from "./page.js";
 
 const MEDIA = {
@@ -11,6 +12,7 @@ const RING_MS = 3000;
 const desk = at("desk");
 const safety = JSON.parse(document.getElementById("safety-list").textContent);
 const title = document.title;
+const inquiry = new InquiryPanel();
 let line = null;
 let callId = "";
 let state = { on_duty: false, mine: null, waiting: [] };
@@ -101,6 +103,7 @@ function begin(call, stream) {
   show("note-box", true);
   calm();
   says("connecting");
+  inquiry.began(callId);
   for (const signal of early.splice(0)) if (signal.call_id === callId) line.hears(signal);
 }
 
@@ -108,6 +111,7 @@ function ended(name) {
   if (!line) return;
   line.end();
   line = null;
+  inquiry.ended();
   for (const video of [at("far"), at("near")]) video.srcObject = null;
   at("safety-words").textContent = "";
   at("quality").textContent = "";
@@ -198,7 +202,8 @@ events.addEventListener("state", (event) => told(JSON.parse(event.data)));
 events.addEventListener("signal", (event) => {
   const signal = JSON.parse(event.data);
   // The terminal may be quicker than the answer to our own question for the call.
-  if (line && signal.call_id === callId) line.hears(signal);
+  if (signal.kind === "inquiry") inquiry.hears();
+  else if (line && signal.call_id === callId) line.hears(signal);
   else if (taking) early.push(signal);
 });
 setInterval(drawWaiting, RING_MS);

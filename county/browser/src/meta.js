@@ -9,9 +9,9 @@ const RECIPIENT = /^age1[0-9a-z]{58}$/;
 // What hides in a line or turns it round: a telephone number must read as it is.
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
-const KINDS = ["video", "audio", "paper", "writing"];
+export const KINDS = ["video", "audio", "paper", "writing", "log", "document"];
 const ABOUT = ["statement", "name", "recusal", "representatives"];
-const PURPOSES = ["petition", "message", "review", "rating"];
+const PURPOSES = ["petition", "message", "review", "rating", "call", "inquiry"];
 const MATTERS = ["suggestion", "report", "claim"];
 const CALLBACKS = ["none", "in_person", "neutral"];
 const KEPT = ["village", "township", "county_office"];

@@ -1,13 +1,15 @@
 // The page's words and places. What a terminal wrote is only ever set as text, never as markup.
 import { Trouble } from "./trouble.js";
 
-const words = JSON.parse(document.getElementById("words").textContent);
-
 export const at = (name) => document.getElementById(name);
 
-export function word(name, filling = {}) {
-  return Object.entries(filling).reduce((text, [key, value]) => text.replace(`{${key}}`, value), words[name] ?? words.server);
+// The sentences that the server wrote into the element called `id`, asked for by name.
+export function lexicon(id) {
+  const words = JSON.parse(at(id).textContent);
+  return (name, filling = {}) => Object.entries(filling).reduce((text, [key, value]) => text.replace(`{${key}}`, value), words[name] ?? words.server);
 }
+
+export const word = lexicon("words");
 
 export function show(name, visible) {
   at(name).hidden = !visible;

@@ -2,11 +2,13 @@
 // is damaged in it is said in its place.
 import { joined } from "./bytes.js";
 import { fetched, fetchedJson } from "./courier.js";
+import { documentRow } from "./document.js";
 import { facts, numbered, rating, takeCaption, warnings } from "./details.js";
 import { opened } from "./key.js";
+import { checkedLog, logTable } from "./log.js";
 import { lookAt } from "./look.js";
 import { checked, verified } from "./manifest.js";
-import { judged, LARGEST_META } from "./meta.js";
+import { judged, KINDS, LARGEST_META } from "./meta.js";
 import { fail, foreign, kindOfTrouble, made, word } from "./page.js";
 import { decoded, drawn } from "./picture.js";
 import { Player } from "./player.js";
@@ -44,6 +46,7 @@ export class Submission {
   async openItems(keys, tell) {
     this.within("items").replaceChildren();
     this.within("pages").replaceChildren();
+    this.within("records").replaceChildren();
     this.close();
     this.pages = [];
     let done = 0;
@@ -65,6 +68,8 @@ export class Submission {
   }
 
   openItem(item, figure, parts) {
+    if (item.kind === "log") return this.openLog(figure, parts);
+    if (item.kind === "document") return this.openDocument(figure, parts);
     return item.kind === "video" || item.kind === "audio"
       ? this.openTake(item, figure, parts)
       : this.openPage(item, figure, parts);
@@ -82,14 +87,21 @@ export class Submission {
   }
 
   async openPage(item, figure, parts) {
-    const pieces = [];
-    for await (const piece of parts) pieces.push(piece);
-    const bytes = joined(pieces);
+    const bytes = await whole(parts);
     const frame = await decoded(bytes);
     const canvas = drawn(frame, figure.querySelector("canvas"), THUMBNAIL);
     frame.close();
     const number = this.pages.push({ bytes, caption: figure.dataset.caption }) - 1;
     canvas.parentElement.addEventListener("click", () => lookAt(this.pages, number).catch(fail));
+  }
+
+  async openLog(figure, parts) {
+    const hashes = new Set(this.media.map((part) => part.sha256));
+    figure.prepend(...logTable(await checkedLog(await whole(parts), hashes)));
+  }
+
+  async openDocument(figure, parts) {
+    figure.prepend(...documentRow(await whole(parts), `${this.id.slice(0, 8)}.pdf`, fail));
   }
 
   async *parts(item, keys, arrived) {
@@ -120,7 +132,7 @@ export class Submission {
 
   // What lies in it, before it is opened: "Open: video 1, papers 3".
   summary(meta) {
-    const counted = ["video", "audio", "paper", "writing"].map((kind) => [kind, meta.items.filter((item) => item.kind === kind).length]);
+    const counted = KINDS.map((kind) => [kind, meta.items.filter((item) => item.kind === kind).length]);
     const named = counted.filter(([, count]) => count > 0).map(([kind, count]) => word(`${kind}s`, { count }));
     return word("open-more", { what: named.join(word("comma")) });
   }
@@ -134,11 +146,13 @@ export class Submission {
     const same = this.meta.items.filter((each) => each.kind === item.kind && each.about === item.about);
     const number = same.indexOf(item) + 1;
     const isTake = item.kind === "video" || item.kind === "audio";
+    const isRecord = item.kind === "log" || item.kind === "document";
     const caption = isTake ? takeCaption(item, number, same.length) : pageCaption(item, number, same.length);
-    const figure = made("figure", `kind-${item.kind}`, isTake ? stage(item.kind) : page(), foreign("figcaption", "", caption));
+    const stages = isRecord ? [] : [isTake ? stage(item.kind) : page()];
+    const figure = made("figure", `kind-${item.kind}`, ...stages, foreign("figcaption", "", caption));
     figure.dataset.caption = caption;
     figure.dataset.place = place;
-    this.within(isTake ? "items" : "pages").append(figure);
+    this.within(isRecord ? "records" : isTake ? "items" : "pages").append(figure);
     return figure;
   }
 
@@ -151,6 +165,12 @@ export class Submission {
     this.players = [];
     this.pumps = [];
   }
+}
+
+async function whole(parts) {
+  const pieces = [];
+  for await (const piece of parts) pieces.push(piece);
+  return joined(pieces);
 }
 
 async function pumped(player, parts) {

@@ -1,0 +1,55 @@
+"""An inquiry as the officers' page is told of it: both sides, and what the next step lacks. No words of it are here."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from county.inquiry.course import lacking
+from county.inquiry.models import Inquiry
+from wire.inquiry.sheet import STEPS, InquiryTold
+
+
+def shown(inquiry: Inquiry) -> dict[str, Any]:
+    told = inquiry.terminal
+    return {
+        "inquiry_id": inquiry.inquiry_id,
+        "call_id": inquiry.call_id,
+        "about": inquiry.about,
+        "officers": [inquiry.first.name, inquiry.second.name],
+        "step": inquiry.step,
+        "next": _next(inquiry),
+        "reading": inquiry.reading,
+        "over": inquiry.over,
+        "why": inquiry.why,
+        "serial": inquiry.serial,
+        "pages": [{"page": page.page, "version": page.version} for page in inquiry.newest_pages],
+        "told": _told(inquiry, told) if told else None,
+        "submission": reverse("petition", args=[inquiry.submission_id]) if inquiry.submission_id else "",
+        "case": reverse("inquiry", args=[inquiry.pk]),
+    }
+
+
+def _next(inquiry: Inquiry) -> dict[str, str] | None:
+    following = STEPS[STEPS.index(inquiry.step) + 1 :]
+    if inquiry.over or not following:
+        return None
+    return {"step": following[0], "lacks": lacking(inquiry, following[0])}
+
+
+def _told(inquiry: Inquiry, told: InquiryTold) -> dict[str, Any]:
+    return {
+        "serial": told.serial,
+        "at_ms": int(inquiry.told_at.timestamp() * 1000) if inquiry.told_at else 0,
+        "tape": told.tape,
+        "recipient": told.recipient,
+        "elapsed_ms": told.elapsed_ms,
+        "segments": told.segments,
+        "head": told.head,
+        "gaps": [{"began_ms": gap.began_ms, "ended_ms": gap.ended_ms} for gap in told.gaps],
+        "agreed": list(told.agreed),
+        "judged": [
+            {"page": each.page, "version": each.version, "sha256": each.sha256, "right": each.right}
+            for each in told.pages
+        ],
+        "signed": bool(told.signature_sha256),
+    }

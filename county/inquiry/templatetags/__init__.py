@@ -1,0 +1,1 @@
+"""What other features' pages show of inquiries."""

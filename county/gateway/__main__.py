@@ -14,7 +14,6 @@ from county.errors import BadConfig
 
 if TYPE_CHECKING:
     from county.gateway.service import Gateway
-    from county.inquiry.desk import InquiryDesk
 
 
 def main() -> int:

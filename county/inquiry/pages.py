@@ -122,7 +122,7 @@ def _put(request: HttpRequest, officer: Officer, *, inquiry_id: str, number: int
 
 
 @never_cache
-def page(request: HttpRequest, inquiry_id: str, number: int, version: int) -> HttpResponse:
+def page(request: HttpRequest, inquiry_id: str, *, number: int, version: int) -> HttpResponse:
     """One sealed page: kept by POST, given out by GET."""
     if request.method == "POST":
         if len(request.body) > course.LARGEST_PAGE:

@@ -2,10 +2,10 @@
 // is damaged in it is said in its place.
 import { joined } from "./bytes.js";
 import { fetched, fetchedJson } from "./courier.js";
-import { documentRow } from "./document.js";
+import { documentRow } from "./inquiry/document.js";
 import { facts, numbered, rating, takeCaption, warnings } from "./details.js";
 import { opened } from "./key.js";
-import { checkedLog, logTable } from "./log.js";
+import { checkedLog, logTable } from "./inquiry/log.js";
 import { lookAt } from "./look.js";
 import { checked, verified } from "./manifest.js";
 import { judged, KINDS, LARGEST_META } from "./meta.js";

@@ -1,7 +1,7 @@
 // A case document (PDF). It is saved where the officer says, by the browser's own dialogue and from this page's memory:
 // an address of it (a Blob) would be written to the disk unasked.
-import { made, word } from "./page.js";
-import { Trouble } from "./trouble.js";
+import { made, word } from "../page.js";
+import { Trouble } from "../trouble.js";
 
 const PDF = "%PDF-";
 

@@ -1,7 +1,7 @@
 // The log of an inquiry: each line holds the hash of the line before. Checked here as wire/inquiry/log.py says, then shown.
-import { joined } from "./bytes.js";
-import { duration, foreign, made, moment, word } from "./page.js";
-import { Trouble } from "./trouble.js";
+import { joined } from "../bytes.js";
+import { duration, foreign, made, moment, word } from "../page.js";
+import { Trouble } from "../trouble.js";
 
 const MOST_LINES = 20_000;
 const KNOWN = ["InquiryBegun", "VillagerAgreed", "StepBegun", "SegmentKept", "LineBroke", "LineBack", "PageConfirmed", "SignatureGiven", "InquiryEnded"];

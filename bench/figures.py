@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,15 +17,19 @@ class Arguments:
 
     quick: bool
     json: Path | None
+    only: tuple[str, ...] = ()
+    """The parts that were asked for; of a benchmark without parts, none."""
 
 
-def arguments(about: str) -> Arguments:
-    """Read --quick and --json from the command line; `about` is one sentence for --help."""
+def arguments(about: str, parts: Sequence[str] = ()) -> Arguments:
+    """Read --quick, --json and, where there are parts, --only; `about` is one sentence for --help."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--quick", action="store_true", help="end within a minute, with fewer rounds")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures as JSON")
+    if parts:
+        parser.add_argument("--only", nargs="+", choices=parts, default=parts, help="measure these parts")
     parsed = parser.parse_args()
-    return Arguments(quick=parsed.quick, json=parsed.json)
+    return Arguments(quick=parsed.quick, json=parsed.json, only=tuple(getattr(parsed, "only", ())))
 
 
 def machine() -> dict[str, Figure]:

@@ -97,6 +97,7 @@ class Eye:
         self._far = NearPicture(path)
         self._closing = False
         self.times: list[float] = []
+        self.height = 0
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
@@ -110,6 +111,8 @@ class Eye:
 
     def _look(self) -> None:
         while not self._closing:
-            if self._far.newest() is not None:
+            picture = self._far.newest()
+            if picture is not None:
                 self.times.append(time.monotonic())
+                self.height = int(picture.shape[0])
             time.sleep(0.005)

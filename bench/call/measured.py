@@ -4,13 +4,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final, Self
-
-import psutil  # type: ignore[import-untyped]  # ships no types
+from typing import Final
 
 from bench.call.kiosk import Eye, Kiosk
+from bench.call.media import counting
 from bench.call.page import (
     REMEMBERS,
     TAKES_AT_ONCE,
@@ -19,7 +18,7 @@ from bench.call.page import (
     sound_behind_picture_ms,
     watched,
 )
-from bench.call.rig import Line
+from bench.call.rig import How, Line
 from bench.figures import Figure
 from bench.link_emulator import Line as Wire
 from bench.link_emulator import LineEmulator
@@ -33,15 +32,12 @@ LOSSY: Final = Wire(bits_per_s=1_000_000, round_trip_s=0.2, loss=0.03)
 
 def here(*, quick: bool) -> dict[str, Figure]:
     """Without a line in between."""
-    with tempfile.TemporaryDirectory() as home, _line(Path(home)) as line, Kiosk(line.edge_socket) as kiosk:
+    with tempfile.TemporaryDirectory() as home, seated(Path(home)) as line, Kiosk(line.edge_socket) as kiosk:
         touches = [_touch_to_picture_s(line, kiosk) for _ in range(3 if quick else 12)]
         kiosk.calls()
         kiosk.until(lambda: kiosk.when(port.CallConnected) is not None)
         time.sleep(3)
-        before = _cpu_s(line.edge.pid)
-        begun = time.monotonic()
         seen, beeps = watched(line.desk, 6 if quick else 20)
-        busy = 100 * (_cpu_s(line.edge.pid) - before) / (time.monotonic() - begun)
         kiosk.hangs_up()
     wall = time.time() - time.monotonic()
     delays, offsets = picture_delays_ms(seen, wall), sound_behind_picture_ms(seen, beeps, wall)
@@ -52,16 +48,15 @@ def here(*, quick: bool) -> dict[str, Figure]:
         "glass_to_glass_p50_ms": round(statistics.median(delays)),
         "av_offset_ms": round(statistics.median(offsets)) if offsets else None,
         "pictures_a_s": round(len(seen) / (6 if quick else 20), 1),
-        "cpu_core_pct_640x480_15": round(busy, 1),
     }
 
 
 def cuts(*, quick: bool) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     with LineEmulator(CLEAN) as emulator, _called(emulator) as (_, kiosk):
-        figures["heal_after_10s_s"] = _healed_s(emulator, kiosk, 10)
+        figures["heal_after_10s_s"] = healed_s(emulator, kiosk, 10)
         if not quick:
-            figures["heal_after_30s_s"] = _healed_s(emulator, kiosk, 30)
+            figures["heal_after_30s_s"] = healed_s(emulator, kiosk, 30)
     return figures
 
 
@@ -75,7 +70,7 @@ def _called(emulator: LineEmulator) -> Iterator[tuple[Line, Kiosk]]:
     """A call over this line, three seconds old."""
     with (
         tempfile.TemporaryDirectory() as home,
-        _line(Path(home), over=emulator) as line,
+        seated(Path(home), over=emulator) as line,
         Kiosk(line.edge_socket) as kiosk,
     ):
         kiosk.calls()
@@ -85,20 +80,17 @@ def _called(emulator: LineEmulator) -> Iterator[tuple[Line, Kiosk]]:
         kiosk.hangs_up()
 
 
-def _line(home: Path, *, over: LineEmulator | None = None) -> Any:
-    people, password = cast(), new_password()
-    return _Seated(home, people, password=password, over=over, counting=True)
+def seated(home: Path, *, over: LineEmulator | None = None, how: How | None = None) -> Line:
+    """With an officer on duty who takes every call at once."""
+    return _Seated(home, cast(), password=new_password(), over=over, how=how or How(counting))
 
 
 class _Seated(Line):
-    """With an officer on duty who takes every call at once."""
-
-    def __enter__(self) -> Self:
-        super().__enter__()
+    def _start(self, stack: ExitStack) -> None:
+        super()._start(stack)
         self.desk.page.add_init_script(REMEMBERS)
         self.desk.sits(self.system.cast.officer.login, self.system.password)
         self.desk.page.evaluate(TAKES_AT_ONCE)
-        return self
 
 
 def _touch_to_picture_s(line: Line, kiosk: Kiosk) -> float:
@@ -115,7 +107,7 @@ def _touch_to_picture_s(line: Line, kiosk: Kiosk) -> float:
     return max(here, there)
 
 
-def _healed_s(emulator: LineEmulator, kiosk: Kiosk, cut_s: float) -> float:
+def healed_s(emulator: LineEmulator, kiosk: Kiosk, cut_s: float) -> float:
     """From the link's return until the kiosk says that all is well again, with pictures that move."""
     emulator.cut(off=True)
     cut_at = time.monotonic()
@@ -141,9 +133,3 @@ def _lossy(line: Line, kiosk: Kiosk, seconds: float) -> dict[str, Figure]:
         "longest_gap_s_at_3pct_loss": round(eye.longest_gap_s(), 2),
         "pictures_a_s_at_3pct_loss": round(len(seen) / seconds, 1),
     }
-
-
-def _cpu_s(edge_pid: int) -> float:
-    """Of the edge and its media engine."""
-    edge = psutil.Process(edge_pid)
-    return sum(sum(one.cpu_times()[:2]) for one in (edge, *edge.children(recursive=True)))

@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from bench.call.rig import BEEP_EVERY, COUNT, COUNT_HZ, Desk
+from bench.call.media import BEEP_EVERY, COUNT, COUNT_HZ
+from bench.call.rig import Desk
 
 _ABOUT_MS: Final = 500
 TAKES_AT_ONCE: Final = """() => {

@@ -4,18 +4,16 @@ Both ends show a picture that carries a number and sound a pitch, so that whoeve
 """
 
 import time
-import wave
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Literal, Self
 
-import cv2
 import msgspec
-import numpy as np
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from bench.call.marks import HEIGHT, WIDTH, coded, tone
+from bench.call.media import Media, still
 from bench.link_emulator import NEAR, LineEmulator
 from county.fleet.broker import Broker
 from county.fleet.bundle import write_settings
@@ -26,15 +24,7 @@ from demo.system import Look, System
 from wire.ids import TerminalId
 from wire.terminal_config import load_terminal_config
 
-VILLAGER: Final = 0b10110010
-OFFICER: Final = 0b01001101
-VILLAGER_HZ: Final = 440.0
-OFFICER_HZ: Final = 1000.0
-COUNT: Final = 256
-COUNT_HZ: Final = 25
-BEEP_EVERY: Final = 50
-_SOUND_S: Final = 4
-_FLAGS: Final = (
+FLAGS: Final = (
     "--no-sandbox",
     "--autoplay-policy=no-user-gesture-required",
     "--use-fake-ui-for-media-stream",
@@ -44,7 +34,7 @@ _FLAGS: Final = (
     "--disable-backgrounding-occluded-windows",
 )
 # A pitch is noise to whoever takes noise out.
-_PLAIN_SOUND: Final = """
+PLAIN_SOUND: Final = """
 const plain = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = (wanted) => plain({...wanted,
   audio: {echoCancellation: false, noiseSuppression: false, autoGainControl: false}});
@@ -80,6 +70,9 @@ _HEARD: Final = """async () => {
   await sound.close();
   return hertz;
 }"""
+
+
+Finest = Literal["640x480@15", "640x480@25", "1280x720@15", "1280x720@25"]
 
 
 @dataclass
@@ -132,24 +125,37 @@ class Desk:
         return time.monotonic() - begun
 
 
+@dataclass(frozen=True)
+class How:
+    """What differs from one trial to the next."""
+
+    media: Callable[[Path], Media] = still
+    finest: Finest = "640x480@15"
+    """As in the terminal's settings."""
+
+
 class Line:
     """`with Line(...)`: county, a terminal's edge that may call, and an officer who is logged in and on duty."""
 
     desk: Desk
 
     def __init__(
-        self, home: Path, people: Cast, *, password: str, over: LineEmulator | None = None, counting: bool = False
+        self, home: Path, people: Cast, *, password: str, over: LineEmulator | None = None, how: How = How()
     ) -> None:
-        """`over`: the edge stands at the far end of this line. `counting`: its film counts, and beeps every 2 s."""
+        """`over`: the edge stands at the far end of this line."""
         home.mkdir(parents=True, exist_ok=True)
-        film, sound = counting_media(home) if counting else villager_media(home)
-        devices = Devices(camera=str(film), microphone=str(sound), speaker=str(home / "heard.wav"))
+        self._how, self._media = how, how.media(home)
+        devices = Devices(
+            camera=str(self._media.film),
+            microphone=str(self._media.sound),
+            speaker=str(home / "heard.wav"),
+            profile="720p" if how.finest.startswith("1280") else "480p",
+        )
         self.system = System(home / "zt", people, devices=devices, look=Look(windows=False), password=password)
         self._home, self._people = home, people
         self._over = over
         if over is not None:
             self.system.broker = _broker_for(self.system)
-        self._playwright: Any = None
         self._browser: Browser | None = None
 
     @property
@@ -162,27 +168,38 @@ class Line:
         return self.system.place.terminal(self._people.kiosk) / "run" / "edge.sock"
 
     def __enter__(self) -> Self:
-        self.system.__enter__()
+        with ExitStack() as stack:
+            self._start(stack)
+            self._ending = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ending.close()
+
+    def _start(self, stack: ExitStack) -> None:
+        stack.enter_context(self.system)
         self._let_call()
         self.edge = self._started_edge()
-        picture, sound = officer_media(self._home)
-        self._playwright = sync_playwright().start()
-        self._browser = self._playwright.chromium.launch(
+        if self._over is not None:
+            stack.callback(self.edge.stop)
+        playwright = sync_playwright().start()
+        stack.callback(playwright.stop)
+        self._browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
             args=[
-                *_FLAGS,
-                f"--use-file-for-fake-video-capture={picture}",
-                f"--use-file-for-fake-audio-capture={sound}",
+                *FLAGS,
+                f"--use-file-for-fake-video-capture={self._media.officer_film}",
+                f"--use-file-for-fake-audio-capture={self._media.officer_sound}",
             ],
         )
+        stack.callback(self._browser.close)
         self.desk = self.opens_desk()
-        return self
 
     def opens_desk(self) -> Desk:
         """Another browser profile at the same console, not logged in."""
         assert self._browser is not None
         page = self._browser.new_context(viewport={"width": 1366, "height": 860}, locale="zh-CN").new_page()
-        page.add_init_script(_PLAIN_SOUND)
+        page.add_init_script(PLAIN_SOUND)
         desk = Desk(page, self.system.console, [])
 
         def hear(message: ConsoleMessage) -> None:
@@ -193,19 +210,10 @@ class Line:
         page.on("pageerror", lambda error: desk.complaints.append(str(error)))
         return desk
 
-    def __exit__(self, *problem: object) -> None:
-        if self._over is not None:
-            self.edge.stop()
-        if self._browser:
-            self._browser.close()
-        if self._playwright:
-            self._playwright.stop()
-        self.system.__exit__(*problem)
-
     def _let_call(self) -> None:
         path = self.system.place.terminal_config(self._people.kiosk)
         config = load_terminal_config(path)
-        call = msgspec.structs.replace(config.call, engine="reactor", cleans_voice=False)
+        call = msgspec.structs.replace(config.call, engine="reactor", cleans_voice=False, finest=self._how.finest)
         link = msgspec.structs.replace(config.link, host=NEAR) if self._over else config.link
         write_settings(path, msgspec.structs.replace(config, call=call, link=link))
 
@@ -230,54 +238,3 @@ def _broker_for(system: System) -> Broker:
         address="0.0.0.0",  # noqa: S104  # a network of its own
         server_names=("localhost", "127.0.0.1", NEAR),
     )
-
-
-def villager_media(folder: Path) -> tuple[Path, Path]:
-    """A film of one number, and a pitch."""
-    film = folder / "villager.avi"
-    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), 25, (WIDTH, HEIGHT))
-    for _ in range(25 * _SOUND_S):
-        writer.write(coded(VILLAGER))
-    writer.release()
-    return film, _pitch(folder / "villager.wav", VILLAGER_HZ)
-
-
-def counting_media(folder: Path) -> tuple[Path, Path]:
-    """A film of 256 numbered pictures, 25 a second, and a sound of the same length that beeps at every fiftieth."""
-    film = folder / "counting.avi"
-    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), COUNT_HZ, (WIDTH, HEIGHT))
-    for number in range(COUNT):
-        writer.write(coded(number))
-    writer.release()
-    samples = np.zeros(COUNT * 48_000 // COUNT_HZ, "<i2")
-    beep = np.frombuffer(tone(VILLAGER_HZ * 2, 0, 4800), "<i2")
-    for number in range(0, COUNT - 5, BEEP_EVERY):
-        start = number * 48_000 // COUNT_HZ
-        samples[start : start + len(beep)] = beep
-    sound = folder / "counting.wav"
-    _write_sound(sound, samples.tobytes())
-    return film, sound
-
-
-def officer_media(folder: Path) -> tuple[Path, Path]:
-    """What Chromium takes for camera and microphone."""
-    film = folder / "officer.y4m"
-    frame = cv2.cvtColor(coded(OFFICER), cv2.COLOR_BGR2YUV_I420)
-    with film.open("wb") as file:
-        file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F15:1 Ip A1:1 C420jpeg\n".encode())
-        for _ in range(15):
-            file.write(b"FRAME\n" + np.ascontiguousarray(frame).tobytes())
-    return film, _pitch(folder / "officer.wav", OFFICER_HZ)
-
-
-def _pitch(path: Path, hertz: float) -> Path:
-    _write_sound(path, tone(hertz, 0, 48_000 * _SOUND_S))
-    return path
-
-
-def _write_sound(path: Path, samples: bytes) -> None:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(48_000)
-        file.writeframes(samples)

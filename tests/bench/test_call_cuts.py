@@ -23,7 +23,7 @@ pytestmark = [
 
 def test_a_call_heals_after_a_cut_of_ten_seconds() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.call", "--cuts", "--quick"],
+        [sys.executable, "-m", "bench.call", "--inside", "cuts", "--quick"],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,

@@ -10,7 +10,8 @@ import psutil  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 
 from bench.call.marks import number_of, pitch_of
-from bench.call.rig import OFFICER, OFFICER_HZ, VILLAGER, VILLAGER_HZ, Line
+from bench.call.media import OFFICER, OFFICER_HZ, VILLAGER, VILLAGER_HZ
+from bench.call.rig import Line
 from demo.cast import Cast
 from demo.place import new_password
 from edge.call.pictures import NearPicture

@@ -47,6 +47,7 @@ const files = new Map([
   ["petition.js", await bundled("src/petition.js")],
   ["calls.js", await bundled("src/calls.js")],
   ["inquiry.js", await bundled("src/inquiry.js")],
+  ["ticker.js", await bundled("src/call/ticker.js")],
   ["THIRD-PARTY-LICENCES.txt", await licenceText()],
 ]);
 for (const [from, name] of vendored) {

@@ -43,7 +43,7 @@ def ask_to_join(officer: Officer, call_id: str, *, whom: int | None, now: dateti
     return _ask(officer, call_id, "asked_to_join", whom=whom, now=now)
 
 
-def take_over(seat: Seat, call_id: str, now: datetime) -> bool:
+def take_over(seat: Seat, call_id: str, now: datetime, *, page: str = "") -> bool:
     """Whether it is this officer's now. The page before lets go of it: nothing of its connection stays."""
     with transaction.atomic():
         call = visible_to(seat, now).filter(call_id=call_id, state="taken").first()
@@ -51,28 +51,19 @@ def take_over(seat: Seat, call_id: str, now: datetime) -> bool:
             return call is not None
         if call.asked_to_take_id != seat.officer_id or _elsewhere(seat, call):
             return False
-        call.officer, call.turn = seat.officer, call.turn + 1
+        call.officer, call.turn, call.page = seat.officer, call.turn + 1, page
         call.held, call.recording, call.asked_to_take, call.asked_to_take_at = False, "none", None, None
         if call.joined_id == seat.officer_id:
             call.joined = None
         if call.asked_to_join_id == seat.officer_id:
             call.asked_to_join = None
         call.signals.all().delete()
-        fields = [
-            "officer",
-            "turn",
-            "held",
-            "recording",
-            "joined",
-            "asked_to_take",
-            "asked_to_take_at",
-            "asked_to_join",
-        ]
-        changed(call, *fields)
+        taken = ["officer", "turn", "page", "held", "recording", "joined"]
+        changed(call, *taken, "asked_to_take", "asked_to_take_at", "asked_to_join")
     return True
 
 
-def join(seat: Seat, call_id: str, now: datetime) -> bool:
+def join(seat: Seat, call_id: str, now: datetime, *, page: str = "") -> bool:
     """Whether this officer is in it now, beside the one who has it."""
     with transaction.atomic():
         call = visible_to(seat, now).filter(call_id=call_id, state="taken").first()
@@ -80,8 +71,8 @@ def join(seat: Seat, call_id: str, now: datetime) -> bool:
             return call is not None
         if call.asked_to_join_id != seat.officer_id or is_busy(seat.officer_id):
             return False
-        call.joined, call.asked_to_join, call.asked_to_join_at = seat.officer, None, None
-        changed(call, "joined", "asked_to_join", "asked_to_join_at")
+        call.joined, call.joined_page, call.asked_to_join, call.asked_to_join_at = seat.officer, page, None, None
+        changed(call, "joined", "joined_page", "asked_to_join", "asked_to_join_at")
     return True
 
 

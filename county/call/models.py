@@ -77,11 +77,14 @@ class Call(models.Model):
     serial = models.PositiveIntegerField(default=0)
     """Counts what the terminal is told of."""
     officer = models.ForeignKey(_OFFICER, null=True, blank=True, on_delete=models.PROTECT)
+    page = models.CharField(max_length=32, blank=True)
+    """The window of the officer's browser that has the call: another one shows it, and leaves it alone."""
     turn = models.PositiveIntegerField(default=0)
     """Counts the officers who took it."""
     held = models.BooleanField(default=False)
     joined = models.ForeignKey(_OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """Who is in it beside the officer."""
+    joined_page = models.CharField(max_length=32, blank=True)
     asked_to_take = models.ForeignKey(_OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     asked_to_take_at = models.DateTimeField(null=True, blank=True)
     asked_to_join = models.ForeignKey(_OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -132,6 +135,8 @@ class Wish(models.Model):
     """`open`, `rings`, `answered`, or `closed` without an answer."""
     officer = models.ForeignKey(_OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """Who rings, or rang last."""
+    page = models.CharField(max_length=32, blank=True)
+    """The window from which it is rung, and which gets the call."""
     ring_id = models.CharField(max_length=32, blank=True)
     rung_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)

@@ -7,13 +7,15 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from county.call import hands, legs, seats, wishes
+from county.call.roster import roster
+from county.call.view import View, own_call
 from county.call.words import SAFETY, WORDS
 from county.errors import Unbelievable
 from county.officers.asking import asking
@@ -22,8 +24,9 @@ from wire.ids import is_id
 
 _MOST_BYTES = 64 * 1024
 _MOST_ID = 2**31
-Act = Callable[[Officer, str, dict[str, Any]], bool | None]
-"""False for what came too late."""
+_NAME_LENGTH = 32
+Act = Callable[[Officer, str, dict[str, Any]], View | bool | None]
+"""False for what came too late; a view goes back to the page."""
 # The page that sees and hears a villager: no string may become code. `ticker` names one file, the pictures' clock.
 CALL_PAGE = {
     "require-trusted-types-for": ["'script'"],
@@ -47,7 +50,7 @@ def now() -> datetime:
 
 
 def _act(act: Act) -> Callable[..., HttpResponse]:
-    """A JSON object in, nothing out; 400 for what is none, 409 for what came too late."""
+    """A JSON object in, nothing or one out; 400 for what is none, 409 for what came too late."""
 
     @require_POST
     @wraps(act)
@@ -64,6 +67,8 @@ def _act(act: Act) -> Callable[..., HttpResponse]:
             done = act(officer, call_id, given)
         except Unbelievable:
             return HttpResponse(status=400)
+        if isinstance(done, dict):
+            return JsonResponse(done)
         return HttpResponse(status=409 if done is False else 204)
 
     return acted
@@ -73,8 +78,8 @@ def _duty(officer: Officer, _call_id: str, given: dict[str, Any]) -> None:
     seats.sit(officer, on_duty=given.get("on") is True)
 
 
-def _take(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:
-    return seats.take(officer, call_id)
+def _take(officer: Officer, call_id: str, given: dict[str, Any]) -> View | bool:
+    return seats.take(officer, call_id, page=_page(given)) and _own(officer)
 
 
 def _answer(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
@@ -109,12 +114,12 @@ def _bring_in(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
     return hands.ask_to_join(officer, call_id, whom=_whom(given), now=now())
 
 
-def _take_over(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:
-    return hands.take_over(seats.seat_of(officer), call_id, now())
+def _take_over(officer: Officer, call_id: str, given: dict[str, Any]) -> View | bool:
+    return hands.take_over(seats.seat_of(officer), call_id, now(), page=_page(given)) and _own(officer)
 
 
-def _join(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:
-    return hands.join(seats.seat_of(officer), call_id, now())
+def _join(officer: Officer, call_id: str, given: dict[str, Any]) -> View | bool:
+    return hands.join(seats.seat_of(officer), call_id, now(), page=_page(given)) and _own(officer)
 
 
 def _decline(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
@@ -129,8 +134,8 @@ def _leg(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
     return legs.pass_on(officer, call_id, given)
 
 
-def _ring(officer: Officer, call_id: str, _given: dict[str, Any]) -> bool:
-    return wishes.ring(seats.seat_of(officer), call_id, now())
+def _ring(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
+    return wishes.ring(seats.seat_of(officer), call_id, now(), page=_page(given))
 
 
 def _stop(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
@@ -141,9 +146,18 @@ def _close(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
     wishes.close(seats.seat_of(officer), call_id)
 
 
+def _own(officer: Officer) -> View:
+    return {"mine": own_call(seats.seat_of(officer), now())}
+
+
 def _whom(given: dict[str, Any]) -> int | None:
     whom = given.get("whom")
     return whom if type(whom) is int and 0 < whom < _MOST_ID else None
+
+
+def _page(given: dict[str, Any]) -> str:
+    page = given.get("page", "")
+    return page if isinstance(page, str) and is_id(page) and len(page) == _NAME_LENGTH else ""
 
 
 _ACTS: dict[str, Act] = {
@@ -167,6 +181,7 @@ _ACTS: dict[str, Act] = {
 }
 urlpatterns = [
     path("calls/", calls, name="calls"),
+    path("calls/roster", roster, name="call_roster"),
     path("calls/duty", _act(_duty), name="call_duty"),
     *(path(f"calls/<str:call_id>/{name}", _act(act)) for name, act in _ACTS.items()),
 ]

@@ -36,21 +36,25 @@ def sit(officer: Officer, *, on_duty: bool) -> None:
     seat.save(update_fields=["on_duty", "seen_at"])
 
 
-def take(officer: Officer, call_id: str) -> bool:
-    """Whether it is this officer's now; only one gets it. Raises PermissionDenied for who must not take it."""
+def take(officer: Officer, call_id: str, *, page: str = "") -> bool:
+    """Whether it is this officer's now; only one gets it. Raises PermissionDenied for who must not take it.
+
+    A call that the officer is in already goes on in this `page`; the one that had it lets go.
+    """
     now = datetime.now(UTC)
     with transaction.atomic():
         call = Call.objects.filter(call_id=call_id).first()
         if call is None or call.state == "ended":
             return False
         if call.state == "taken":
-            return officer.pk in (call.officer_id, call.joined_id)
+            return _goes_on(call, officer, page)
         if not seated(call, now).filter(officer=officer).exists():
             raise PermissionDenied
         if is_busy(officer.pk):
             return False
         call.state, call.officer, call.taken_at, call.turn = "taken", officer, now, 1
-        changed(call, "state", "officer", "taken_at", "turn")
+        call.page = page
+        changed(call, "state", "officer", "taken_at", "turn", "page")
     return True
 
 
@@ -83,6 +87,17 @@ def led(officer: Officer, call_id: str) -> Call | None:
     """The running call of this id, if it is this officer's own."""
     call = mine(officer)
     return call if call and call.call_id == call_id and call.officer_id == officer.pk else None
+
+
+def _goes_on(call: Call, officer: Officer, page: str) -> bool:
+    if officer.pk == call.officer_id:
+        call.page = page
+    elif officer.pk == call.joined_id:
+        call.joined_page = page
+    else:
+        return False
+    call.save(update_fields=["page", "joined_page"])
+    return True
 
 
 def _pass_on(officer: Officer, call_id: str, row: topics.Row, *, given: dict[str, Any], kind: type[Record]) -> None:

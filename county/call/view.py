@@ -6,7 +6,7 @@ from typing import Any
 from county.call import recording
 from county.call.models import Call, Seat, Wish
 from county.call.relays import for_page
-from county.call.sight import colleagues, is_busy, visible_to, wishes_for
+from county.call.sight import colleagues, is_busy, mine, visible_to, wishes_for
 from county.officers.models import Officer
 
 View = dict[str, Any]
@@ -16,14 +16,19 @@ def page_of(seat: Seat, now: datetime) -> View:
     """All of it; what the officer may not know of is not in it."""
     calls = list(visible_to(seat, now).select_related("officer", "joined", "asked_to_take", "asked_to_join"))
     inside = [call for call in calls if call.state == "taken" and seat.officer_id in (call.officer_id, call.joined_id)]
-    mine = inside[0] if inside else None
     return {
         "on_duty": seat.on_duty,
-        "mine": _mine(mine, seat, now) if mine else None,
+        "mine": _mine(inside[0], seat, now) if inside else None,
         "waiting": [_shown(call) for call in calls if call.state == "waiting"],
         "asked": [_asked(call, seat) for call in calls if call.state == "taken" and _rings_at(call, seat)],
         "wishes": [_wish(wish, seat) for wish in _wishes(seat)],
     }
+
+
+def own_call(seat: Seat, now: datetime) -> View | None:
+    """As `page_of` has it, for the window that has just taken it."""
+    call = mine(seat.officer)
+    return _mine(call, seat, now) if call else None
 
 
 def _shown(call: Call) -> View:
@@ -44,6 +49,7 @@ def _mine(call: Call, seat: Seat, now: datetime) -> View:
         "road": for_page(call.call_id),
         "turn": call.turn,
         "leads": leads,
+        "page": call.page if leads else call.joined_page,
         "taken_at_ms": _ms(call.taken_at),
         "held": call.held,
         "officer": _person(call.officer),

@@ -24,7 +24,7 @@ def wish(call: Call, now: datetime) -> None:
     Wish.objects.get_or_create(call=call, defaults={"wished_at": now})
 
 
-def ring(seat: Seat, call_id: str, now: datetime) -> bool:
+def ring(seat: Seat, call_id: str, now: datetime, *, page: str = "") -> bool:
     """Ring the terminal for this officer; whether it rings. One officer rings one terminal at a time."""
     with transaction.atomic():
         one = wishes_for(seat).filter(call_id=call_id).first()
@@ -34,7 +34,7 @@ def ring(seat: Seat, call_id: str, now: datetime) -> bool:
             return one.officer_id == seat.officer_id
         if is_busy(seat.officer_id):
             return False
-        one.state, one.officer, one.ring_id = "rings", seat.officer, new_id()
+        one.state, one.officer, one.ring_id, one.page = "rings", seat.officer, new_id(), page
         one.rung_at, one.heard, one.became, one.tries = now, "", "", one.tries + 1
         one.save()
         _tell(one, now)
@@ -81,6 +81,7 @@ def answered(call: Call, ring_id: str, now: datetime) -> None:
         one.save(update_fields=["state", "became"])
         if not is_busy(one.officer.pk):
             call.state, call.officer, call.taken_at, call.turn, call.serial = "taken", one.officer, now, 1, 1
+            call.page = one.page
     call.save()
 
 

@@ -1,209 +1,261 @@
 // The calls page: what waits rings, one is taken, and everything of it is gone from the page when it has ended.
-import { Line } from "./call/line.js";
+import { Bell } from "./call/bell.js";
+import { drawLists } from "./call/lists.js";
+import { media } from "./call/media.js";
+import { Room } from "./call/room.js";
+import { drawChoice, drawQuality, drawStage, drawTime } from "./call/stage.js";
 import { InquiryPanel } from "./inquiry/panel.js";
-import { at, made, show, word } from "./page.js";
+import { at, show, word } from "./page.js";
 
-const MEDIA = {
-  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15, max: 20 } },
-  audio: { echoCancellation: true, noiseSuppression: true, channelCount: 1 },
-};
-const RING_MS = 3000;
-
+const LOOK_MS = 1000;
+const NEWS_MS = 6000;
+const SETTLE_MS = 1500;
 const desk = at("desk");
 const safety = JSON.parse(document.getElementById("safety-list").textContent);
 const title = document.title;
+const bell = new Bell();
+const page = ownName();
 const inquiry = new InquiryPanel();
-let line = null;
-let callId = "";
-let state = { on_duty: false, mine: null, waiting: [] };
+let state = { on_duty: false, mine: null, waiting: [], asked: [], wishes: [] };
+let room = null;
+let muted = false;
 let taking = false;
-let rungAt = 0;
 let early = [];
-let sound = null;
+let notedFor = "";
+let latest = null;
+let begunAt = 0;
+let newsTimer = 0;
 
-async function post(path, body) {
+// This window's name: it stays over a reload, and another window has another.
+function ownName() {
+  const kept = sessionStorage.getItem("calls-page");
+  const name = kept ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  sessionStorage.setItem("calls-page", name);
+  return name;
+}
+
+async function send(path, body = {}) {
   try {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": desk.dataset.token };
-    const response = await fetch(`/calls/${path}`, {
+    return await fetch(`/calls/${path}`, {
       method: "POST", credentials: "same-origin", redirect: "manual", headers, body: JSON.stringify(body),
     });
-    return response.type === "opaqueredirect" ? 403 : response.status;
   } catch {
-    return 0;
+    return { ok: false, status: 0 };
   }
 }
 
-function says(name) {
+async function post(path, body) {
+  return (await send(path, body)).ok;
+}
+
+// How the call goes, for as long as it does.
+function says(name, filling = {}) {
+  at("status").classList.remove("trouble");
   if (at("status").dataset.kind === name) return;
-  at("status").textContent = name ? word(name) : "";
+  at("status").textContent = name ? word(name, filling) : "";
   at("status").dataset.kind = name;
 }
 
 function trouble(name) {
   says(name);
-  at("status").classList.toggle("trouble", true);
+  at("status").classList.add("trouble");
 }
 
-function calm() {
-  at("status").classList.toggle("trouble", false);
+// What became of an act; it goes by itself.
+function news(name) {
+  clearTimeout(newsTimer);
+  at("news").textContent = word(name);
+  newsTimer = setTimeout(() => { at("news").textContent = ""; }, NEWS_MS);
 }
 
-async function media() {
-  try {
-    return await navigator.mediaDevices.getUserMedia(MEDIA);
-  } catch {
-    return navigator.mediaDevices.getUserMedia({ audio: MEDIA.audio });
-  }
+async function does(path, body) {
+  const { ok, status } = await send(path, body);
+  if (!ok) news(status === 409 || status === 403 ? "too-late" : "server");
 }
 
-async function take(waiting) {
-  if (taking || line) return;
+// `how`: take, take-over or join; also a call of this officer's that goes on in this window.
+async function enter(call, how = "take") {
+  if (taking || room) return;
   taking = true;
-  calm();
+  says("");
   let stream = null;
   try {
     stream = await media();
-    const status = await post(`${waiting.call_id}/take`, {});
-    if (status === 204) { begin(waiting, stream); stream = null; }
-    else trouble(status === 409 ? "taken-away" : "server");
+    const response = await send(`${call.call_id}/${how}`, { page });
+    if (response.ok) {
+      begin((await response.json()).mine, stream);
+      stream = null;
+    } else trouble(response.status ? "taken-away" : "server");
   } catch {
     trouble("no-camera");
   } finally {
     if (stream) for (const track of stream.getTracks()) track.stop();
     taking = false;
     early = [];
+    draw();
   }
 }
 
-function begin(call, stream) {
-  callId = call.call_id;
+function begin(mine, stream) {
+  state = { ...state, mine };
+  begunAt = Date.now();
   const shown = {
-    post: (name, body) => post(`${call.call_id}/${name}`, body),
-    says: (name) => { if (line) says(name); },
+    videos: { near: at("near"), far: at("far"), third: at("third") },
+    post: (name, body) => post(`${mine.call_id}/${name}`, body),
+    says: (name) => { if (room) says(name); },
     words: (places) => {
-      if (places === null) { trouble("words-differ"); return; }
-      show("words-row", true);
+      show("words-alarm", places === null);
+      show("words-row", places !== null);
+      if (places === null) return;
       at("safety-words").textContent = places.map((place) => safety[place]).join(" · ");
     },
-    quality: (name) => {
-      at("quality").textContent = word(`quality-${name}`);
-      at("quality").dataset.quality = name;
-    },
+    quality: drawQuality,
     far: (far) => { at("far").srcObject = far; },
+    third: (third) => {
+      at("third").srcObject = third;
+      show("third", Boolean(third));
+    },
     noRelay: () => trouble("no-relay"),
-    road: () => state.mine?.road,
   };
-  line = new Line({ callId, stream, length: safety.length, shown });
   at("near").srcObject = stream;
-  at("call-point").textContent = call.point;
-  at("note").value = "";
-  mute(false);
+  if (notedFor !== mine.call_id) at("note").value = "";
+  notedFor = mine.call_id;
+  muted = false;
+  says("connecting");
+  room = new Room({ mine, stream, sound: () => bell.context(), length: safety.length, shown });
   show("call", true);
   show("nothing", false);
-  show("note-box", true);
-  calm();
-  says("connecting");
-  inquiry.began(callId);
-  for (const signal of early.splice(0)) if (signal.call_id === callId) line.hears(signal);
+  show("note-box", mine.leads);
+  if (mine.leads) inquiry.began(mine.call_id);
+  heard(mine);
+  for (const signal of early.splice(0)) hears(signal);
 }
 
-function ended(name) {
-  if (!line) return;
-  line.end();
-  line = null;
+function heard(mine) {
+  room.told(mine);
+  drawStage(mine, muted);
+}
+
+function hears(signal) {
+  if (!room || signal.call_id !== room.callId) return;
+  if (signal.kind === "inquiry") inquiry.hears();
+  else room.hears(signal);
+}
+
+function ended(name, filling) {
+  if (!room) return;
+  room.end();
+  room = null;
   inquiry.ended();
-  for (const video of [at("far"), at("near")]) video.srcObject = null;
+  for (const video of [at("far"), at("near"), at("third")]) video.srcObject = null;
   at("safety-words").textContent = "";
-  at("quality").textContent = "";
-  at("quality").dataset.quality = "";
-  show("words-row", false);
-  show("call", false);
+  drawQuality("");
+  for (const one of ["words-row", "words-alarm", "call", "choice", "third"]) show(one, false);
   show("nothing", true);
-  calm();
-  says(name);
+  says(name, filling);
 }
 
-function mute(muted) {
-  at("mute").setAttribute("aria-pressed", String(muted));
-  at("mute").textContent = word(muted ? "unmute" : "mute");
-  if (line) for (const track of line.stream.getAudioTracks()) track.enabled = !muted;
+// Why the room is not this page's any more.
+function parted(now) {
+  const before = room.mine;
+  if (now.mine?.call_id === room.callId) return ["elsewhere"];
+  if (!room.leads) return ["ended-beside"];
+  return before.asked_to_take ? ["passed-on", { name: before.asked_to_take.name }] : ["ended-caller"];
 }
 
-async function told(news) {
-  state = news;
-  at("duty").setAttribute("aria-pressed", String(news.on_duty));
-  at("duty").textContent = news.on_duty ? at("duty").dataset.on : at("duty").dataset.off;
-  if (line && (!news.mine || news.mine.call_id !== callId)) ended("ended-caller");
+function isHere(mine) {
+  return !mine.page || mine.page === page;
+}
+
+async function told(county) {
+  // What was on its way when the call was taken does not know of it yet.
+  if (room && !county.mine && Date.now() - begunAt < SETTLE_MS) {
+    setTimeout(() => latest === county && told(county), SETTLE_MS);
+    return;
+  }
+  state = county;
+  const { mine } = county;
+  const goesOn = room && mine && mine.call_id === room.callId && mine.leads === room.leads && isHere(mine);
+  if (room && !goesOn) ended(...parted(county));
+  if (room) heard(mine);
   // A page that was loaded anew in a call takes it up again: the terminal makes a new connection.
-  if (!line && news.mine && !taking) await take(news.mine);
-  drawWaiting();
+  if (!room && mine && !taking && isHere(mine)) await enter(mine);
+  draw();
 }
 
-function drawWaiting() {
-  show("nobody-waits", state.waiting.length === 0);
-  at("waiting").replaceChildren(...state.waiting.map(row));
+function draw() {
+  at("duty").setAttribute("aria-pressed", String(state.on_duty));
+  at("duty").textContent = state.on_duty ? at("duty").dataset.on : at("duty").dataset.off;
+  const elsewhere = Boolean(state.mine) && !room && !taking && !isHere(state.mine);
+  show("elsewhere", elsewhere);
+  show("no-call", !elsewhere);
+  drawLists(state, acts, Boolean(state.mine) || taking);
+  drawTime(room ? state.mine : null);
   ring();
 }
 
-function row(call) {
-  const button = made("button", "btn btn-primary", word("take"));
-  button.type = "button";
-  button.disabled = Boolean(line);
-  button.addEventListener("click", () => take(call));
-  const minutes = Math.floor((Date.now() - call.asked_at_ms) / 60000);
-  const since = minutes > 0 ? word("waits", { minutes }) : word("just-now");
-  const speaks = call.language ? ` · ${word("speaks", { language: call.language })}` : "";
-  const item = made("li", "", made("strong", "", call.point), made("span", "aside", `${since}${speaks}`), button);
-  item.dataset.call = call.call_id;
-  return item;
-}
-
-// Two soft tones every three seconds, and the title: whoever looks elsewhere hears it.
+// Whoever looks elsewhere hears it, and sees it in the window's title.
 function ring() {
-  const rings = state.waiting.length > 0 && !line;
-  document.title = rings ? `(${state.waiting.length}) ${word("ringing")}` : title;
-  if (!rings || !sound || Date.now() - rungAt < RING_MS) return;
-  rungAt = Date.now();
-  tone(660, 0);
-  tone(880, 0.35);
+  const rings = state.asked.length + (room ? 0 : state.waiting.length);
+  document.title = rings ? `(${rings}) ${word("ringing")}` : title;
+  show("unheard", state.on_duty && !bell.isAwake && !room);
+  if (rings) bell.ring();
 }
 
-function tone(hertz, afterS) {
-  const start = sound.currentTime + afterS;
-  const [oscillator, gain] = [sound.createOscillator(), sound.createGain()];
-  oscillator.frequency.value = hertz;
-  gain.gain.setValueAtTime(0.0001, start);
-  gain.gain.exponentialRampToValueAtTime(0.15, start + 0.03);
-  gain.gain.exponentialRampToValueAtTime(0.0001, start + 0.3);
-  oscillator.connect(gain).connect(sound.destination);
-  oscillator.start(start);
-  oscillator.stop(start + 0.32);
+const acts = {
+  take: (call) => enter(call),
+  answer: (call, to) => enter(call, to === "take" ? "take-over" : "join"),
+  decline: (call) => does(`${call.call_id}/decline`),
+  ring: (wish) => does(`${wish.call_id}/ring`, { page }),
+  stop: (wish) => does(`${wish.call_id}/stop`),
+  close: (wish) => does(`${wish.call_id}/close`),
+};
+
+function choose(act, { title: name, also }) {
+  const chosen = async (whom) => {
+    show("choice", false);
+    await does(`${room.callId}/${act}`, { whom });
+  };
+  drawChoice(state.mine, { title: name, also, chosen });
 }
 
-at("duty").addEventListener("click", async () => {
-  // Only a touch may start sound in a browser.
-  sound = sound ?? new AudioContext();
-  sound.resume().catch(() => {});
-  if (await post("duty", { on: !state.on_duty }) !== 204) trouble("server");
+function on(name, act) {
+  at(name).addEventListener("click", act);
+}
+
+on("duty", async () => { if (!await post("duty", { on: !state.on_duty })) news("server"); });
+on("mute", () => {
+  muted = !muted;
+  room.mute(muted);
+  drawStage(state.mine, muted);
 });
-at("mute").addEventListener("click", () => mute(at("mute").getAttribute("aria-pressed") !== "true"));
-at("end").addEventListener("click", async () => {
-  await post(`${callId}/end`, {});
-  ended("ended-you");
+on("hold", () => does(`${room.callId}/hold`, { on: !state.mine.held }));
+on("record", () => does(`${room.callId}/record`, { on: ["none", "refused"].includes(state.mine.recording) }));
+on("hand-over", () => choose("hand-over", { title: "who-takes", also: state.mine.joined }));
+on("bring-in", () => choose("bring-in", { title: "who-joins" }));
+on("choice-close", () => show("choice", false));
+on("take-back", () => does(`${room.callId}/${state.mine.asked_to_take ? "hand-over" : "bring-in"}`, { whom: null }));
+on("let-go", () => does(`${room.callId}/leave`));
+on("continue-here", () => enter(state.mine));
+on("end", async () => {
+  const { callId, leads } = room;
+  await post(`${callId}/${leads ? "end" : "leave"}`);
+  ended(leads ? "ended-you" : "left-you");
 });
-at("keep-note").addEventListener("click", async () => {
-  const kept = await post(`${callId}/note`, { text: at("note").value }) === 204;
-  calm();
-  if (kept) says("note-kept"); else trouble("server");
+on("keep-note", async () => {
+  news(await post(`${notedFor}/note`, { text: at("note").value }) ? "note-kept" : "server");
 });
 
 const events = new EventSource("/calls/events");
-events.addEventListener("state", (event) => told(JSON.parse(event.data)));
+events.addEventListener("state", (event) => {
+  latest = JSON.parse(event.data);
+  told(latest);
+});
 events.addEventListener("signal", (event) => {
   const signal = JSON.parse(event.data);
   // The terminal may be quicker than the answer to our own question for the call.
-  if (signal.kind === "inquiry") inquiry.hears();
-  else if (line && signal.call_id === callId) line.hears(signal);
-  else if (taking) early.push(signal);
+  if (taking) early.push(signal);
+  else hears(signal);
 });
-setInterval(drawWaiting, RING_MS);
+setInterval(draw, LOOK_MS);

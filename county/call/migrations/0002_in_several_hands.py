@@ -54,8 +54,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='call',
+            name='joined_page',
+            field=models.CharField(blank=True, max_length=32),
+        ),
+        migrations.AddField(
+            model_name='call',
             name='leg_gen',
             field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='call',
+            name='page',
+            field=models.CharField(blank=True, max_length=32),
         ),
         migrations.AddField(
             model_name='call',
@@ -122,6 +132,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('wished_at', models.DateTimeField()),
                 ('state', models.CharField(default='open', max_length=8)),
+                ('page', models.CharField(blank=True, max_length=32)),
                 ('ring_id', models.CharField(blank=True, max_length=32)),
                 ('rung_at', models.DateTimeField(blank=True, null=True)),
                 ('told_at', models.DateTimeField(blank=True, null=True)),

@@ -1,10 +1,7 @@
 // The call of this page: answers each offer once, watches that something arrives, and shows how it goes.
 import { isBound, newNonce, safetyWords } from "./words.js";
+import { Flow, LOOK_MS, Patience } from "./flow.js";
 import { Peer } from "./peer.js";
-
-const STILL_MS = 4000;
-const LOOK_MS = 500;
-const WINDOW = 10;
 
 export class Line {
   // `shown` are what the page does: post(name, body), says(word), words(list or null), quality(word), far(stream),
@@ -17,10 +14,9 @@ export class Line {
     this.peer = null;
     this.gen = 0;
     this.made = new Map();
-    this.wellAt = Date.now();
-    this.askedAt = 0;
+    this.flow = new Flow();
+    this.patience = new Patience();
     this.barred = false;
-    this.flows = [];
     this.timer = setInterval(() => this.look(), LOOK_MS);
   }
 
@@ -40,7 +36,7 @@ export class Line {
     if (gen < this.gen) return;
     this.gen = gen;
     this.close();
-    this.flows = [];
+    this.flow.anew();
     const told = (state) => this.changed(gen, state);
     const peer = new Peer({ gen, stream: this.stream, road: this.shown.road(), told, seen: this.shown.far });
     this.peer = peer;
@@ -75,31 +71,30 @@ export class Line {
 
   async look() {
     const peer = this.peer;
-    if (peer) {
-      const flow = await peer.counted().catch(() => null);
-      if (flow && peer === this.peer) this.flowed(flow);
-    }
-    if (Date.now() - this.wellAt > STILL_MS) {
-      if (!this.barred) this.shown.says(this.peer ? "healing" : "connecting");
-      if (Date.now() - this.askedAt > STILL_MS) this.anew();
-    }
+    const count = peer && await peer.counted().catch(() => null);
+    if (count && peer === this.peer) this.flowed(count);
+    if (!this.flow.isStill) return;
+    if (!this.barred) this.shown.says(this.peer ? "healing" : "connecting");
+    if (this.patience.isOver) this.anew();
   }
 
-  flowed(flow) {
-    const before = this.flows[this.flows.length - 1];
-    this.flows.push(flow);
-    if (this.flows.length > WINDOW) this.flows.shift();
-    if (!before || flow.packets <= before.packets) return;
-    this.wellAt = Date.now();
+  flowed(count) {
+    if (!this.flow.counted(count)) return;
     this.barred = false;
     this.shown.says("talking");
-    if (this.flows.length > WINDOW / 2) this.shown.quality(quality(this.flows));
+    if (this.flow.quality) this.shown.quality(this.flow.quality);
   }
 
   // The terminal makes the next connection, should it not be at it already.
   anew() {
-    this.askedAt = Date.now();
+    this.patience.begin();
     this.shown.post("anew", { gen: this.gen });
+  }
+
+  // Another picture and sound from now on, over the same connection.
+  sends(stream) {
+    this.stream = stream;
+    if (this.peer) this.peer.sends(stream);
   }
 
   close() {
@@ -110,14 +105,5 @@ export class Line {
   end() {
     clearInterval(this.timer);
     this.close();
-    for (const track of this.stream.getTracks()) track.stop();
   }
-}
-
-function quality(flows) {
-  const [first, last] = [flows[0], flows[flows.length - 1]];
-  const lost = (last.lost - first.lost) / Math.max(1, last.packets - first.packets + last.lost - first.lost);
-  const pictures = (1000 / LOOK_MS) * (last.pictures - first.pictures) / (flows.length - 1);
-  if (lost > 0.08 || last.rttMs > 700 || pictures < 3) return "poor";
-  return lost > 0.02 || last.rttMs > 300 || pictures < 8 ? "fair" : "good";
 }

@@ -1,4 +1,4 @@
-// One peer connection to a terminal, which made the offer. A broken one is never mended: the terminal makes the next.
+// One peer connection, to a terminal or to another officer's page. A broken one is never mended: the next one is made.
 const MOST_VIDEO_BPS = 600_000;
 const GATHER_MS = 1000;
 // A relay is asked twice, over a line that may be long. One that is down must not hold up who can do without.
@@ -21,8 +21,36 @@ export class Peer {
   // The answer with all its candidates; fails where only a relay leads and none lets us in.
   async answer(offer) {
     await this.connection.setRemoteDescription({ type: "offer", sdp: offer });
+    this.given();
+    return this.described(await this.connection.createAnswer());
+  }
+
+  // An offer with all its candidates.
+  async offer() {
+    this.given();
+    // Who has no camera still sees the other.
+    if (this.stream.getVideoTracks().length === 0) this.connection.addTransceiver("video", { direction: "recvonly" });
+    return this.described(await this.connection.createOffer());
+  }
+
+  async accept(answer) {
+    await this.connection.setRemoteDescription({ type: "answer", sdp: answer });
+  }
+
+  sends(stream) {
+    this.stream = stream;
+    for (const track of stream.getTracks()) {
+      const sender = this.connection.getSenders().find((one) => one.track?.kind === track.kind);
+      if (sender) sender.replaceTrack(track).catch(() => {});
+    }
+  }
+
+  given() {
     for (const track of this.stream.getTracks()) this.connection.addTrack(track, this.stream);
-    await this.connection.setLocalDescription(await this.connection.createAnswer());
+  }
+
+  async described(description) {
+    await this.connection.setLocalDescription(description);
     await this.gathered();
     if (this.relayOnly && !this.connection.localDescription.sdp.includes(" typ relay")) throw new Error("no-relay");
     await this.bounded();

@@ -1,0 +1,56 @@
+// How a connection does, from what it has counted: whether something comes, and how good it is.
+const STILL_MS = 4000;
+const WINDOW = 10;
+export const LOOK_MS = 500;
+
+export class Flow {
+  constructor() {
+    this.wellAt = Date.now();
+    this.counts = [];
+  }
+
+  // A new connection counts from nothing; how long nothing has come goes on.
+  anew() {
+    this.counts = [];
+  }
+
+  // Whether something has come since the last count.
+  counted(count) {
+    const before = this.counts[this.counts.length - 1];
+    this.counts.push(count);
+    if (this.counts.length > WINDOW) this.counts.shift();
+    const comes = Boolean(before) && count.packets > before.packets;
+    if (comes) this.wellAt = Date.now();
+    return comes;
+  }
+
+  get isStill() {
+    return Date.now() - this.wellAt > STILL_MS;
+  }
+
+  // `good`, `fair` or `poor`; null while it is too early to say.
+  get quality() {
+    if (this.counts.length <= WINDOW / 2) return null;
+    const [first, last] = [this.counts[0], this.counts[this.counts.length - 1]];
+    const lost = (last.lost - first.lost) / Math.max(1, last.packets - first.packets + last.lost - first.lost);
+    const pictures = (1000 / LOOK_MS) * (last.pictures - first.pictures) / (this.counts.length - 1);
+    if (lost > 0.08 || last.rttMs > 700 || pictures < 3) return "poor";
+    return lost > 0.02 || last.rttMs > 300 || pictures < 8 ? "fair" : "good";
+  }
+}
+
+// A connection that says so by itself is asked less often than one that has gone silent.
+export class Patience {
+  constructor(milliseconds = STILL_MS) {
+    this.milliseconds = milliseconds;
+    this.usedAt = 0;
+  }
+
+  get isOver() {
+    return Date.now() - this.usedAt > this.milliseconds;
+  }
+
+  begin() {
+    this.usedAt = Date.now();
+  }
+}

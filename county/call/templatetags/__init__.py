@@ -1,0 +1,1 @@
+"""Words of the duty roster that templates compute."""

@@ -5,7 +5,6 @@ The terminal is a third page with a peer connection of its own; this test stands
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
@@ -68,7 +67,8 @@ window.loudness = async (stream, pitches) => {
   const bins = new Float32Array(analyser.frequencyBinCount);
   analyser.getFloatFrequencyData(bins);
   await sound.close();
-  return pitches.map((hertz) => Math.max(...bins.slice(hertz * 8192 / sound.sampleRate - 3, hertz * 8192 / sound.sampleRate + 4)));
+  const place = (hertz) => hertz * 8192 / sound.sampleRate;
+  return pitches.map((hertz) => Math.max(...bins.slice(place(hertz) - 3, place(hertz) + 4)));
 };
 """
 _TERMINAL: Final = """async ([colour, hertz]) => {
@@ -153,7 +153,7 @@ def officers(web: str, chromium: Browser, home: CountyConfig) -> Iterator[tuple[
 
 
 @pytest.fixture
-def villager(web: str, chromium: Browser, home: CountyConfig, registered: None, t001: Device) -> Iterator[Villager]:
+def villager(web: str, chromium: Browser, home: CountyConfig, *, registered: None, t001: Device) -> Iterator[Villager]:
     page = chromium.new_context().new_page()
     page.add_init_script(_SOURCE)
     page.goto(f"{web}/health")

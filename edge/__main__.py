@@ -14,8 +14,8 @@ from edge.assembly import Place, assemble
 from edge.devices import equipment
 from edge.errors import EdgeError
 from edge.keys import forbid_core_dumps, load_keys
-from edge.memory import keep_few_heaps
 from wire.errors import BadConfig
+from wire.fleet.heaps import keep_few_heaps
 from wire.terminal_config import load_terminal_config
 
 _log = logging.getLogger("edge")

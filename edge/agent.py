@@ -19,7 +19,6 @@ from edge.fleet.presence import Presence, Vitals
 from edge.keys import outdated
 from edge.link import Heard, LinkDown, LinkFact, LinkRefused, LinkUp, Taken
 from edge.mail import deliver
-from edge.memory import give_back
 from edge.outgoing import Outgoing
 from edge.petition.answers import Answers
 from edge.petition.booth import Booth
@@ -34,6 +33,7 @@ from edge.slips import Slips
 from edge.store.blobs import Blobs
 from edge.store.spool import Spool
 from edge.wall.wall import Wall
+from wire.fleet.heaps import give_back
 from wire.fleet.state import HEARTBEAT_S
 from wire.petition.recipients import RecipientList
 from wire.port import EdgeStatus, Equipment, NoticesChanged, SayingStarted, Welcome

@@ -58,7 +58,14 @@ def _panel(config: TerminalConfig) -> PanelDevices:
     wall = config.wall
     dims = wall.dimmer != "none" or config.matrix.rows > 0
     loudspeaker = _sinks(config.speaker).loudspeaker
-    return PanelDevices(board.dimmer(wall.dimmer), board.light_sensor(wall.sensor), dims=dims, loudspeaker=loudspeaker)
+    return PanelDevices(
+        board.dimmer(wall.dimmer),
+        board.light_sensor(wall.sensor),
+        # a matrix hangs at pins that tell nothing, whatever else hangs at this machine
+        connector=None if config.matrix.rows else board.connector(wall.connector),
+        dims=dims,
+        loudspeaker=loudspeaker,
+    )
 
 
 def _speech(place: Place, post: Callable[[SpeechFact], None]) -> Speech:

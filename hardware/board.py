@@ -4,14 +4,16 @@ from pathlib import Path
 
 from hardware.camera_file import FileCamera
 from hardware.camera_opencv import OpenCvCamera
-from hardware.errors import NoDimmer, NoSensor
+from hardware.errors import NoConnector, NoDimmer, NoSensor
 from hardware.microphone_pyaudio import PyAudioMicrophone
 from hardware.microphone_wav import WavMicrophone
+from hardware.panels.connector_drm import CLASS as CONNECTORS
+from hardware.panels.connector_drm import AnyDrmConnector, DrmConnector
 from hardware.panels.dimmer_backlight import CLASS, BacklightDimmer
 from hardware.panels.dimmer_none import UndimmedPanel
 from hardware.panels.dimmer_novastar import NovastarDimmer
 from hardware.panels.sensor_iio import DEVICES, IioSensor
-from hardware.ports import Camera, LightSensor, Microphone, PanelDimmer, PictureSize, Printer, Speaker
+from hardware.ports import Camera, Connector, LightSensor, Microphone, PanelDimmer, PictureSize, Printer, Speaker
 from hardware.printers.printer_escpos import EscposPrinter
 from hardware.printers.printer_pictures import PicturePrinter
 from hardware.speaker_none import SilentSpeaker
@@ -66,3 +68,15 @@ def light_sensor(word: str) -> LightSensor | None:
     if word == "none":
         return None
     raise NoSensor(word)
+
+
+def connector(word: str) -> Connector | None:
+    """`none`, `auto` for whatever hangs at this machine, or `drm:NAME`: one below /sys/class/drm, or its folder."""
+    driver, _, where = word.partition(":")
+    if driver == "drm" and where:
+        return DrmConnector(CONNECTORS / where)
+    if word == "auto":
+        return AnyDrmConnector()
+    if word == "none":
+        return None
+    raise NoConnector(word)

@@ -6,7 +6,8 @@ HardwareError
 ├── CameraStalled       ├── MicrophoneStalled
 ├── NoPrinter            ├── NoDimmer             ├── NoSensor
 ├── PrinterBusy          ├── DimmerBusy           └── NoPaper
-├── PrinterFailed        └── DimmerFailed
+├── PrinterFailed        ├── DimmerFailed
+└── NoConnector
 """
 
 
@@ -80,3 +81,7 @@ class DimmerFailed(HardwareError):
 
 class NoSensor(HardwareError):
     """There is no light sensor, or it gives nothing that could be light."""
+
+
+class NoConnector(HardwareError):
+    """No socket for a screen is there, or it does not tell whether one hangs at it."""

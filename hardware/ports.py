@@ -121,3 +121,10 @@ class LightSensor(Protocol):
 
     def look(self) -> float:
         """Lux; never negative. Raises NoSensor."""
+
+
+class Connector(Protocol):
+    """Tells whether a screen hangs at this machine."""
+
+    def look(self) -> bool:
+        """Whether one hangs there now. Raises NoConnector where nothing is told."""

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from kiosk.errors import AlreadyShown
 from kiosk.window import prepare_fonts, prepare_kivy
 from wire.errors import BadConfig
+from wire.fleet.heaps import keep_few_heaps
 from wire.terminal_config import TerminalConfig, load_terminal_config
 
 
@@ -18,6 +19,7 @@ def start(prog: str, about: str | None, run: Callable[[TerminalConfig, Path], No
     """Reads the command line, then gives settings and the terminal's home to `run`; the exit code."""
     parser = argparse.ArgumentParser(prog=prog, description=about)
     parser.add_argument("--config", type=Path, required=True, help="the terminal's settings file")
+    keep_few_heaps()
     try:
         config, home = prepared(parser.parse_args().config)
         alone = taken(home / "run" / f"{prog}.lock")

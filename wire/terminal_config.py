@@ -116,6 +116,8 @@ class WallSection(_Section, frozen=True, kw_only=True):
     """`none`, `novastar:/dev/ttyUSB0`, `novastar:tcp://10.0.0.5`, or `backlight:NAME` of /sys/class/backlight."""
     sensor: Annotated[str, msgspec.Meta(pattern=r"^(none|iio:.+)$")] = "none"
     """`none`, or `iio:NAME` of a light sensor below /sys/bus/iio/devices."""
+    connector: Annotated[str, msgspec.Meta(pattern=r"^(none|auto|drm:.+)$")] = "auto"
+    """Where the cable to the wall hangs: `auto`, `drm:card1-HDMI-A-1` of /sys/class/drm, or `none`: nobody looks."""
     sticks: str = ""
     """Folder below which USB sticks are mounted; empty: what is on sticks is not looked at."""
 

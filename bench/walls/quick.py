@@ -10,6 +10,7 @@ from bench.walls.sample import notices
 from kiosk.wall.turns.turn import Instant
 from kiosk.window import prepare_fonts, prepare_kivy
 from wire import port
+from wire.fleet.heaps import keep_few_heaps
 from wire.ids import SiteId, TerminalId
 from wire.terminal_config import LinkSection, PanelSection, TerminalConfig, TerminalSection
 from wire.wall.profile import WallProfile
@@ -23,6 +24,8 @@ def quick_wall(speed: float) -> Any:
     """The application, not yet running. Opens the window: once a process."""
     home = Path(tempfile.mkdtemp(prefix="bench-wall-"))
     (home / "run").mkdir()
+    # as kiosk.start does it
+    keep_few_heaps()
     prepare_kivy(_PANEL, home / "kivy", idle_fps=FPS)
     prepare_fonts(_PANEL)
     # it opens Kivy's window

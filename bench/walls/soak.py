@@ -14,8 +14,10 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -34,11 +36,47 @@ _HOUR_S = 3600 / SPEED
 _DAY_S = 24 * _HOUR_S
 _WARM = 0.4
 """This part of the run is warm-up."""
+_SPANS = 24
+"""Into so many the rest is cut; each counts by the middle of what was seen in it."""
+_HEAP_FIELDS = (
+    "arena",
+    "ordblks",
+    "smblks",
+    "hblks",
+    "hblkhd",
+    "usmblks",
+    "fsmblks",
+    "uordblks",
+    "fordblks",
+    "keepcost",
+)
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 def rss_mb() -> float:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE_BYTES / 2**20
+
+
+class _Heaps(ctypes.Structure):
+    """`struct mallinfo2` of glibc 2.33 and later."""
+
+    _fields_ = [(name, ctypes.c_size_t) for name in _HEAP_FIELDS]
+
+
+def in_use_mb() -> float:
+    """What the program itself holds in the C library's heaps, holes not counted; 0 where that cannot be told."""
+    ask = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if ask is None:
+        return 0.0
+    ask.restype = _Heaps
+    told = ask()
+    return float(told.uordblks + told.hblkhd) / 2**20
+
+
+def slope(points: Sequence[tuple[float, float]]) -> float:
+    """Theil and Sen's: the middle of the slopes between all pairs, which no single hill or hollow moves."""
+    steps = [(later[1] - one[1]) / (later[0] - one[0]) for one, later in combinations(points, 2)]
+    return statistics.median(steps) if steps else 0.0
 
 
 def handles() -> int:
@@ -52,6 +90,18 @@ def _given_back() -> float:
     return rss_mb()
 
 
+class Sample(NamedTuple):
+    """The process at one moment."""
+
+    at_s: float
+    rss_mb: float
+    in_use_mb: float
+    blocks: int
+    """Of Python's own allocator."""
+    handles: int
+    textures: int
+
+
 class Soak:
     """Speaks to the wall as an edge does, and looks at the process."""
 
@@ -60,7 +110,7 @@ class Soak:
         self._ends_s = time.monotonic() + seconds
         self._version = 1
         self._film = _film(Path(tempfile.mkdtemp(prefix="bench-film-")))
-        self.samples: list[tuple[float, float, int, int]] = []
+        self.samples: list[Sample] = []
 
     def begin(self, *_: Any) -> None:
         # the window is open by now
@@ -77,17 +127,18 @@ class Soak:
 
     def figures(self) -> dict[str, float | int]:
         warm = self.samples[int(len(self.samples) * _WARM) :]
-        times, memory = [one[0] for one in warm], [one[1] for one in warm]
-        slope = statistics.linear_regression(times, memory).slope
+        spans = _spans(warm)
         return {
-            "simulated_hours": round((times[-1] - self.samples[0][0]) / _HOUR_S, 1),
-            "rss_mb": round(memory[-1], 1),
-            "rss_mb_when_warm": round(memory[0], 1),
+            "simulated_hours": round((warm[-1].at_s - self.samples[0].at_s) / _HOUR_S, 1),
+            "rss_mb": round(spans[-1].rss_mb, 1),
+            "rss_mb_when_warm": round(spans[0].rss_mb, 1),
+            "rss_mb_max": round(max(one.rss_mb for one in self.samples), 1),
+            "rss_mb_per_day": round(slope([(one.at_s, one.rss_mb) for one in spans]) * _DAY_S, 2),
+            "in_use_mb_per_day": round(slope([(one.at_s, one.in_use_mb) for one in spans]) * _DAY_S, 2),
+            "blocks_per_day": round(slope([(one.at_s, one.blocks) for one in spans]) * _DAY_S),
             "rss_mb_given_back": round(rss_mb() - _given_back(), 1),
-            "rss_mb_max": round(max(one[1] for one in self.samples), 1),
-            "rss_mb_per_day": round(slope * _DAY_S, 2),
-            "handles_grown": warm[-1][2] - warm[0][2],
-            "textures_grown": warm[-1][3] - warm[0][3],
+            "handles_grown": warm[-1].handles - warm[0].handles,
+            "textures_grown": warm[-1].textures - warm[0].textures,
             "threads": threading.active_count(),
         }
 
@@ -126,9 +177,29 @@ class Soak:
         self._hears(port.EmergencyChanged(emergency=one))
 
     def _sample(self, _: float) -> None:
-        self.samples.append((time.monotonic(), rss_mb(), handles(), self._app.player.textures))
+        blocks = sys.getallocatedblocks()
+        self.samples.append(
+            Sample(time.monotonic(), rss_mb(), in_use_mb(), blocks, handles(), self._app.player.textures)
+        )
         if time.monotonic() > self._ends_s:
             self._app.stop()
+
+
+def _spans(samples: Sequence[Sample]) -> list[Sample]:
+    """As many parts of the run, each as it was in the middle of its values."""
+    length = max(len(samples) // _SPANS, 1)
+    parts = [samples[at : at + length] for at in range(0, len(samples) - length + 1, length)]
+    return [
+        Sample(
+            statistics.mean(one.at_s for one in part),
+            statistics.median(one.rss_mb for one in part),
+            statistics.median(one.in_use_mb for one in part),
+            round(statistics.median(one.blocks for one in part)),
+            part[-1].handles,
+            part[-1].textures,
+        )
+        for part in parts
+    ]
 
 
 def _film(folder: Path) -> tuple[Path, Media]:

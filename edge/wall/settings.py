@@ -5,18 +5,17 @@ from collections.abc import Callable
 
 from edge.store.shelf import Kept, Shelf
 from edge.wall.authority import County
-from edge.wall.errors import Stale
+from edge.wall.errors import NoRoomOnCanvas, Stale
 from wire.errors import BadMessage, BadSignature, WireError
 from wire.port_wall import WallSet
 from wire.seal.signed import Signed
 from wire.terminal_config import PanelSection
 from wire.wall.panel import profile_of
 from wire.wall.profile import WallProfile, strip_size
-from wire.wall.settings import WALL_CONTEXT, WallSettings
+from wire.wall.settings import WALL_CONTEXT, Refused, WallSettings
 
 _log = logging.getLogger(__name__)
 _NAME = "settings"
-_LONGEST_WHY = 200
 
 
 class Settings:
@@ -30,7 +29,7 @@ class Settings:
         self._changed = changed
         self._kept = WallSettings(terminal_id=county.terminal_id, version=1, profile=profile_of(panel))
         self._version = 0
-        self._refused = ""
+        self._refused: Refused | None = None
         self._load()
 
     @property
@@ -39,8 +38,8 @@ class Settings:
         return self._version
 
     @property
-    def refused(self) -> str:
-        """Why the county's newest settings are not worked with; empty when they are."""
+    def refused(self) -> Refused | None:
+        """Why the county's newest settings are not worked with; None when they are."""
         return self._refused
 
     @property
@@ -66,14 +65,15 @@ class Settings:
         except (BadSignature, Stale):
             raise
         except BadMessage as error:
-            self._refused = str(error)[:_LONGEST_WHY]
+            self._refused = "canvas" if isinstance(error, NoRoomOnCanvas) else "settings"
+            _log.warning("settings are refused: %s", error)
             raise
         if settings.version == self._version and settings == self._kept:
             return
         if settings.version <= self._version:
             raise Stale(f"settings of version {settings.version} came after {self._version}")
         self._shelf.keep(_NAME, Kept(envelope))
-        self._kept, self._version, self._refused = settings, settings.version, ""
+        self._kept, self._version, self._refused = settings, settings.version, None
         self._changed(self.current())
 
     def _read(self, envelope: Signed) -> WallSettings:
@@ -99,4 +99,4 @@ def _require_room_on_canvas(profile: WallProfile) -> None:
     fits_across = not profile.canvas_width_px or profile.left_px + wide <= profile.canvas_width_px
     fits_down = not profile.canvas_height_px or profile.top_px + high <= profile.canvas_height_px
     if not (fits_across and fits_down):
-        raise BadMessage(f"the picture of {wide}x{high} does not fit the canvas where it is to begin")
+        raise NoRoomOnCanvas(f"the picture of {wide}x{high} does not fit the canvas where it is to begin")

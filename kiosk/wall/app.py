@@ -27,6 +27,7 @@ from kiosk.wall.wall import Place, Wall
 from kiosk.wall.workshop import Done, Workshop
 from kiosk.words import Words
 from wire import port
+from wire.fleet.heaps import give_back
 from wire.port_wall import STILL_S
 from wire.terminal_config import TerminalConfig
 from wire.wall.panel import profile_of
@@ -58,7 +59,7 @@ class WallApp(FaceApp):
         self.frames = Frames(self._flipped)
         lamps = Lamps(Path(config.matrix.frames)) if config.matrix.rows else None
         self.outputs = Outputs(self.player, lamps)
-        self._workshop = Workshop(Inbox[Done](lambda one: self.wall.done(one, self.now())).put)
+        self._workshop = Workshop(Inbox[Done](lambda one: self.wall.done(one, self.now())).put, clears=give_back)
         inbox = Inbox[Heard](lambda event: self.wall.hears(event, self.now()))
         self.port = EdgePort(home / "run" / "edge.sock", hello=port.Hello(face="wall"), post=inbox.put)
         place = Place(

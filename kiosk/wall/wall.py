@@ -118,6 +118,8 @@ class Wall:
                 self._keeps(event.paths, at)
             case port.PanelChanged():
                 self._place.outputs.panel_pct = event.brightness_pct if event.on else 0
+                # a screen that hangs there again has no picture yet
+                self._place.outputs.asks_frame()
                 self.rotation.hears_panel(on=event.on, at=at)
                 self.director.changed(at)
                 self.director.soundtrack.again(may_be_heard=event.on)

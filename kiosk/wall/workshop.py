@@ -1,13 +1,20 @@
-"""Where pages are set and drawn, away from the thread that draws frames. What fails is told and hurts nothing else."""
+"""Where pages are set and drawn, away from the thread that draws frames. What fails is told and hurts nothing else.
+
+Between two jobs, now and then, it clears up: large pictures leave holes in the heaps of the C library.
+"""
 
 import heapq
 import logging
 import threading
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 _log = logging.getLogger(__name__)
+_QUIET_S: Final = 0.25
+"""So long nothing came: what was made has been taken by the frames."""
+_CLEARS_S: Final = 60.0
 
 
 @dataclass(frozen=True, order=True)
@@ -39,10 +46,12 @@ class Hands(Protocol):
 
 
 class Workshop:
-    """One thread. `post` is called on it."""
+    """One thread. `post` is called on it, and `clears` in a quiet moment, once a minute at most."""
 
-    def __init__(self, post: Callable[[Done], None]) -> None:
+    def __init__(self, post: Callable[[Done], None], *, clears: Callable[[], object] = lambda: None) -> None:
         self._post = post
+        self._clears = clears
+        self._cleared_s = time.monotonic()
         self._jobs: list[Job] = []
         self._given = 0
         self._ended = False
@@ -79,6 +88,17 @@ class Workshop:
     def _run(self) -> None:
         while (job := self._next()) is not None:
             self._post(_done(job))
+            # what it made is not to be held here while the next one is waited for
+            del job
+            if time.monotonic() - self._cleared_s >= _CLEARS_S and self._is_quiet():
+                self._clears()
+                self._cleared_s = time.monotonic()
+
+    def _is_quiet(self) -> bool:
+        with self._changed:
+            if not self._jobs and not self._ended:
+                self._changed.wait(_QUIET_S)
+            return not self._jobs and not self._ended
 
     def _next(self) -> Job | None:
         with self._changed:

@@ -97,7 +97,7 @@ def test_it_starts_without_network_or_camera_and_stops_when_told(cast: Cast) -> 
 
 _WORK = """
 import os, threading
-from edge.memory import give_back, keep_few_heaps
+from wire.fleet.heaps import give_back, keep_few_heaps
 page = os.sysconf("SC_PAGE_SIZE")
 def held_mb():
     with open("/proc/self/statm") as told:

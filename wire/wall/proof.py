@@ -68,7 +68,7 @@ class Shown(Record, frozen=True, kw_only=True):
 class Gap(Record, frozen=True, kw_only=True):
     """Nothing can be proved for this time, and why."""
 
-    why: Literal["off_hours", "power", "face", "panel", "nothing_published", "unknown"]
+    why: Literal["off_hours", "power", "face", "panel", "unplugged", "nothing_published", "unknown"]
 
 
 class Step(Record, frozen=True, kw_only=True):

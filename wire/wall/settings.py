@@ -9,6 +9,10 @@ from wire.record import Record
 from wire.wall.profile import WallProfile
 
 WALL_CONTEXT = "wall/v1"
+Fault = Literal["", "dimmer", "sensor", "unplugged"]
+"""What is wrong at the wall itself."""
+Refused = Literal["canvas", "settings"]
+"""Why settings cannot be worked with: the picture does not fit its canvas; they are none that this wall knows."""
 Pattern = Literal["none", "grid", "colours", "modules", "ramp", "text", "profile"]
 """Test patterns for the installer; `profile` is the picture of the profile itself."""
 
@@ -32,7 +36,8 @@ class WallReport(Record, frozen=True, kw_only=True):
     version: int
     """Of the settings it works with; 0 for those of its own file."""
     status: Literal["working", "refused"]
-    why: str = ""
+    why: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    """A word of Fault, or of Refused while they are refused; the wall's own log says it at length."""
     panel_on: bool = True
     brightness_pct: int = 0
     brightness_by: Literal["sun", "sensor", "lost", "fixed"] = "sun"

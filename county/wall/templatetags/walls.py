@@ -32,8 +32,16 @@ _WHY = {
     "power": gettext_lazy("no power"),
     "face": gettext_lazy("the player was not running"),
     "panel": gettext_lazy("panel dark"),
+    "unplugged": gettext_lazy("no screen connected"),
     "nothing_published": gettext_lazy("nothing published"),
     "unknown": gettext_lazy("unknown"),
+}
+_TROUBLE = {
+    "dimmer": gettext_lazy("What dims the panel does not answer: look at its cable"),
+    "sensor": gettext_lazy("The light sensor is silent: look at its cable"),
+    "unplugged": gettext_lazy("No screen hangs at the machine: look at the cable between machine and panel"),
+    "canvas": gettext_lazy("The picture does not fit the canvas where it is to begin: measure again"),
+    "settings": gettext_lazy("It does not know these settings: its program is older than the county's"),
 }
 _MINUTE_MS = 60_000
 _HOUR_MS = 60 * _MINUTE_MS
@@ -54,6 +62,12 @@ def brightness_by(word: str) -> str:
 def why(word: str) -> str:
     """Why something stood there, or did not."""
     return str(_WHY.get(word, word))
+
+
+@register.filter
+def trouble(word: str) -> str:
+    """What a wall says is wrong."""
+    return str(_TROUBLE.get(word, word))
 
 
 @register.filter

@@ -33,7 +33,7 @@ _REFUSALS_KNOWN = 2000
 _LONGEST_ABOUT = 300
 _ENOUGH_BYTES = MAX_ENTRY_BYTES - 2048
 """Of a page as the face reports it; the rest of an entry is ours."""
-OffWhy = Literal["off_hours", "panel"]
+OffWhy = Literal["off_hours", "panel", "unplugged"]
 StepWhat = Literal["start", "clock", "refused", "withdrawn", "seen", "not_seen", "settings"]
 
 

@@ -109,6 +109,19 @@ def test_nothing_is_shown_while_the_panel_is_dark(dark: PanelChanged, machine: M
         assert [entry.brightness_pct for entry in entries][::2] == [100, 30], "the lowest while it stood"
 
 
+def test_a_cable_that_is_out_is_a_gap_of_its_own(machine: Machine, tmp_path: Path) -> None:
+    with kept_proof(tmp_path, machine) as proof:
+        shows(proof, 1)
+        stands(proof, machine, 1, for_s=10)
+        proof.panel_changed(PanelChanged(on=False, brightness_pct=80), why_off="unplugged")
+        stands(proof, machine, 1, for_s=10)
+        proof.panel_changed(PanelChanged(on=True, brightness_pct=80))
+        stands(proof, machine, 1, for_s=4)
+        shows(proof, 2)
+
+        assert told(written(proof)[1:]) == ["page 1 for 10 s", "gap unplugged for 10 s", "page 1 for 4 s"]
+
+
 def test_a_clock_that_is_set_is_a_step_and_rewrites_nothing(machine: Machine, tmp_path: Path) -> None:
     with kept_proof(tmp_path, machine) as proof:
         shows(proof, 1)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from edge.wall.panel.panel import AGAIN_MS, SAMPLE_MS, Devices, OffWhy, Panel
+from hardware.panels.connector_fake import FakeConnector
 from hardware.panels.dimmer_fake import FakeDimmer
 from hardware.panels.dimmer_novastar import NovastarDimmer
 from hardware.panels.sensor_fake import FakeSensor
@@ -27,7 +28,8 @@ class Lamp:
         self.dimmer = FakeDimmer()
         self.watches = Watches(now_ms=NOON_MS)
         self.told: list[tuple[bool, int, OffWhy]] = []
-        devices = Devices(dimmer or self.dimmer, sensor, dims=True)
+        self.connector = FakeConnector()
+        devices = Devices(dimmer or self.dimmer, sensor, connector=self.connector, dims=True)
         self.panel = Panel(devices, self.watches.times(), utc_offset_min=480, changed=self._changed)
 
     def _changed(self, panel: PanelChanged, why: OffWhy) -> None:
@@ -87,7 +89,7 @@ def test_a_dimmer_that_does_not_answer_is_told_and_darkens_nothing() -> None:
     lamp.dimmer.plug.restore()
     lamp.tick(passed_ms=AGAIN_MS)
 
-    assert "dimmer" in fault
+    assert fault == "dimmer"
     assert (lamp.now, lamp.panel.fault, lamp.dimmer.brightness_pct) == ((True, 80), "", 80)
 
 
@@ -120,7 +122,7 @@ def test_a_sensor_is_followed_and_its_loss_is_told() -> None:
 
     assert followed == ((True, 8), "sensor")
     assert (lamp.now, lamp.panel.by) == ((True, 3), "lost")
-    assert "sensor" in lamp.panel.fault
+    assert lamp.panel.fault == "sensor"
 
 
 def test_without_clock_and_sensor_it_dazzles_nobody_and_stays_lit() -> None:
@@ -167,3 +169,51 @@ def test_a_card_at_a_real_line_is_dimmed(kind: str) -> None:
 
     assert dark == 0xFF
     assert (card.registers[0x0200_0100], card.registers[0x0200_0001]) == (0, round(8 * 2.55))
+
+
+def test_a_cable_that_is_pulled_makes_it_dark_within_a_second_and_is_told() -> None:
+    lamp = Lamp()
+    lamp.tick()
+
+    lamp.connector.cable.pull()
+    lamp.tick()
+
+    assert lamp.now == (False, 80)
+    assert lamp.told[-1] == (False, 80, "unplugged")
+    assert lamp.panel.fault == "unplugged"
+
+
+def test_a_cable_that_is_back_lights_it_and_it_is_told_again_how_bright_it_shall_be() -> None:
+    lamp = Lamp()
+    lamp.tick()
+    lamp.connector.cable.pull()
+    lamp.tick()
+    lamp.dimmer.lose_power()
+
+    lamp.connector.cable.restore()
+    lamp.tick()
+
+    assert (lamp.now, lamp.dimmer.brightness_pct, lamp.panel.fault) == ((True, 80), 80, "")
+
+
+def test_hours_that_end_while_the_cable_is_out_are_the_reason_from_then_on() -> None:
+    lamp = Lamp()
+    lamp.tick()
+    lamp.connector.cable.pull()
+    lamp.tick()
+
+    lamp.tick(NEVER_NOW)
+    lamp.tick(ALL_DAY)
+
+    assert [why for on, _, why in lamp.told if not on] == ["unplugged", "off_hours", "unplugged"]
+
+
+def test_a_machine_that_tells_nothing_of_its_socket_is_believed_to_have_a_screen() -> None:
+    lamp = Lamp()
+    lamp.tick()
+
+    lamp.connector.tells = False
+    lamp.connector.cable.pull()
+    lamp.tick()
+
+    assert (lamp.now[0], lamp.panel.fault) == (True, "")

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from edge.fleet.clock import system_ms
+from edge.wall.panel.panel import Devices
+from hardware.panels.connector_fake import FakeConnector
 from tests.edge.cast import LIUHE, T002, Cast, make_wall_cast, mallory, until
 from tests.edge.terminal import FaceOnWire, Terminal, running
 from tests.edge.wall.yard import HOUR_MS, emergency
@@ -266,3 +268,23 @@ def said(terminal: Terminal, row: topics.Row) -> list[bytes]:
 
 def reports(terminal: Terminal) -> list[WallReport]:
     return [from_json(content, WallReport) for content in said(terminal, topics.WALL_REPORT)]
+
+
+def test_a_cable_that_is_pulled_is_told_to_face_and_county_and_stands_in_the_proof(cast: Cast) -> None:
+    connector = FakeConnector()
+
+    async def evening() -> None:
+        async with running(cast, panel=Devices(connector=connector)) as terminal:
+            terminal.connect()
+            wall = await watching(terminal)
+            await wall.hears(port.PlaylistChanged)
+            await until(lambda: bool(reports(terminal)))
+
+            connector.cable.pull()
+            assert not (await wall.hears(port.PanelChanged)).on
+            await until(lambda: (reports(terminal)[-1].panel_on, reports(terminal)[-1].why) == (False, "unplugged"))
+            connector.cable.restore()
+            assert (await wall.hears(port.PanelChanged)).on
+            await until(lambda: (reports(terminal)[-1].panel_on, reports(terminal)[-1].why) == (True, ""))
+
+    asyncio.run(evening())

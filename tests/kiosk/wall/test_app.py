@@ -22,10 +22,10 @@ _WITHIN_S = 30.0
 class Process:
     """A wall that has been started, and the edge it may find."""
 
-    def __init__(self, home: Path, happens: str) -> None:
+    def __init__(self, home: Path, happens: str, **surroundings: str) -> None:
         self.edge = FakeEdge(home / "run" / "edge.sock")
         command = [sys.executable, "-m", "tests.kiosk.wall.alone", str(home), happens]
-        environment = os.environ | {"SDL_VIDEODRIVER": "offscreen"}
+        environment = os.environ | (surroundings or {"SDL_VIDEODRIVER": "offscreen"})
         self.child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
     def told(self, kind: type[Any]) -> list[Any]:
@@ -44,14 +44,15 @@ class Process:
 
 
 @contextmanager
-def wall(home: Path, happens: str = "nothing") -> Iterator[Process]:
+def wall(home: Path, happens: str = "nothing", **surroundings: str) -> Iterator[Process]:
+    """Off the screen, or in these surroundings."""
     (home / "run").mkdir()
-    process = Process(home, happens)
+    process = Process(home, happens, **surroundings)
     try:
         yield process
     finally:
         process.child.kill()
-        process.child.communicate()
+        process.child.communicate(timeout=_WITHIN_S)
         process.edge.stop()
 
 

@@ -33,12 +33,13 @@ class Typeset:
 
 
 class Typesetter:
-    """For one wall and one language; each version of a notice is set once."""
+    """For one wall and one language; a version of a notice is set once."""
 
     def __init__(self, profile: WallProfile, words: Words, *, point: str) -> None:
         self._profile, self._words, self._point = profile, words, point
         self._frame: Frame = frame(profile)
-        self._set: dict[tuple[str, int, bool], tuple[str, Typeset]] = {}
+        self._set: dict[tuple[str, bool], tuple[int, str, Typeset]] = {}
+        """Of each notice the version that was set last: a wall runs for years, and villages correct their accounts."""
 
     @property
     def frame(self) -> Frame:
@@ -46,13 +47,13 @@ class Typesetter:
 
     def set(self, notice: Notice, content_sha256: str, *, whole: bool = False) -> Typeset:
         """All pages of a notice. `whole` asks for every row of its tables, however many pages that takes."""
-        key = (notice.notice_id, notice.version, whole)
+        key, version = (notice.notice_id, whole), notice.version
         before = self._set.pop(key, None)
-        kept = before if before and before[0] == content_sha256 else None
-        self._set[key] = kept or (content_sha256, self._made(notice, content_sha256, whole=whole))
+        kept = before if before and before[:2] == (version, content_sha256) else None
+        self._set[key] = kept or (version, content_sha256, self._made(notice, content_sha256, whole=whole))
         while len(self._set) > _KEPT:
             self._set.pop(next(iter(self._set)))
-        return self._set[key][1]
+        return self._set[key][2]
 
     def emergency(self, emergency: Emergency) -> tuple[WallPage, ...]:
         """Pages that take the whole wall; of a drill the word for it stands on each."""

@@ -1,6 +1,6 @@
 """What every socket for a screen promises, and what the kernel's words mean."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,19 @@ def socket(card: Path, name: str, says: str = "connected") -> Path:
     return folder
 
 
+def tells(folder: Path, says: str) -> Callable[[], None]:
+    def tell() -> None:
+        socket(folder.parent, folder.name, says)
+
+    return tell
+
+
 def _named(card: Path) -> Rig[Connector]:
     folder = socket(card, "card1-HDMI-A-1")
     return Rig(
         DrmConnector(folder),
-        unplug=lambda: socket(card, folder.name, "disconnected"),
-        restore=lambda: socket(card, folder.name),
+        unplug=tells(folder, "disconnected"),
+        restore=tells(folder, "connected"),
     )
 
 

@@ -66,7 +66,7 @@ def test_what_is_wrong_is_named(tmp_path: Path, named: str) -> None:
             "[limits] has no setting 'recording_max_m'; is 'recording_max_s' meant?",
         ),
         (GOOD + '[camra]\nsource = "0"\n', "there is no section 'camra'; is 'camera' meant?"),
-        (GOOD + "[wall]\nzzz = 1\n", "[wall] has no setting 'zzz'; there are connector, dimmer, sensor, sticks"),
+        (GOOD + "[wall]\nzzz = 1\n", "[wall] has no setting 'zzz'; there are dimmer, sensor, connector, sticks"),
         (GOOD.replace('point = "柳河镇信访接待点"\n', ""), "[terminal] lacks the setting 'point'"),
         (GOOD[: GOOD.index("[link]")], "the section [link] is missing"),
         (GOOD + 'keepalive_s = "20"\n', "link.keepalive_s must be a whole number, and is a text in quotes"),

@@ -40,7 +40,7 @@ def _stands_there(process: Process, panel: XScreen) -> bool:
     pages = [one.page for one in process.told(port.ReportPage) if one.page]
     if not pages:
         return False
-    return hashlib.sha256(b"640x360\n" + panel.pixels()).hexdigest() == pages[-1].pixels_sha256
+    return bool(hashlib.sha256(b"640x360\n" + panel.pixels()).hexdigest() == pages[-1].pixels_sha256)
 
 
 def test_a_screen_that_goes_ends_nothing_and_has_its_page_when_it_is_back(process: Process, panel: XScreen) -> None:

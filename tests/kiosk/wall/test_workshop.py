@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk.wall import workshop
 from kiosk.wall.workshop import Done, Workshop
 
 
@@ -79,3 +80,18 @@ def test_what_is_dropped_is_not_done(bench: Bench) -> None:
     (only,) = bench.lets_go(1)
 
     assert only.name == "kept"
+
+
+def test_between_two_jobs_it_clears_up_and_no_job_waits_for_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "_CLEARS_S", 0.0)
+    cleared, done = threading.Event(), queue.Queue[Done]()
+    shop = Workshop(done.put, clears=cleared.set)
+
+    shop.give(1, "one", lambda: None)
+    assert done.get(timeout=5).name == "one"
+    shop.give(1, "two", cleared.is_set)
+    at_once = done.get(timeout=5)
+    assert cleared.wait(5)
+    shop.close()
+
+    assert at_once.result is False

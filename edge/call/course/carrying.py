@@ -50,9 +50,9 @@ class _Bounds:
         return reading.loss <= self.loss and reading.rtt_ms <= self.rtt_ms and carries
 
 
-_KEEPS: Final[dict[Carried, _Bounds]] = {"full": _Bounds(0.10, 900, 350_000), "small": _Bounds(0.25, 2000, 100_000)}
+_KEEPS: Final[dict[Carried, _Bounds]] = {"full": _Bounds(0.10, 900, 300_000), "small": _Bounds(0.25, 2000, 60_000)}
 # An engine that sends little does not find out how much more the way would carry: it is tried instead.
-_TRIES: Final[dict[Carried, _Bounds]] = {"full": _Bounds(0.04, 500, 180_000), "small": _Bounds(0.10, 900, 100_000)}
+_TRIES: Final[dict[Carried, _Bounds]] = {"full": _Bounds(0.04, 500, 0), "small": _Bounds(0.10, 900, 0)}
 _INAUDIBLE_LOSS: Final = 0.5
 
 
@@ -76,13 +76,16 @@ class Carrying:
         self._good_since: float | None = None
         self._inaudible_since: float | None = None
 
-    def hear(self, flow: Flow, now: float) -> None:
-        """Afterwards `level` and `is_hopeless` are as they are to be."""
+    def hear(self, flow: Flow, now: float, *, shows: bool = True) -> None:
+        """Afterwards `level` and `is_hopeless` are as they are to be.
+
+        While no picture is shown the engine knows little of what the way would carry.
+        """
         if not self._flows or self._flows[-1].gen != flow.gen:
             self._begin(now)
         self._flows.append(flow)
         if len(self._flows) > _FEW:
-            self._judge(self._read(), now)
+            self._judge(self._read(), now, shows=shows)
 
     def rest(self) -> None:
         """Nothing is sent for a while, so nothing can be learnt."""
@@ -99,10 +102,11 @@ class Carrying:
         share = lost / max(1, last.packets - first.packets + lost)
         return Reading(share, last.rtt_ms, last.target_bps)
 
-    def _judge(self, reading: Reading, now: float) -> None:
+    def _judge(self, reading: Reading, now: float, *, shows: bool) -> None:
         at = LEVELS.index(self.level)
         above = LEVELS[min(at + 1, len(LEVELS) - 1)]
-        most = LEVELS.index(needed(reading, trusts_target=now - self._began_at >= GRACE_S))
+        trusts_target = shows and now - self._began_at >= GRACE_S
+        most = LEVELS.index(needed(reading, trusts_target=trusts_target))
         is_inaudible = self.level == "none" and reading.loss > _INAUDIBLE_LOSS
         self._bad_since = _since(self._bad_since, now, holds=most < at)
         self._good_since = _since(self._good_since, now, holds=above != self.level and _TRIES[above].hold(reading))

@@ -25,6 +25,8 @@ class Conversation:
         self.gave_up: GaveUp | None = None
         self.held = False
         """Nothing need come, and nothing that does not come is a break."""
+        self.shows = True
+        """The villager's picture goes to the officer."""
         self._peers = peers
         self._line = line
         self._deeds = deeds
@@ -156,7 +158,7 @@ class Conversation:
             return
         if changed := self._quality.heard(flow):
             self._deeds.tell(port.CallQuality(call_id=peer.call_id, quality=changed))
-        self._carrying.hear(flow, now)
+        self._carrying.hear(flow, now, shows=self.shows)
         if self._carrying.is_hopeless:
             self.gave_up = "too_weak"
 

@@ -255,6 +255,7 @@ class Course:
             self._end(gave_up, gave_up)
             return
         self._outlet.sides = replace(self._outlet.sides, carried=self._conversation.carried)
+        self._conversation.shows = self._outlet.sides.is_shown
         self._outlet.settle(self._consent.agreement, taken=self.is_taken)
 
     def _end(self, why: port.CallEnd, because: LeftBecause | None = None) -> None:

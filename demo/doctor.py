@@ -1,4 +1,4 @@
-"""`zhitong doctor [--role ROLE]`: looks at this machine and says in plain words what is missing.
+"""`zhitong doctor [--role ROLE] [--config FILE]`: looks at this machine and says in plain words what is missing.
 
 It needs nothing but Python's own library, so that it can speak when everything else is missing. It changes nothing.
 """
@@ -7,6 +7,7 @@ import argparse
 import ctypes.util
 import importlib.util
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -25,6 +26,8 @@ LIBRARIES = {"edge": EDGE, "kiosk": FACE, "wall": FACE, "county": COUNTY, "demo"
 PROGRAMS = {"county": ("mosquitto",), "demo": ("mosquitto", "age", "chromium")}
 DRAWS = {"kiosk", "wall", "demo"}
 FEELS = {"edge", "kiosk", "demo"}
+CALLS = {"edge", "kiosk"}
+SETTINGS = Path("/etc/zhitong/terminal.toml")
 GIGABYTE = 10**9
 NEEDED_GB = 2
 EARLIEST = 1_767_225_600
@@ -40,7 +43,7 @@ class Finding:
     says: str
 
 
-def look(role: str) -> Iterator[Finding]:
+def look(role: str, settings: Path = SETTINGS) -> Iterator[Finding]:
     """Everything this role needs, in the order one would look."""
     yield python()
     yield libraries(LIBRARIES[role])
@@ -52,6 +55,8 @@ def look(role: str) -> Iterator[Finding]:
         yield camera(Path("/sys/class/video4linux"))
         yield microphone(Path("/proc/asound/cards"))
         yield swap(Path("/proc/swaps"))
+    if role in CALLS and settings.exists() and importlib.util.find_spec("msgspec"):
+        yield media_ports(settings)
     yield disk(Path.cwd())
     yield clock(time.time(), synchronised=_synchronised())
 
@@ -106,6 +111,34 @@ def swap(swaps: Path) -> Finding:
     return Finding(state, sentence(f"swap_{state}"))
 
 
+def media_ports(settings: Path) -> Finding:
+    """Whether the ports of calls, which a firewall lets through, can be had."""
+    # Not at the top: it needs a library, and where that is missing, that is what is to be said.
+    terminal_config = importlib.import_module("wire.terminal_config")
+    try:
+        call = terminal_config.load_terminal_config(settings).call
+    except ValueError as error:
+        return Finding("missing", sentence("settings_missing", why=error))
+    if call.engine == "none":
+        return Finding("note", sentence("media_ports_none"))
+    if not call.ports:
+        return Finding("note", sentence("media_ports_any"))
+    taken = [port for port in call.ports if not _can_be_bound(port)]
+    few = len(call.ports) - len(taken) < terminal_config.FEWEST_CALL_PORTS
+    state: State = "missing" if few else "note" if taken else "fine"
+    facts = {"first": call.ports[0], "last": call.ports[-1], "taken": ", ".join(map(str, taken))}
+    return Finding(state, sentence(f"media_ports_{state}", **facts))
+
+
+def _can_be_bound(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        try:
+            one.bind(("", port))
+        except OSError:
+            return False
+    return True
+
+
 def disk(path: Path) -> Finding:
     free_gb = shutil.disk_usage(path).free / GIGABYTE
     state: State = "fine" if free_gb >= NEEDED_GB else "missing"
@@ -129,8 +162,10 @@ def main() -> int:
     """Print the findings; 1 when something is missing."""
     options = argparse.ArgumentParser(prog="zhitong doctor", description=__doc__)
     options.add_argument("--role", choices=sorted(LIBRARIES), default="demo")
-    role: str = options.parse_args().role
-    findings = list(look(role))
+    options.add_argument("--config", type=Path, default=SETTINGS, metavar="FILE", help="the terminal's terminal.toml")
+    given = options.parse_args()
+    role: str = given.role
+    findings = list(look(role, given.config))
     for finding in findings:
         print(f"{sentence(finding.state):8} {finding.says}")
     count = sum(finding.state == "missing" for finding in findings)

@@ -152,13 +152,19 @@ class CallSection(_Section, frozen=True, kw_only=True):
 
     engine: Literal["none", "reactor", "aiortc"] = "reactor"
     """What carries picture and sound; `none`, or one that is not installed: no officer can be called here."""
-    first_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
-    """UDP ports of picture and sound, for firewalls; 0: any."""
-    last_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
+    first_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 28800
+    """UDP ports of picture and sound, for firewalls, below those that Linux gives to others; 0: any."""
+    last_port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 28839
+    """Of the range; a call takes a handful for each network that the machine is in, and twice as many when it heals."""
     cleans_voice: bool = True
     """Whether echo and noise are taken out of what the microphone hears."""
     finest: Literal["640x480@15", "640x480@25", "1280x720@15", "1280x720@25"] = "640x480@15"
     """The most that is sent of the camera's picture (its size is [camera] profile), over a line that carries it."""
+
+    @property
+    def ports(self) -> range:
+        """Empty: any."""
+        return range(self.first_port, self.last_port + 1) if self.first_port else range(0)
 
 
 class LimitsSection(_Section, frozen=True, kw_only=True):
@@ -186,6 +192,9 @@ class TerminalConfig(_Section, frozen=True, kw_only=True):
     limits: LimitsSection = LimitsSection()
 
 
+FEWEST_CALL_PORTS = 10
+
+
 def load_terminal_config(path: Path) -> TerminalConfig:
     """Read and check the file; raises BadConfig with one sentence."""
     try:
@@ -201,4 +210,7 @@ def load_terminal_config(path: Path) -> TerminalConfig:
     for key, name in (("terminal.id", config.terminal.id), ("terminal.site", config.terminal.site)):
         if not is_name(name):
             raise BadConfig(f"{path}: {key} must be lower-case letters, digits and hyphens, not {name!r}")
+    call = config.call
+    if (call.first_port, call.last_port) != (0, 0) and len(call.ports) < FEWEST_CALL_PORTS:
+        raise BadConfig(f"{path}: call.first_port to last_port must be {FEWEST_CALL_PORTS} ports or more, or 0 and 0")
     return config

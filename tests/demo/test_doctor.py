@@ -1,5 +1,6 @@
 """The doctor looks at a machine and says in one line each what is there, worth knowing, or missing."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,41 @@ def test_swap_is_worth_knowing(tmp_path: Path) -> None:
 
     assert doctor.swap(swaps).state == "note"
     assert doctor.swap(tmp_path / "none").state == "fine"
+
+
+def _settings(folder: Path, call: str) -> Path:
+    path = folder / "terminal.toml"
+    path.write_text(
+        '[terminal]\nid = "t001"\npoint = "p"\nsite = "s"\ncounty = "c"\n[link]\nhost = "h"\n[call]\n' + call
+    )
+    return path
+
+
+def test_a_port_of_calls_that_another_holds_is_named(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+        other.bind(("", 0))
+        taken = other.getsockname()[1]
+        first = min(taken, 65535 - 9)
+
+        finding = doctor.media_ports(_settings(tmp_path, f"first_port = {first}\nlast_port = {first + 9}\n"))
+
+    assert finding.state == "missing"
+    assert str(taken) in finding.says
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [('engine = "none"\n', "made"), ("first_port = 0\nlast_port = 0\n", "any UDP port")],
+)
+def test_calls_that_are_not_made_or_take_any_port_are_worth_knowing(tmp_path: Path, call: str, says: str) -> None:
+    finding = doctor.media_ports(_settings(tmp_path, call))
+
+    assert finding.state == "note"
+    assert says in finding.says
+
+
+def test_settings_that_are_wrong_are_told_in_their_own_sentence(tmp_path: Path) -> None:
+    finding = doctor.media_ports(_settings(tmp_path, "first_port = 41000\n"))
+
+    assert finding.state == "missing"
+    assert "call.first_port" in finding.says

@@ -32,6 +32,7 @@ def test_a_short_file_is_enough_and_the_rest_has_defaults(tmp_path: Path) -> Non
 
     assert config.terminal.point == "柳河镇信访接待点"
     assert config.camera.profile == "480p"
+    assert len(config.call.ports) == 40
     assert config.panel.px_per_mm == pytest.approx(1920 / 476)
 
 
@@ -47,6 +48,9 @@ WRONG = {
     "recording_max_s": GOOD + "[limits]\nrecording_max_s = 86400\n",
     "keepalive_s": GOOD + 'keepalive_s = "20"\n',
     "point": GOOD.replace('point = "柳河镇信访接待点"\n', ""),
+    "call.first_port": GOOD + "[call]\nfirst_port = 41000\n",
+    "call.first_port to last_port": GOOD + "[call]\nfirst_port = 0\nlast_port = 41000\n",
+    "10 ports": GOOD + "[call]\nfirst_port = 41000\nlast_port = 41008\n",
     "terminal.id": GOOD.replace("t001", "T 001"),
     "line 3": GOOD.replace('"t001"', "t001"),
 }

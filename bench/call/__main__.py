@@ -10,12 +10,13 @@ from typing import Final
 from bench.call.costs import costs
 from bench.call.links import links
 from bench.call.measured import cuts, here, loss
+from bench.call.relayed import relayed
 from bench.figures import Figure, arguments, report
 from bench.link_emulator import enter_own_network
 
 Part = Callable[..., dict[str, Figure]]
 _HERE: Final[dict[str, Part]] = {"here": here, "cpu": costs}
-_OVER: Final[dict[str, Part]] = {"cuts": cuts, "loss": loss, "links": links}
+_OVER: Final[dict[str, Part]] = {"cuts": cuts, "loss": loss, "links": links, "relay": relayed}
 """In a network of their own: a process that enters one cannot leave it again."""
 
 

@@ -33,7 +33,7 @@ LOSSY: Final = Wire(bits_per_s=1_000_000, round_trip_s=0.2, loss=0.03)
 def here(*, quick: bool) -> dict[str, Figure]:
     """Without a line in between."""
     with tempfile.TemporaryDirectory() as home, seated(Path(home)) as line, Kiosk(line.edge_socket) as kiosk:
-        touches = [_touch_to_picture_s(line, kiosk) for _ in range(3 if quick else 12)]
+        touches = [touch_to_picture_s(line, kiosk) for _ in range(3 if quick else 12)]
         kiosk.calls()
         kiosk.until(lambda: kiosk.when(port.CallConnected) is not None)
         time.sleep(3)
@@ -93,7 +93,7 @@ class _Seated(Line):
         self.desk.page.evaluate(TAKES_AT_ONCE)
 
 
-def _touch_to_picture_s(line: Line, kiosk: Kiosk) -> float:
+def touch_to_picture_s(line: Line, kiosk: Kiosk) -> float:
     """Until both have one."""
     line.desk.page.evaluate("window.firstAt = 0")
     wall = time.time() - time.monotonic()

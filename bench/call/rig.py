@@ -132,6 +132,17 @@ class How:
     media: Callable[[Path], Media] = still
     finest: Finest = "640x480@15"
     """As in the terminal's settings."""
+    county: str = ""
+    """More of county.toml."""
+
+
+class _System(System):
+    more = ""
+
+    def prepare(self) -> None:
+        super().prepare()
+        with self.place.county_config.open("a", encoding="utf-8") as file:
+            file.write(self.more)
 
 
 class Line:
@@ -151,7 +162,8 @@ class Line:
             speaker=str(home / "heard.wav"),
             profile="720p" if how.finest.startswith("1280") else "480p",
         )
-        self.system = System(home / "zt", people, devices=devices, look=Look(windows=False), password=password)
+        self.system = _System(home / "zt", people, devices=devices, look=Look(windows=False), password=password)
+        self.system.more = how.county
         self._home, self._people = home, people
         self._over = over
         if over is not None:

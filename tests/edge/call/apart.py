@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bench.call.relay import relay
 from bench.link_emulator import enter_own_network
-from county.call.coturn import write
 from county.call.relays import credentials
 from county.config import Calls, CountyConfig, RelayHere
 from tests.edge.call.officer import Officer
@@ -29,7 +29,6 @@ from wire.call.signals import Relay
 from wire.codec import from_json, to_json
 
 RELAY_AT: Final = "10.20.0.1"
-_PORT_IN_HEX: Final = f"{3478:04X}"
 TERMINALS, OFFICERS = 1, 2
 VILLAGER, OFFICER = 0b10110010, 0b01001101
 SECRET: Final = "0123456789abcdef0123456789abcdef"
@@ -60,26 +59,6 @@ def network(number: int) -> Iterator[list[str]]:
         holder.kill()
         holder.wait()
         holder.stdout.close()
-
-
-@contextmanager
-def relay(home: Path) -> Iterator[None]:
-    """A coturn as `install.sh county` sets it up, listening."""
-    _run("ip", "addr", "add", f"{RELAY_AT}/32", "dev", "lo")
-    here = RelayHere(here=True, address=RELAY_AT, networks=("10.20.0.0/16",))
-    conf = write(CountyConfig(home=home, calls=CALLS, relay=here), home)
-    with (home / "coturn.log").open("wb") as log:
-        child = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL", "turnserver", "-c", str(conf)], stdout=log, stderr=log
-        )
-    try:
-        ends = time.monotonic() + 10
-        while _PORT_IN_HEX not in Path("/proc/net/udp").read_text() and time.monotonic() < ends:
-            time.sleep(0.02)
-        yield
-    finally:
-        child.kill()
-        child.wait()
 
 
 @dataclass(frozen=True)
@@ -188,7 +167,13 @@ def main() -> None:
     enter_own_network()
     folder = Path(tempfile.mkdtemp(prefix="apart-"))
     try:
-        with relay(folder), network(TERMINALS) as terminals, network(OFFICERS) as officers:
+        _run("ip", "addr", "add", f"{RELAY_AT}/32", "dev", "lo")
+        here = RelayHere(here=True, address=RELAY_AT, networks=("10.20.0.0/16",))
+        with (
+            relay(CountyConfig(home=folder, calls=CALLS, relay=here), folder),
+            network(TERMINALS) as terminals,
+            network(OFFICERS) as officers,
+        ):
             networks = Apart(terminals, officers)
             for name in ("reactor", "aiortc"):
                 (folder / name).mkdir()

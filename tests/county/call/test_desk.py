@@ -8,92 +8,25 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from county.call import seats
-from county.call.desk import LOST_AFTER, RING_FOR, CallDesk, Told
+from county.call.desk import LOST_AFTER, RING_FOR
 from county.call.models import SEEN_FOR, SILENT_AFTER, Call, Signal
 from county.call.models import Seat as SeatRow
 from county.config import CountyConfig
 from county.errors import Unbelievable
-from county.fleet.models import device_key, point_of
-from county.keys import CountySigner
 from county.officers.models import Officer
 from county.outgoing.models import OutgoingMessage
+from tests.county.call.station import Station, invite
 from tests.county.cast import Device
-from wire import topics
-from wire.call.signals import (
-    CALL_DOWN_CONTEXT,
-    CALL_UP_CONTEXT,
-    Bye,
-    Concerned,
-    Invite,
-    Leave,
-    Level,
-    Offer,
-    Reveal,
-    Seat,
-)
+from wire.call.signals import Bye, Leave, Offer, Reveal, Seat
 from wire.errors import BadSignature
-from wire.ids import CallId, new_id
-from wire.record import Record
-from wire.seal.signed import signed, verified
 
-ROWS = {Invite: topics.INVITE, Offer: topics.CALL_OFFER, Reveal: topics.REVEAL, Leave: topics.LEAVE}
 ANSWER = {"gen": 1, "sdp": "v=0", "nonce": "2" * 32}
-
-
-class Station:
-    """A desk whose clock a test holds, and the words of one terminal."""
-
-    def __init__(self, home: CountyConfig, device: Device) -> None:
-        self.now = datetime.now(UTC)
-        self.key = CountySigner.read(home.keys)
-        self.desk = CallDesk(self.key, device_key=device_key, point_of=point_of, now=lambda: self.now)
-        self.device = device
-
-    def hears(self, record: Record, *, device: Device | None = None, signer: Device | None = None) -> list[Record]:
-        device = device or self.device
-        row = ROWS[type(record)]
-        address = topics.Address(row, device.terminal_id, str(getattr(record, "call_id", "")))
-        return self._opened(self.desk.hear(row, address, signed(record, signer or device, CALL_UP_CONTEXT)))
-
-    def sweeps(self) -> list[Record]:
-        return self._opened(self.desk.sweep())
-
-    def _opened(self, told: list[Told]) -> list[Record]:
-        return [
-            verified(one.record, one.row.inner or Record, key=self.key.public_key, context=CALL_DOWN_CONTEXT)
-            for one in told
-        ]
-
-
-@pytest.fixture
-def station(home: CountyConfig, registered: None, t001: Device) -> Station:
-    return Station(home, t001)
-
-
-@pytest.fixture
-def limin(home: CountyConfig) -> Officer:
-    return _seated("limin", "county")
-
-
-@pytest.fixture
-def zhaoqiang(home: CountyConfig) -> Officer:
-    return _seated("zhaoqiang", "township")
-
-
-def _seated(login: str, level: str) -> Officer:
-    officer = Officer.objects.get(username=login)
-    SeatRow.objects.create(officer=officer, level=level, on_duty=True, seen_at=datetime.now(UTC))
-    return officer
-
-
-def _invite(concerns: Concerned = "nobody", *, wanted: Level = "county") -> Invite:
-    return Invite(call_id=CallId(new_id()), concerns=concerns, wanted=wanted)
 
 
 def test_a_call_rings_is_taken_by_one_and_the_terminal_hears_of_it(
     station: Station, limin: Officer, zhaoqiang: Officer
 ) -> None:
-    first, second = _invite(), _invite()
+    first, second = invite(), invite()
     assert station.hears(first) == [Seat(call_id=first.call_id)]
     station.now += timedelta(seconds=1)
     assert station.hears(second) == [Seat(call_id=second.call_id, ahead=1)]
@@ -109,7 +42,7 @@ def test_a_call_rings_is_taken_by_one_and_the_terminal_hears_of_it(
 
 
 def test_whom_it_concerns_is_neither_asked_nor_let(station: Station, limin: Officer, zhaoqiang: Officer) -> None:
-    of_county, of_township = _invite("county", wanted="township"), _invite("township", wanted="township")
+    of_county, of_township = invite("county", wanted="township"), invite("township", wanted="township")
 
     assert station.hears(of_county) == [Seat(call_id=of_county.call_id)]
     assert station.hears(of_township) == [Bye(call_id=of_township.call_id, why="nobody")]
@@ -121,47 +54,47 @@ def test_whom_it_concerns_is_neither_asked_nor_let(station: Station, limin: Offi
 
 def test_with_nobody_there_it_is_said_at_once(station: Station, limin: Officer) -> None:
     SeatRow.objects.update(seen_at=datetime.now(UTC) - SEEN_FOR - timedelta(seconds=1))
-    invite = _invite()
+    asked = invite()
 
-    assert station.hears(invite) == [Bye(call_id=invite.call_id, why="nobody")]
-    assert station.hears(invite) == [Bye(call_id=invite.call_id, why="nobody")]
+    assert station.hears(asked) == [Bye(call_id=asked.call_id, why="nobody")]
+    assert station.hears(asked) == [Bye(call_id=asked.call_id, why="nobody")]
 
 
 def test_what_is_said_of_the_connection_reaches_the_page_and_stays_nowhere(station: Station, limin: Officer) -> None:
-    invite = _invite()
-    station.hears(invite)
-    seats.take(limin, invite.call_id)
+    asked = invite()
+    station.hears(asked)
+    seats.take(limin, asked.call_id)
     for gen in (1, 2):
-        station.hears(Offer(call_id=invite.call_id, gen=gen, sdp="v=0", commitment="a" * 64))
-    station.hears(Reveal(call_id=invite.call_id, gen=2, nonce="1" * 32))
+        station.hears(Offer(call_id=asked.call_id, gen=gen, sdp="v=0", commitment="a" * 64))
+    station.hears(Reveal(call_id=asked.call_id, gen=2, nonce="1" * 32))
     assert [(one.kind, one.body["gen"]) for one in Signal.objects.all()] == [("offer", 2), ("reveal", 2)]
 
-    seats.write_note(limin, invite.call_id, "下周三回访")
-    station.hears(Leave(call_id=invite.call_id))
+    seats.write_note(limin, asked.call_id, "下周三回访")
+    station.hears(Leave(call_id=asked.call_id))
 
     assert not Signal.objects.exists()
     call = Call.objects.get()
     assert (call.state, call.why, call.note) == ("ended", "caller-hung_up", "下周三回访")
-    assert station.hears(invite) == [Bye(call_id=invite.call_id, why="lost")]
+    assert station.hears(asked) == [Bye(call_id=asked.call_id, why="lost")]
 
 
 def test_nobody_signs_or_speaks_for_another_terminal(station: Station, limin: Officer, mallory: Device) -> None:
-    invite = _invite()
-    station.hears(invite)
+    asked = invite()
+    station.hears(asked)
 
     with pytest.raises(BadSignature):
-        station.hears(Leave(call_id=invite.call_id), signer=mallory)
+        station.hears(Leave(call_id=asked.call_id), signer=mallory)
     with pytest.raises(Unbelievable):
-        station.hears(invite, device=mallory)
-    station.hears(Leave(call_id=invite.call_id), device=mallory)
+        station.hears(asked, device=mallory)
+    station.hears(Leave(call_id=asked.call_id), device=mallory)
 
     assert Call.objects.get().state == "waiting"
 
 
 def test_what_nobody_keeps_alive_ends(station: Station, limin: Officer) -> None:
-    silent, taken, patient = _invite(), _invite(), _invite()
-    for invite in (silent, taken):
-        station.hears(invite)
+    silent, taken, patient = invite(), invite(), invite()
+    for each in (silent, taken):
+        station.hears(each)
     seats.take(limin, taken.call_id)
 
     station.now += SILENT_AFTER + timedelta(seconds=1)
@@ -178,22 +111,22 @@ def test_what_nobody_keeps_alive_ends(station: Station, limin: Officer) -> None:
 def test_the_page_takes_only_what_is_a_word_of_its_own_call(
     station: Station, limin: Officer, zhaoqiang: Officer
 ) -> None:
-    invite = _invite()
-    station.hears(invite)
-    seats.take(limin, invite.call_id)
+    asked = invite()
+    station.hears(asked)
+    seats.take(limin, asked.call_id)
     browser = Client(HTTP_HOST="127.0.0.1")
     browser.force_login(limin, backend="django.contrib.auth.backends.ModelBackend")
 
     def posts(what: str, body: object) -> int:
         content = json.dumps(body)
-        return browser.post(f"/calls/{invite.call_id}/{what}", content, content_type="application/json").status_code
+        return browser.post(f"/calls/{asked.call_id}/{what}", content, content_type="application/json").status_code
 
     assert posts("answer", ANSWER) == 204
     assert posts("answer", {**ANSWER, "gen": 0}) == 400
     assert posts("answer", {**ANSWER, "call_id": "0" * 32, "more": 1}) == 400
     assert posts("anew", {"gen": "x"}) == 400
     assert posts("answer", [1]) == 400
-    seats.answer(zhaoqiang, invite.call_id, ANSWER)
+    seats.answer(zhaoqiang, asked.call_id, ANSWER)
     assert OutgoingMessage.objects.count() == 2
     assert posts("end", {}) == 204
     assert Call.objects.get().why == "hung_up"

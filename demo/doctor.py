@@ -6,6 +6,7 @@ It needs nothing but Python's own library, so that it can speak when everything 
 import argparse
 import ctypes.util
 import importlib.util
+import os
 import shutil
 import socket
 import subprocess
@@ -28,6 +29,7 @@ DRAWS = {"kiosk", "wall", "demo"}
 FEELS = {"edge", "kiosk", "demo"}
 CALLS = {"edge", "kiosk"}
 SETTINGS = Path("/etc/zhitong/terminal.toml")
+COUNTY_SETTINGS = Path("/etc/zhitong/county.toml")
 GIGABYTE = 10**9
 NEEDED_GB = 2
 EARLIEST = 1_767_225_600
@@ -55,8 +57,11 @@ def look(role: str, settings: Path = SETTINGS) -> Iterator[Finding]:
         yield camera(Path("/sys/class/video4linux"))
         yield microphone(Path("/proc/asound/cards"))
         yield swap(Path("/proc/swaps"))
-    if role in CALLS and settings.exists() and importlib.util.find_spec("msgspec"):
+    # Whoever may not read the settings is told all the rest.
+    if role in CALLS and os.access(settings, os.R_OK) and importlib.util.find_spec("msgspec"):
         yield media_ports(settings)
+    if role == "county" and os.access(settings, os.R_OK):
+        yield from relay(settings, Path("/proc/net/route"))
     yield disk(Path.cwd())
     yield clock(time.time(), synchronised=_synchronised())
 
@@ -130,6 +135,25 @@ def media_ports(settings: Path) -> Finding:
     return Finding(state, sentence(f"media_ports_{state}", **facts))
 
 
+def relay(settings: Path, routes: Path) -> Iterator[Finding]:
+    """Where county.toml wants one on this machine: whether it is installed, and finds its way to whom it serves."""
+    county = importlib.import_module("county.config")
+    try:
+        wanted = county.load(settings).relay.here
+    except importlib.import_module("county.errors").BadConfig as error:
+        yield Finding("missing", sentence("settings_missing", why=error))
+        return
+    if wanted:
+        yield program("turnserver")
+        state: State = "fine" if _has_default(routes) else "note"
+        yield Finding(state, sentence(f"relay_route_{state}"))
+
+
+def _has_default(routes: Path) -> bool:
+    lines = routes.read_text(encoding="utf-8").splitlines()[1:]
+    return any(line.split()[1:2] == ["00000000"] for line in lines)
+
+
 def _can_be_bound(port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
         try:
@@ -162,10 +186,10 @@ def main() -> int:
     """Print the findings; 1 when something is missing."""
     options = argparse.ArgumentParser(prog="zhitong doctor", description=__doc__)
     options.add_argument("--role", choices=sorted(LIBRARIES), default="demo")
-    options.add_argument("--config", type=Path, default=SETTINGS, metavar="FILE", help="the terminal's terminal.toml")
+    options.add_argument("--config", type=Path, metavar="FILE", help="terminal.toml, or the county's county.toml")
     given = options.parse_args()
     role: str = given.role
-    findings = list(look(role, given.config))
+    findings = list(look(role, given.config or (COUNTY_SETTINGS if role == "county" else SETTINGS)))
     for finding in findings:
         print(f"{sentence(finding.state):8} {finding.says}")
     count = sum(finding.state == "missing" for finding in findings)

@@ -118,3 +118,36 @@ def test_settings_that_are_wrong_are_told_in_their_own_sentence(tmp_path: Path) 
 
     assert finding.state == "missing"
     assert "call.first_port" in finding.says
+
+
+ROUTES = "Iface\tDestination\tGateway\neth0\t{}\t0114140A\n"
+RELAY = """
+[calls]
+relays = ["turn:10.20.0.1:3478"]
+relay_secret = "0123456789abcdef0123456789abcdef"
+[relay]
+here = true
+address = "10.20.0.1"
+networks = ["10.20.0.0/16"]
+"""
+
+
+def test_a_relay_without_a_default_route_is_noted_before_it_drops_a_call(tmp_path: Path) -> None:
+    settings, routes = tmp_path / "county.toml", tmp_path / "route"
+    settings.write_text(RELAY)
+    routes.write_text(ROUTES.format("0000140A"))
+
+    lost = list(doctor.relay(settings, routes))
+    routes.write_text(ROUTES.format("00000000"))
+    found = list(doctor.relay(settings, routes))
+
+    assert lost[-1].state == "note"
+    assert "no default route" in lost[-1].says
+    assert found[-1].state == "fine"
+
+
+def test_a_county_without_a_relay_hears_nothing_of_one(tmp_path: Path) -> None:
+    settings = tmp_path / "county.toml"
+    settings.write_text("")
+
+    assert not list(doctor.relay(settings, tmp_path / "route"))

@@ -26,7 +26,7 @@ from edge.errors import (
 from edge.petition.takes import Wish
 from edge.port import Visitor
 from edge.route import Route
-from edge.speech.catalogue import INTO_RECORDING
+from edge.speech.catalogue import INTO_CALL, INTO_RECORDING
 from edge.wall.routes import WALL_ROUTES
 from wire import port
 from wire.errors import BadCode, WireError
@@ -163,15 +163,16 @@ async def _forget_answer(agent: "Agent", _visitor: Visitor, request: port.Forget
 
 
 async def _say(agent: "Agent", _visitor: Visitor, request: port.Say) -> None:
-    _make_silence(agent, warns=not request.text and INTO_RECORDING.issuperset(request.prompts))
+    warns, of_call = (not request.text and known.issuperset(request.prompts) for known in (INTO_RECORDING, INTO_CALL))
+    _make_silence(agent, warns=warns, of_call=of_call)
     agent.features.speech.say(request)
 
 
-def _make_silence(agent: "Agent", *, warns: bool = False) -> None:
+def _make_silence(agent: "Agent", *, warns: bool = False, of_call: bool = False) -> None:
     """New sound breaks off old sound, and into a recording only a warning is spoken. Raises Occupied."""
     if agent.features.booth.is_listening and not warns:
         raise Occupied("a recording is running")
-    if agent.features.calls.is_talking:
+    if agent.features.calls.is_talking and not of_call:
         raise Occupied("an officer is on the line")
     agent.features.booth.end_replay()
 

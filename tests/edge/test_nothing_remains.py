@@ -15,7 +15,7 @@ from tests.journeys.remains.memory import Before, remains
 from tests.journeys.remains.places import files_with
 from wire import port, topics
 from wire.call import engine as words_of_engine
-from wire.call.signals import CALL_DOWN_CONTEXT, Seat
+from wire.call.signals import CALL_DOWN_CONTEXT, Ring, Seat
 from wire.codec import to_json
 from wire.ids import AskId, CallId, new_id
 from wire.seal.receipt_code import code_keys, new_code
@@ -125,24 +125,36 @@ def test_of_an_answer_nothing_remains(cast: Cast) -> None:
 
 def test_of_a_call_nothing_remains(cast: Cast) -> None:
     officer, said = words("officer"), Canary("sound", secrets.token_bytes(960))
+    also, rings = words("also"), words("rings")
 
     async def visit() -> list[str]:
         async with running(cast) as terminal:
             terminal.connect()
             kiosk = await terminal.face()
             before = Before()
-            await _talks(terminal, kiosk, officer=officer, said=said)
+            await _talks(terminal, kiosk, officer=officer, said=said, also=also)
+            await _is_called_back(terminal, kiosk, rings)
             forgets(terminal, kiosk)
             terminal.media.clear()
             await asyncio.sleep(0.05)
-            canaries = (officer, said)
+            canaries = (officer, said, also, rings)
             return [*map(str, remains(canaries, before)), *files_with(canaries, terminal.cast.home)]
 
     assert asyncio.run(visit()) == []
 
 
-async def _talks(terminal: Terminal, kiosk: FaceOnWire, *, officer: Canary, said: Canary) -> None:
-    """An officer with this name hears this, and the villager hangs up."""
+async def _is_called_back(terminal: Terminal, kiosk: FaceOnWire, officer: Canary) -> None:
+    """Nobody wants to answer."""
+    ring = Ring(ring_id=CallId(new_id()), asked_at_ms=1, officer=officer.text)
+    sealed = to_json(signed(ring, terminal.cast.county, CALL_DOWN_CONTEXT))
+    terminal.link.hear(topics.topic(topics.RING, "t001", ring.ring_id), sealed)
+    await kiosk.hears(port.RingsHere)
+    kiosk.ask(port.RefuseRing(ring_id=ring.ring_id))
+    await kiosk.hears(port.RingOver)
+
+
+async def _talks(terminal: Terminal, kiosk: FaceOnWire, *, officer: Canary, said: Canary, also: Canary) -> None:
+    """An officer with this name hears this, brings in somebody, holds the call, and the villager hangs up."""
     call_id = CallId(new_id())
     kiosk.ask(port.StartCall(call_id=call_id))
     await until(lambda: bool(terminal.media))
@@ -154,6 +166,13 @@ async def _talks(terminal: Terminal, kiosk: FaceOnWire, *, officer: Canary, said
     hears(said.content)
     await until(lambda: bool(terminal.media[0].sound))
     terminal.media[0].says(words_of_engine.FarHeard(samples=said.content))
+    held = Seat(call_id=call_id, serial=1, officer=officer.text, also=also.text, held=True)
+    terminal.link.hear(
+        topics.topic(topics.SEAT, "t001", call_id), to_json(signed(held, terminal.cast.county, CALL_DOWN_CONTEXT))
+    )
+    await kiosk.hears(port.CallHeld)
+    kiosk.ask(port.ShowPaper(call_id=call_id, shown=True))
+    await kiosk.hears(port.CallSides)
     kiosk.ask(port.EndCall(call_id=call_id))
     await kiosk.hears(port.CallEnded)
 

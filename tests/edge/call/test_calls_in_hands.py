@@ -237,6 +237,22 @@ def test_nothing_rings_into_a_petition_and_a_refusal_is_told(cast: Cast) -> None
     asyncio.run(story())
 
 
+def test_while_an_officer_listens_only_words_about_the_call_are_spoken(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            await connect(desk, kiosk, call_id)
+
+            kiosk.ask(port.Say(say_id="s1", prompts=["step.home"]))
+            assert (await kiosk.hears(port.Sorry)).reason == "busy"
+            kiosk.ask(port.Say(say_id="s2", prompts=["step.agree_to_recording"], text="and a word more"))
+            assert (await kiosk.hears(port.Sorry)).reason == "busy"
+            kiosk.ask(port.Say(say_id="s3", prompts=["step.agree_to_recording"]))
+
+            assert (await kiosk.hears(port.SayingStarted)).say_id == "s3"
+
+    asyncio.run(story())
+
+
 def test_a_word_of_another_call_on_this_topic_is_dropped(cast: Cast) -> None:
     async def story() -> None:
         async with ringing(cast) as (desk, kiosk, call_id):

@@ -30,7 +30,8 @@ class Encoder:
         self._profile = profile
         self._container = av.open(file, "w", format="mp4", options=dict(_MUXER))
         self._pictures = self._picture_track()
-        self._sound = _sound_track(self._container)
+        self._sides = profile.sides
+        self._sound = _sound_track(self._container, self._sides)
         self._last_pts = -1
         self._keyframes = 0
         self.fragments_s = 0.0
@@ -49,8 +50,8 @@ class Encoder:
         self._container.mux(self._pictures.encode(frame))
 
     def sound(self, samples: bytes, first_sample: int) -> None:
-        """Encode; `first_sample` continues where the call before ended."""
-        self._container.mux(self._sound.encode(_sound_frame(samples, first_sample)))
+        """Encode; `first_sample` continues where the call before ended. Two sides come interleaved."""
+        self._container.mux(self._sound.encode(_sound_frame(samples, first_sample, self._sides)))
 
     def finish(self) -> None:
         """Write what the codecs and the muxer still hold."""
@@ -80,7 +81,8 @@ class SoundEncoder:
             "flush_packets": "1",
         }
         self._container = av.open(file, "w", format="mp4", options=muxer)
-        self._sound = _sound_track(self._container)
+        self._sides = profile.sides
+        self._sound = _sound_track(self._container, self._sides)
         self.fragments_s = 0.0
         """As Encoder.fragments_s, give or take one block of the codec."""
 
@@ -90,7 +92,7 @@ class SoundEncoder:
     def sound(self, samples: bytes, first_sample: int) -> None:
         """As Encoder.sound."""
         self.fragments_s = first_sample / SOUND_RATE_HZ
-        self._container.mux(self._sound.encode(_sound_frame(samples, first_sample)))
+        self._container.mux(self._sound.encode(_sound_frame(samples, first_sample, self._sides)))
 
     def finish(self) -> None:
         """As Encoder.finish."""
@@ -98,12 +100,15 @@ class SoundEncoder:
         self._container.close()
 
 
-def _sound_track(container: Any) -> Any:
-    return container.add_stream("aac", rate=SOUND_RATE_HZ, layout="mono", bit_rate=64_000)
+_LAYOUTS: Final = {1: "mono", 2: "stereo"}
 
 
-def _sound_frame(samples: bytes, first_sample: int) -> av.AudioFrame:
-    frame = av.AudioFrame.from_ndarray(np.frombuffer(samples, "<i2")[None, :], format="s16", layout="mono")
+def _sound_track(container: Any, sides: int) -> Any:
+    return container.add_stream("aac", rate=SOUND_RATE_HZ, layout=_LAYOUTS[sides], bit_rate=64_000 * sides)
+
+
+def _sound_frame(samples: bytes, first_sample: int, sides: int) -> av.AudioFrame:
+    frame = av.AudioFrame.from_ndarray(np.frombuffer(samples, "<i2")[None, :], format="s16", layout=_LAYOUTS[sides])
     frame.sample_rate = SOUND_RATE_HZ
     frame.time_base = Fraction(1, SOUND_RATE_HZ)
     frame.pts = first_sample

@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from typing import Final
 
@@ -39,8 +39,20 @@ _NAP_S: Final = 0.5
 """A terminal that stood still for longer has listened to nobody: its devices are not lost."""
 
 
+@dataclass(frozen=True, slots=True)
 class _Stop:
     """Put behind the last picture and sound."""
+
+    end: RecordingEnd
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    sound: Sound
+    side: int
+
+
+_Given = Picture | _Heard | Fact | _Stop
 
 
 class Recording:
@@ -54,7 +66,7 @@ class Recording:
         self._post = post
         self._tape = Tape(sealer, wish, post)
         self._timeline = Timeline()
-        self._given: SimpleQueue[Picture | Sound | Fact | _Stop] = SimpleQueue()
+        self._given: SimpleQueue[_Given] = SimpleQueue()
         self._room = threading.Semaphore(_ROOM)
         self._dropped = 0
         self._devices_lost_s = devices_lost_s
@@ -73,10 +85,10 @@ class Recording:
         else:
             self._dropped += 1
 
-    def sound(self, sound: Sound) -> None:
-        """From the microphone's thread."""
+    def sound(self, sound: Sound, side: int = 0) -> None:
+        """From the microphone's thread; with a profile of two sides, any thread may give those of the second."""
         if not self.ended.is_set():
-            self._given.put(sound)
+            self._given.put(_Heard(sound, side))
 
     def pause(self) -> None:
         """From now on nothing is recorded, until `resume`."""
@@ -87,9 +99,9 @@ class Recording:
         if self._timeline.resume():
             self._given.put(RecordingResumed())
 
-    def stop(self) -> None:
+    def stop(self, end: RecordingEnd = RecordingEnd.STOPPED) -> None:
         """What was handed over before is still recorded."""
-        self._given.put(_Stop())
+        self._given.put(_Stop(end))
 
     def join(self) -> None:
         self._thread.join()
@@ -130,20 +142,20 @@ class Recording:
         self._looked_at_s = now_s
         return RecordingEnd.DEVICES_LOST if self._silent_s > self._devices_lost_s else None
 
-    def _take(self, given: Picture | Sound | Fact | _Stop) -> RecordingEnd | None:
+    def _take(self, given: _Given) -> RecordingEnd | None:
         if isinstance(given, _Stop):
-            return RecordingEnd.STOPPED
-        if isinstance(given, Picture | Sound):
+            return given.end
+        if isinstance(given, Picture | _Heard):
             self._silent_s = 0.0
             self._lay(given)
         else:
             self._post(given)
         return None
 
-    def _lay(self, given: Picture | Sound) -> None:
-        if isinstance(given, Sound):
-            for piece in self._timeline.cut(given):
-                self._tape.sound(piece)
+    def _lay(self, given: Picture | _Heard) -> None:
+        if isinstance(given, _Heard):
+            for piece in self._timeline.cut(given.sound):
+                self._tape.sound(piece, given.side)
             return
         self._room.release()
         at_s = self._timeline.place(given.grabbed_at_s)

@@ -13,7 +13,7 @@ from edge.capture.encoder import Encoder, SoundEncoder
 from edge.capture.facts import Fact, RecordingStarted
 from edge.capture.profile import Profile
 from edge.capture.segments import Cutter, Sealer
-from edge.capture.soundtrack import SoundTrack
+from edge.capture.sides import Sides
 from edge.capture.voice import ChangedVoice, drawn_shift
 from hardware.ports import Picture, Sound
 from wire.port_words import TakeKind
@@ -51,8 +51,8 @@ class Tape:
         self._encoder: Encoder | SoundEncoder = encoder(wish.profile, self._cutter)
         self._voice = ChangedVoice(self._encoder.sound, shift=drawn_shift()) if wish.change_voice else None
         self._began_at_s = 0.0
-        self._soundtrack: SoundTrack | None = None
-        self._early: list[Sound] = []
+        self._soundtrack: Sides | None = None
+        self._early: list[tuple[Sound, int]] = []
         """Heard before the first picture came."""
         self._last: Picture | None = None
         self._last_at_s = 0.0
@@ -78,12 +78,12 @@ class Tape:
         self.pictures += 1
         self._show(picture, picture.grabbed_at_s)
 
-    def sound(self, sound: Sound) -> None:
+    def sound(self, sound: Sound, side: int = 0) -> None:
         if self._soundtrack is None and self._with_pictures:
-            self._early.append(sound)
+            self._early.append((sound, side))
             return
         track = self._soundtrack or self._begin(sound.began_at_s)
-        track.add(sound)
+        track.add(sound, side)
         self._keep_segments()
 
     def hold(self, asked_at_s: float, now_s: float) -> None:
@@ -95,7 +95,7 @@ class Tape:
         if self._last and now_s - self._last_at_s > _HOLD_AFTER_S:
             self._show(self._last, now_s - _HOLD_BEHIND_S)
         if now_s - self._soundtrack.until_s > _HOLD_AFTER_S:
-            self._soundtrack.fill(now_s - _HOLD_BEHIND_S)
+            self._soundtrack.fill(now_s - _HOLD_BEHIND_S, older_than_s=now_s - _HOLD_AFTER_S)
             self._keep_segments()
 
     def finish(self) -> None:
@@ -122,13 +122,14 @@ class Tape:
         else:
             self._begin(at_s)
 
-    def _begin(self, at_s: float) -> SoundTrack:
+    def _begin(self, at_s: float) -> Sides:
         self._began_at_s = self._last_at_s = at_s
-        self._soundtrack = SoundTrack(at_s, self._voice.lay if self._voice else self._encoder.sound)
+        lay = self._voice.lay if self._voice else self._encoder.sound
+        self._soundtrack = Sides(at_s, lay, self._profile.sides)
         self._post(RecordingStarted())
         early, self._early = self._early, []
-        for sound in early:
-            self._soundtrack.add(sound)
+        for sound, side in early:
+            self._soundtrack.add(sound, side)
         return self._soundtrack
 
     def _keep_segments(self) -> None:

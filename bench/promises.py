@@ -75,7 +75,7 @@ def keep_promising(home: Path, count: int) -> None:
         keys = CodeKeys(MailboxId("0" * 64), DraftIdentity.generate())
         sending = Sending(draft, _MESSAGE if follows else _PETITION, keys, (number, True))
         prepared = prepare(sending, author=author, blobs=blobs)
-        promise(spool, draft, prepared, at_ms=number)
+        promise(spool, draft.petition_id, prepared, at_ms=number)
         _say(f"promised {draft.petition_id}")
         serial = _serial(catalogue) + 1
         catalogue.keep_index(_index(serial), 0)

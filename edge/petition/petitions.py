@@ -124,6 +124,6 @@ class Petitions:
         stamp = self._stamp()
         sending = Sending(draft, details, await draft.keys, stamp)
         prepared = await asyncio.to_thread(prepare, sending, author=self._author, blobs=self._stores.blobs)
-        promise(self._stores.spool, draft, prepared, at_ms=stamp[0])
+        promise(self._stores.spool, draft.petition_id, prepared, at_ms=stamp[0])
         self._drafts.forget(draft.petition_id)
         return prepared.total_bytes

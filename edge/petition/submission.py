@@ -14,7 +14,7 @@ from edge.store.blobs import Blobs, SealedPart
 from edge.store.spool import Spool
 from wire.codec import to_json
 from wire.errors import BadMessage
-from wire.ids import TerminalId
+from wire.ids import MailboxId, PetitionId, TerminalId
 from wire.petition.details import Details
 from wire.petition.manifest import (
     MANIFEST_CONTEXT,
@@ -40,10 +40,6 @@ class Author:
     point: str
     signer: Signer
     recipients: RecipientList
-
-    @property
-    def ages(self) -> list[str]:
-        return [recipient.age for recipient in self.recipients.recipients]
 
 
 @dataclass(frozen=True)
@@ -75,24 +71,57 @@ def require_content(draft: Draft, details: Details) -> None:
         raise NotRecorded("nothing was said, written or shown")
 
 
+@dataclass(frozen=True)
+class Bundle:
+    """Whatever is sent as one submission, part by part."""
+
+    petition_id: PetitionId
+    mailbox: MailboxId
+    reply_recipient: str
+    recipients: RecipientList
+    """To whom its parts are sealed."""
+    items: tuple[tuple[Item, tuple[SealedPart, ...]], ...]
+    details: Details
+    stamp: tuple[int, bool]
+    """When it was recorded, and whether that can be trusted."""
+
+
 def prepare(sending: Sending, *, author: Author, blobs: Blobs) -> Prepared:
     """Slow: copies all recordings and pages; call it off the loop. Raises NoRoom or NotRecorded; the draft stays."""
     draft = sending.draft
     takes, pages = list(draft.takes.values()), list(draft.pages)
-    parts = [part for take in takes for part in _take_parts(take)]
-    parts += [SealedPart(page.sealed_bytes, page.sha256, page.path) for page in pages]
-    meta = _meta(sending, takes, pages, author=author)
-    parts.append(SealedPart.holding(seal(padded_json(to_json(meta)), author.ages)))
+    stamps = [(take.recorded_at_ms, take.clock_trusted) for take in takes]
+    stamps += [(page.kept_at_ms, page.clock_trusted) for page in pages]
+    bundle = Bundle(
+        petition_id=draft.petition_id,
+        mailbox=sending.keys.mailbox,
+        reply_recipient=sending.keys.identity.recipient,
+        recipients=author.recipients,
+        items=(
+            *((_recording(take), tuple(_take_parts(take))) for take in takes),
+            *((_picture(page), (SealedPart(page.sealed_bytes, page.sha256, page.path),)) for page in pages),
+        ),
+        details=sending.details,
+        stamp=(stamps or [sending.stamp])[0],
+    )
+    return bundled(bundle, author=author, blobs=blobs)
+
+
+def bundled(bundle: Bundle, *, author: Author, blobs: Blobs) -> Prepared:
+    """Slow, as `prepare`. Raises NoRoom or NotRecorded, and nothing has changed."""
+    parts = [part for _, parts in bundle.items for part in parts]
+    ages = [recipient.age for recipient in bundle.recipients.recipients]
+    parts.append(SealedPart.holding(seal(padded_json(to_json(_meta(bundle, author))), ages)))
     if len(parts) > MAX_PARTS or sum(part.length for part in parts) > MAX_PETITION_BYTES:
         raise NoRoom("the county takes no larger petition")
-    manifest = _manifest(sending, parts, recipients=author.recipients)
-    total_bytes = blobs.assemble(draft.petition_id, parts)
+    manifest = _manifest(bundle, parts)
+    total_bytes = blobs.assemble(bundle.petition_id, parts)
     return Prepared(signed(manifest, author.signer, MANIFEST_CONTEXT), total_bytes)
 
 
-def promise(spool: Spool, draft: Draft, prepared: Prepared, *, at_ms: int) -> None:
+def promise(spool: Spool, petition_id: PetitionId, prepared: Prepared, *, at_ms: int) -> None:
     """The point of no return: when this returns, the petition survives a power cut. Raises NoRoom."""
-    spool.add(draft.petition_id, prepared.manifest, total_bytes=prepared.total_bytes, submitted_at_ms=at_ms)
+    spool.add(petition_id, prepared.manifest, total_bytes=prepared.total_bytes, submitted_at_ms=at_ms)
 
 
 def _take_parts(take: Take) -> list[SealedPart]:
@@ -105,19 +134,17 @@ def _take_parts(take: Take) -> list[SealedPart]:
     ]
 
 
-def _meta(sending: Sending, takes: list[Take], pages: list[Page], *, author: Author) -> PetitionMeta:
-    stamps = [(take.recorded_at_ms, take.clock_trusted) for take in takes]
-    stamps += [(page.kept_at_ms, page.clock_trusted) for page in pages]
-    at_ms, trusted = (stamps or [sending.stamp])[0]
+def _meta(bundle: Bundle, author: Author) -> PetitionMeta:
+    at_ms, trusted = bundle.stamp
     return PetitionMeta(
-        petition_id=sending.draft.petition_id,
+        petition_id=bundle.petition_id,
         terminal_id=author.terminal_id,
         point=author.point,
         recorded_at_ms=at_ms,
         clock_trusted=trusted,
-        reply_recipient=sending.keys.identity.recipient,
-        items=(*(_recording(take) for take in takes), *(_picture(page) for page in pages)),
-        details=sending.details,
+        reply_recipient=bundle.reply_recipient,
+        items=tuple(item for item, _ in bundle.items),
+        details=bundle.details,
     )
 
 
@@ -135,15 +162,15 @@ def _picture(page: Page) -> Item:
     return Item(kind=page.kind, parts=1, about=page.about)
 
 
-def _manifest(sending: Sending, parts: list[SealedPart], *, recipients: RecipientList) -> Manifest:
+def _manifest(bundle: Bundle, parts: list[SealedPart]) -> Manifest:
     listed = [Part(role="media", length=part.length, sha256=part.sha256) for part in parts[:-1]]
     meta = Part(role="meta", length=parts[-1].length, sha256=parts[-1].sha256)
     return Manifest(
-        petition_id=sending.draft.petition_id,
-        mailbox=sending.keys.mailbox,
-        reply_recipient=sending.keys.identity.recipient,
-        recipients_version=recipients.version,
-        kids=[recipient.kid for recipient in recipients.recipients],
+        petition_id=bundle.petition_id,
+        mailbox=bundle.mailbox,
+        reply_recipient=bundle.reply_recipient,
+        recipients_version=bundle.recipients.version,
+        kids=[recipient.kid for recipient in bundle.recipients.recipients],
         nonce=secrets.token_hex(16),
         parts=[*listed, meta],
     )

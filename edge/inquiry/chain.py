@@ -1,0 +1,85 @@
+"""The log of one recording: each link follows the one before, and lies sealed on the disk before anybody is told.
+
+One thread appends. A link that could not be written is none: the next one takes its number.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from edge.inquiry.folder import TOGETHER, Folder, LogFile
+from wire.codec import to_json
+from wire.ids import InquiryId
+from wire.inquiry.log import Fact, Link, SegmentKept, digest, first_prev
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a fact happened."""
+
+    at_ms: int
+    clock_trusted: bool
+    tape_ms: int
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far the log is on the disk."""
+
+    links: int
+    segments: int
+    head: str
+    tape_ms: int = 0
+
+
+class Chain:
+    """Appends links to a folder."""
+
+    def __init__(self, folder: Folder, inquiry_id: InquiryId, recipients: Sequence[str]) -> None:
+        """Goes on behind what lies in the folder."""
+        self._folder = folder
+        self._recipients = tuple(recipients)
+        self.lines: list[bytes] = []
+        """Those that this chain wrote itself."""
+        self._single: list[tuple[Path, bytes]] = []
+        """Sealed one by one so far, behind each other."""
+        files = folder.log_files()
+        last = files[-1] if files else None
+        self.stand = (
+            Stand(last.last + 1, last.segments, last.sha256, last.tape_ms)
+            if last
+            else Stand(0, 0, first_prev(inquiry_id))
+        )
+
+    def append(self, fact: Fact, moment: Moment) -> Stand:
+        """On return the link survives a power cut. Raises OSError, and nothing has changed."""
+        before = self.stand
+        link = Link(
+            n=before.links,
+            prev=before.head,
+            at_ms=moment.at_ms,
+            clock_trusted=moment.clock_trusted,
+            tape_ms=max(moment.tape_ms, 0),
+            fact=fact,
+        )
+        line = to_json(link)
+        segments = before.segments + isinstance(fact, SegmentKept)
+        file = LogFile(link.n, link.n, segments, link.tape_ms, digest(line), self._folder.path)
+        path = self._folder.write_lines([line], file, self._recipients)
+        self.stand = Stand(link.n + 1, segments, file.sha256, link.tape_ms)
+        self.lines.append(line)
+        self._single.append((path, line))
+        if len(self._single) >= TOGETHER:
+            with contextlib.suppress(OSError):  # singly they are as safe
+                self._put_together(file)
+        return self.stand
+
+    def _put_together(self, last: LogFile) -> None:
+        lines = [line for _, line in self._single]
+        together = LogFile(
+            last.last - len(lines) + 1, last.last, last.segments, last.tape_ms, last.sha256, self._folder.path
+        )
+        self._folder.write_lines(lines, together, self._recipients)
+        self._folder.drop_lines([path for path, _ in self._single])
+        self._single.clear()

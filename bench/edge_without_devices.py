@@ -9,9 +9,10 @@ import logging
 import signal
 from pathlib import Path
 
-from edge.assembly import Equipment, Place, assemble
+from edge.assembly import Equipment, assemble
 from edge.keys import load_keys
 from edge.petition.studio_fake import FakeStudio
+from edge.store.place import Place
 from wire.terminal_config import load_terminal_config
 
 SEGMENT_BYTES = 128 * 1024

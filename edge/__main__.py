@@ -10,10 +10,11 @@ from pathlib import Path
 
 import sdnotify
 
-from edge.assembly import Place, assemble
+from edge.assembly import assemble
 from edge.devices import equipment
 from edge.errors import EdgeError
 from edge.keys import forbid_core_dumps, load_keys
+from edge.store.place import Place
 from wire.errors import BadConfig
 from wire.fleet.heaps import keep_few_heaps
 from wire.terminal_config import load_terminal_config

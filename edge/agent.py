@@ -16,6 +16,8 @@ from edge.call.calls import Calls
 from edge.equipment import Printing, Speech, SpeechFact
 from edge.fleet.clock import Clock
 from edge.fleet.presence import Presence, Vitals
+from edge.inquiry.build import Recording
+from edge.inquiry.inquiries import Inquiries
 from edge.keys import outdated
 from edge.link import Heard, LinkDown, LinkFact, LinkRefused, LinkUp, Taken
 from edge.mail import deliver
@@ -82,11 +84,16 @@ class Features:
     affairs: Affairs
     presence: Presence
     direct_line: DirectLine
+    recording: Recording
     wall: Wall
 
     @property
     def calls(self) -> Calls:
         return self.direct_line.calls
+
+    @property
+    def inquiries(self) -> Inquiries:
+        return self.recording.inquiries
 
 
 class Agent:
@@ -111,6 +118,7 @@ class Agent:
         self._outgoing.start()
         self._begin(self._keep_going(), "agent.keep_going")
         self._begin(self._beat(), "agent.beat")
+        self._begin(self.features.recording.survive(), "agent.survive")
         self.features.wall.start(self.identity.version, self.features.affairs.current().notices)
         self._begin(self.features.wall.run(), "agent.wall")
 
@@ -122,6 +130,7 @@ class Agent:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.features.calls.close()
+        await self.features.recording.close()
         await self.port.close()
         await asyncio.to_thread(self._outgoing.stop)
         await asyncio.to_thread(self._let_devices_go)
@@ -268,6 +277,7 @@ class Agent:
         self._link_up = up
         self.features.shipping.link_changed(up=up)
         self.features.calls.link_changed(up=up)
+        self.features.inquiries.link_changed(up=up)
         if up:
             self.publish_state()
             self._ping()

@@ -1,13 +1,10 @@
 """Puts a terminal's agent together from its settings, its keys and its home. Nothing is decided here."""
 
 import asyncio
-import fcntl
-import hashlib
-import os
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -19,11 +16,14 @@ from edge.call.build import Ground as CallGround
 from edge.call.letters import OF_KIOSKS
 from edge.capture.facts import Fact, PapersLost, PapersMissing, PreviewStarted
 from edge.equipment import MakePrinting, MakeSpeech, Mute, Printing, Speech, SpeechFact, Unprinted
-from edge.errors import AlreadyRunning, BadHome, BadKeys
+from edge.errors import BadHome, BadKeys
 from edge.fleet.clock import Clock, system_ms
 from edge.fleet.presence import Presence, last_will
 from edge.inbox import Inbox
-from edge.keys import Certificate, Keys
+from edge.inquiry.build import Recording, Site, both_sides, build_recording
+from edge.inquiry.kept.keeping import MakeBoth
+from edge.inquiry.letters import INQUIRY_READERS
+from edge.keys import Certificate
 from edge.link import Dial, Link, LinkFact
 from edge.mail import READERS
 from edge.outgoing import Connection, Outgoing
@@ -44,8 +44,8 @@ from edge.slips import Slips
 from edge.store.ballast import drop_if_short, take_if_plenty
 from edge.store.blobs import Blobs
 from edge.store.catalogue import Catalogue
-from edge.store.durable import make_directory
-from edge.store.spool import Spool
+from edge.store.place import Place
+from edge.store.spool import Petition, Spool
 from edge.wall.build import Ground, build_wall
 from edge.wall.letters import FETCHED, OF_WALLS
 from edge.wall.panel.panel import Devices as PanelDevices
@@ -57,11 +57,9 @@ from wire.port import NoticesChanged
 from wire.record import Record
 from wire.seal.receipt_code import code_keys
 from wire.seal.signed import signed_anew
-from wire.terminal_config import TerminalConfig
 
 MakeStudio = Callable[[Path, Callable[[Fact], None]], Studio]
 MakeLink = Callable[[Dial, Callable[[LinkFact], None]], Connection]
-_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # RAM on purpose: the live picture never touches a disk
 
 
 @dataclass(frozen=True)
@@ -75,6 +73,8 @@ class Equipment:
     make_printing: MakePrinting = Unprinted
     make_calling: MakeCalling = NotCalling
     """Given the paths of the near and the far picture."""
+    make_both: MakeBoth = both_sides
+    """What records both sides of a call."""
     derive: Derive = code_keys
     """From a receipt code to its keys."""
     make_panel: Callable[[], PanelDevices] = PanelDevices
@@ -82,46 +82,6 @@ class Equipment:
     read_clock_ms: Callable[[], int] = system_ms
     make_moments: Callable[[Clock], Moments] = moments
     """Both clocks of the machine, by which the proof is dated."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """One terminal's settings, keys and home."""
-
-    home: Path
-    config: TerminalConfig
-    keys: Keys
-    lock: int = field(repr=False)
-    """Held as long as the agent lives, so that a home has one keeper."""
-
-    @classmethod
-    def take(cls, home: Path, config: TerminalConfig, keys: Keys) -> "Place":
-        """Raises AlreadyRunning, or BadHome."""
-        try:
-            make_directory(home / "run")
-            lock = os.open(home / "run" / "edge.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise BadHome(f"{error.filename}: {error.strerror}") from error
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(lock)
-            raise AlreadyRunning(f"{home} is kept by another agent") from error
-        return cls(home, config, keys, lock)
-
-    def leave(self) -> None:
-        """Another agent may keep this home now."""
-        os.close(self.lock)
-
-    @property
-    def picture_path(self) -> Path:
-        digest = hashlib.sha256(str(self.home.resolve()).encode()).hexdigest()[:12]
-        return _SHARED_MEMORY / f"zhitong-{self.config.terminal.id}-{digest}"
-
-    @property
-    def far_path(self) -> Path:
-        """The picture of whom the villager talks to."""
-        return self.picture_path.with_name(f"{self.picture_path.name}-far")
 
 
 class _Voice:
@@ -137,6 +97,11 @@ class _Voice:
 
     def tell_wall(self, event: Record) -> None:
         self.agent.tell_wall(event)
+
+    def stamp(self) -> tuple[int, bool]:
+        """Time of day in ms, and whether it can be trusted."""
+        clock = self.agent.features.clock
+        return clock.now_ms(), clock.trusted
 
     def has_wall(self) -> bool:
         return self.agent.has_wall
@@ -200,6 +165,7 @@ def _assembled(place: Place, equipment: Equipment) -> Agent:
         equipment.make_printing(),
         equipment.make_calling(place.picture_path, place.far_path),
         equipment.make_panel(),
+        equipment.make_both,
         Codes(place.config.terminal.county, equipment.derive),
         replace(equipment.make_moments(clock), utc_offset_min=place.config.terminal.utc_offset_min),
     )
@@ -216,6 +182,7 @@ class _Devices:
     printing: Printing
     calling: Calling
     panel: PanelDevices
+    make_both: MakeBoth
     codes: Codes
     moments: Moments
 
@@ -230,13 +197,13 @@ def _features(
     voice: _Voice,
     identity: Identity,
 ) -> Features:
-    terminal = place.config.terminal
     shipping = _shipping(place, stores, outgoing=outgoing, voice=voice)
     room, rules = _room(place, stores.blobs), _rules(place, clock, voice)
     drafts = Drafts(place.home / "drafts", room, devices.codes)
     booth = Booth(devices.studio, drafts, rules)
     petitions = Petitions(drafts, booth, stores, author=_author(place), stamp=rules.stamp, promised=shipping.promised)
     affairs = _affairs(place, clock, voice)
+    recording = _recording(place, stores, devices, voice=voice, room=room, promised=shipping.promised, road=outgoing)
     return Features(
         spool=stores.spool,
         blobs=stores.blobs,
@@ -253,35 +220,68 @@ def _features(
         shipping=shipping,
         answers=Answers(Asking(devices.codes, send=outgoing.ask, now=time.monotonic)),
         affairs=affairs,
-        presence=Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version),
+        presence=_presence(place, identity),
         direct_line=_direct_line(
-            place, booth, devices, clock=clock, outgoing=outgoing, voice=voice, occupied=lambda: drafts.is_under_way
+            place, booth, devices, voice=voice, line=_Line(clock, outgoing, recording, lambda: drafts.is_under_way)
         ),
+        recording=recording,
         wall=build_wall(_ground(place, devices, voice, clock=clock, outgoing=outgoing, affairs=affairs)),
     )
 
 
-def _direct_line(
-    place: Place,
-    booth: Booth,
-    devices: _Devices,
-    *,
-    clock: Clock,
-    outgoing: Outgoing,
-    voice: _Voice,
-    occupied: Callable[[], bool],
-) -> DirectLine:
+def _presence(place: Place, identity: Identity) -> Presence:
+    terminal = place.config.terminal
+    return Presence(terminal.id, birth=identity.birth, role=terminal.role, version=identity.version)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What the direct line needs of the others."""
+
+    clock: Clock
+    outgoing: Outgoing
+    recording: Recording
+    occupied: Callable[[], bool]
+
+
+def _direct_line(place: Place, booth: Booth, devices: _Devices, *, voice: _Voice, line: _Line) -> DirectLine:
     ground = CallGround(
         near_path=place.picture_path,
         far_path=place.far_path,
         keys=place.keys,
         calling=devices.calling,
-        link=outgoing,
-        now_ms=clock.now_ms,
+        link=line.outgoing,
+        now_ms=line.clock.now_ms,
         tell=voice.tell_kiosk,
         has_face=voice.has_kiosk,
+        recorder=line.recording.calls,
+        witness=line.recording.inquiries,
     )
-    return build_direct_line(ground, booth, devices.studio, is_occupied=occupied)
+    return build_direct_line(ground, booth, devices.studio, is_occupied=line.occupied)
+
+
+def _recording(
+    place: Place,
+    stores: Stores,
+    devices: _Devices,
+    *,
+    voice: _Voice,
+    room: Room,
+    promised: Callable[[Petition], None],
+    road: Outgoing,
+) -> Recording:
+    site = Site(
+        place=place,
+        stores=stores,
+        room=room,
+        author=_author(place),
+        codes=devices.codes,
+        stamp=voice.stamp,
+        promised=promised,
+        tell=voice.tell_kiosk,
+        road=road,
+    )
+    return build_recording(site, devices.make_both)
 
 
 def _ground(
@@ -368,7 +368,7 @@ def _shipping(place: Place, stores: Stores, *, outgoing: Outgoing, voice: _Voice
 def _link_dial(place: Place, birth: int) -> Dial:
     terminal = place.config.terminal
     will = last_will(terminal.id, birth, terminal.role)
-    left_out = FETCHED | OF_KIOSKS if terminal.role == "wall" else FETCHED | OF_WALLS
+    left_out = FETCHED | OF_KIOSKS | frozenset(INQUIRY_READERS) if terminal.role == "wall" else FETCHED | OF_WALLS
     listened = [row for row in READERS if row not in left_out]
     return replace(
         _dial(place, place.keys.link),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from edge.assembly import Equipment, Place
+from edge.assembly import Equipment
 from edge.call.build import Calling
 from edge.call.engines import is_installed
 from edge.call.media import EngineCommand, EngineProcess
@@ -14,6 +14,7 @@ from edge.equipment import SpeechFact
 from edge.printing import Printing
 from edge.speech.installed import installed_voice
 from edge.speech.speech import Sinks, Speech
+from edge.store.place import Place
 from edge.wall.panel.panel import Devices as PanelDevices
 from hardware import board
 from wire.terminal_config import SpeakerSection, TerminalConfig

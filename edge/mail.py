@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from edge.call.letters import CALL_READERS
 from edge.errors import EdgeError
+from edge.inquiry.letters import INQUIRY_READERS
 from edge.link import Heard
 from edge.wall.letters import WALL_READERS
 from wire import topics
@@ -98,4 +99,5 @@ READERS: Final[dict[topics.Row, Callable[["Agent", str, bytes], None]]] = {
     topics.INDEX: _index,
     **WALL_READERS,
     **CALL_READERS,
+    **INQUIRY_READERS,
 }

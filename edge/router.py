@@ -23,6 +23,8 @@ from edge.errors import (
     PetitionFull,
     TooManyTries,
 )
+from edge.inquiry.errors import NotReady, OldPage
+from edge.inquiry.routes import INQUIRY_ROUTES
 from edge.petition.takes import Wish
 from edge.port import Visitor
 from edge.route import Route
@@ -172,7 +174,7 @@ def _make_silence(agent: "Agent", *, warns: bool = False, of_call: bool = False)
     """New sound breaks off old sound, and into a recording only a warning is spoken. Raises Occupied."""
     if agent.features.booth.is_listening and not warns:
         raise Occupied("a recording is running")
-    if agent.features.calls.is_talking and not of_call:
+    if agent.features.calls.is_talking and not of_call and not agent.features.inquiries.is_recording:
         raise Occupied("an officer is on the line")
     agent.features.booth.end_replay()
 
@@ -236,6 +238,7 @@ ROUTES: Final[dict[type[Record], Route]] = {
     port.ReportShown: Route(_shown, _EVERY_FACE),
     **WALL_ROUTES,
     **CALL_ROUTES,
+    **INQUIRY_ROUTES,
 }
 
 _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
@@ -255,6 +258,8 @@ _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
     (NoPapersCamera, "no_papers_camera"),
     (CannotCover, "cannot_cover"),
     (BadPage, "bad_request"),
+    (OldPage, "bad_request"),
+    (NotReady, "bad_request"),
     (InACall, "busy"),
     (NoEngine, "no_engine"),
     (CaptureError, "busy"),
@@ -262,7 +267,7 @@ _WORDS: Final[tuple[tuple[type[Exception], port.SorryReason], ...]] = (
     (WireError, "bad_request"),
 )
 
-_SUBJECTS: Final = ("petition_id", "call_id", "ask_id", "say_id", "slip_id", "summon_id")
+_SUBJECTS: Final = ("petition_id", "call_id", "inquiry_id", "ask_id", "say_id", "slip_id", "summon_id")
 
 
 def _refusal(request: Record, error: Exception) -> port.Sorry:

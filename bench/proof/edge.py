@@ -19,9 +19,10 @@ from cryptography.x509 import load_pem_x509_certificate
 from bench.proof.clockwork import Clockwork
 from bench.proof.county import ProofCounty
 from bench.proof.place import T002, CountySigner, WallPlace
-from edge.assembly import Equipment, Place, assemble
+from edge.assembly import Equipment, assemble
 from edge.link import Dial, Heard, LinkDown, LinkFact, LinkUp
 from edge.petition.studio_fake import FakeStudio
+from edge.store.place import Place
 from wire import topics
 from wire.codec import from_json, from_msgpack, to_json
 from wire.record import Record

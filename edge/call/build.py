@@ -11,7 +11,7 @@ from edge.call.back.wishes import Wishes
 from edge.call.calls import Calls
 from edge.call.ear import Ear
 from edge.call.media import MakeMedia
-from edge.call.outfit import Outfit, Road
+from edge.call.outfit import Outfit, Road, Witness
 from edge.call.post import Carrier, Post
 from edge.call.recording.recorder import Recorder
 from edge.keys import Keys
@@ -73,6 +73,9 @@ class Ground:
     tell: Callable[[Record], None]
     has_face: Callable[[], bool]
     """Whether a kiosk is there to hear what is told."""
+    recorder: Recorder | None = None
+    """Where the calling has none of its own."""
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,7 @@ def _calls(ground: Ground, post: Post, senses: _Senses) -> Calls:
             now=time.monotonic,
             now_ms=ground.now_ms,
             make_media=ground.calling.make_media,
-            recorder=ground.calling.recorder,
+            recorder=ground.calling.recorder or ground.recorder,
+            witness=ground.witness,
         )
     )

@@ -226,6 +226,8 @@ class Calls:
         self._outfit.ear.hear(samples)
         if self._outfit.recorder:
             self._outfit.recorder.hear_far(samples)
+        if self._outfit.witness:
+            self._outfit.witness.heard_far(samples)
 
     def _microphone_heard(self, samples: bytes) -> None:
         """On the microphone's thread."""
@@ -240,6 +242,8 @@ class Calls:
         self._media.order(words.Listen(samples=given))
         if self._outfit.recorder:
             self._outfit.recorder.hear_near(given)
+        if self._outfit.witness:
+            self._outfit.witness.heard_near(given)
 
     async def _tick(self) -> None:
         while self._course:
@@ -308,6 +312,8 @@ class Calls:
         if isinstance(event, port.CallTaken):
             self._outfit.ear.listen()
         self._outfit.tell(event)
+        if self._outfit.witness:
+            self._outfit.witness.call_told(event)
 
     def _finish(self) -> None:
         course, media = self._course, self._media

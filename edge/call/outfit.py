@@ -35,6 +35,19 @@ class Road(Protocol):
         """The connection may be dead without knowing it: drop it, and dial."""
 
 
+class Witness(Protocol):
+    """Whoever is to know of each call as it goes: a formal inquiry. Of the loop; returns at once."""
+
+    def call_told(self, event: Record) -> None:
+        """What the kiosk is told of the call."""
+
+    def heard_near(self, samples: bytes) -> None:
+        """What the officer is given to hear of the villager; zeros while muted or held."""
+
+    def heard_far(self, samples: bytes) -> None:
+        """What the villager is given to hear of the officer."""
+
+
 @dataclass(frozen=True)
 class Outfit:
     """All of it."""
@@ -53,3 +66,4 @@ class Outfit:
     """None: this terminal has no engine."""
     recorder: Recorder | None = None
     """None: no call is recorded here, and none who asks is let."""
+    witness: Witness | None = None

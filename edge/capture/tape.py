@@ -13,7 +13,7 @@ from edge.capture.encoder import Encoder, SoundEncoder
 from edge.capture.facts import Fact, RecordingStarted
 from edge.capture.profile import Profile
 from edge.capture.segments import Cutter, Sealer
-from edge.capture.sides import Sides
+from edge.capture.soundtrack import Sides
 from edge.capture.voice import ChangedVoice, drawn_shift
 from hardware.ports import Picture, Sound
 from wire.port_words import TakeKind

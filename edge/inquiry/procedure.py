@@ -11,7 +11,7 @@ from edge.inquiry.deeds import BeginTape, Deed, Draw, EndTape, ToFace, Write
 from edge.inquiry.errors import NotReady
 from edge.inquiry.pages import Pages
 from wire.errors import BadMessage
-from wire.ids import PetitionId
+from wire.ids import PetitionId, TerminalId
 from wire.inquiry import port
 from wire.inquiry.log import (
     InquiryBegun,
@@ -43,7 +43,7 @@ class Moments:
 class Place:
     """Where it happens."""
 
-    terminal_id: str
+    terminal_id: TerminalId
     point: str
 
 
@@ -65,6 +65,7 @@ class Procedure:
         self.began: dict[Step, int] = {}
         """When each step was heard of first."""
         self.signature_sha256 = ""
+        self.signed_at_ms = 0
         self.line = True
         self._moments = moments
         self._recipient = recipient
@@ -122,9 +123,7 @@ class Procedure:
             return
         if self.pages.take(page, sha256):
             self._tell(
-                port.InquiryText(
-                    inquiry_id=page.inquiry_id, page=page.page, version=page.version, entries=page.entries
-                )
+                port.InquiryText(inquiry_id=page.inquiry_id, page=page.page, version=page.version, entries=page.entries)
             )
 
     def agree(self, *, agreed: bool) -> None:
@@ -144,7 +143,7 @@ class Procedure:
         self.tape = "runs"
         begun = InquiryBegun(
             inquiry_id=self.sheet.inquiry_id,
-            terminal_id=self.place.terminal_id,  # type: ignore[arg-type]
+            terminal_id=self.place.terminal_id,
             point=self.place.point,
             officers=self.sheet.officers,
             about=self.sheet.about,
@@ -182,7 +181,7 @@ class Procedure:
     def sign(self, sha256: str) -> None:
         """The picture is on the disk. Raises NotReady."""
         self.require_signing()
-        self.signature_sha256 = sha256
+        self.signature_sha256, self.signed_at_ms = sha256, self._moments.now_ms()
         self._deeds += [Write(SignatureGiven(sha256=sha256)), Draw()]
 
     def line_changed(self, *, up: bool) -> None:
@@ -199,8 +198,12 @@ class Procedure:
         self.tell_tape()
 
     def end(self, why: port.InquiryEnd) -> None:
-        """The villager leaves, the call is over, the recording can go no further. Only the first counts."""
-        self._end(why)
+        """The villager leaves, the call is over, the recording can go no further. Only the first counts.
+
+        At the last step everything has been said: whoever hangs up first then has ended it in order.
+        """
+        hung_up = why in ("villager_left", "officers_left", "line_lost")
+        self._end("done" if hung_up and self.runs and self.sheet.step == "end" else why)
 
     def kept(self, code: str) -> None:
         """All of it survives a power cut."""
@@ -212,18 +215,14 @@ class Procedure:
 
     def tell_tape(self) -> None:
         tape_ms = self._moments.tape_ms() if self.tape != "asked" else 0
-        self._tell(
-            port.InquiryTape(inquiry_id=self.sheet.inquiry_id, on=self.runs, elapsed_ms=tape_ms, line=self.line)
-        )
+        self._tell(port.InquiryTape(inquiry_id=self.sheet.inquiry_id, on=self.runs, elapsed_ms=tape_ms, line=self.line))
 
-    def told(
-        self, serial: int, *, segments: int, head: str, began_at_ms: int, petition_id: PetitionId | None
-    ) -> InquiryTold:
-        """The terminal's side as it is now."""
+    def told(self, *, segments: int, head: str, began_at_ms: int, petition_id: PetitionId | None) -> InquiryTold:
+        """The terminal's side as it is now; its serial is set where it is said."""
         return InquiryTold(
             call_id=self.sheet.call_id,
             inquiry_id=self.sheet.inquiry_id,
-            serial=serial,
+            serial=1,
             heard=self.sheet.serial,
             recipient=self._recipient,
             tape=self.tape,
@@ -284,9 +283,7 @@ class Procedure:
         if self.runs:
             sheet = self.sheet
             self._tell(
-                port.InquiryAt(
-                    inquiry_id=sheet.inquiry_id, step=sheet.step, reading=sheet.reading, pages=sheet.pages
-                )
+                port.InquiryAt(inquiry_id=sheet.inquiry_id, step=sheet.step, reading=sheet.reading, pages=sheet.pages)
             )
 
     def _tell(self, event: port.InquiryEvent) -> None:

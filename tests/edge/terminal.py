@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from edge.agent import Agent
-from edge.assembly import Equipment, Place, assemble
+from edge.assembly import Equipment, assemble
 from edge.call.build import Calling
 from edge.call.media_fake import FakeMedia
 from edge.call.recording.recorder_fake import FakeRecorder
@@ -18,6 +18,7 @@ from edge.link import Dial, LinkFact
 from edge.link_fake import FakeLink
 from edge.petition.codes import Derive
 from edge.petition.studio_fake import FakeStudio
+from edge.store.place import Place
 from edge.wall.panel.panel import Devices as PanelDevices
 from tests.edge.cast import Cast, QuickKeys, until
 from tests.edge.county_model import CountyModel

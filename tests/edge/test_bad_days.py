@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edge.assembly import Place
 from edge.errors import AlreadyRunning, NoRoom
 from edge.fleet.clock import system_ms
+from edge.store.place import Place
 from tests.edge.cast import Cast, make_cast, mallory, notice, publish, until
 from tests.edge.county_model import CountyModel
 from tests.edge.terminal import Terminal, record, running, send

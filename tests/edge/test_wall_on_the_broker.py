@@ -11,10 +11,11 @@ import pytest
 
 from county.fleet.broker import Broker
 from edge.agent import Agent
-from edge.assembly import Equipment, Place, assemble
+from edge.assembly import Equipment, assemble
 from edge.equipment import Mute, Unprinted
 from edge.link import Heard, LinkUp, Taken
 from edge.petition.studio_fake import FakeStudio
+from edge.store.place import Place
 from tests.edge.cast import LIUHE, T002, Cast, QuickKeys, index, make_wall_cast, publish, until
 from tests.edge.terminal import FaceOnWire, meet
 from tests.edge.test_link import Line, county_of

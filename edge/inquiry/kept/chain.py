@@ -5,13 +5,13 @@ One thread appends. A link that could not be written is none: the next one takes
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edge.inquiry.folder import TOGETHER, Folder, LogFile
+from edge.inquiry.kept.folder import TOGETHER, Folder, LogFile
 from wire.codec import to_json
 from wire.ids import InquiryId
-from wire.inquiry.log import Fact, Link, SegmentKept, digest, first_prev
+from wire.inquiry.log import Fact, InquiryEnded, Link, SegmentKept, SignatureGiven, digest, first_prev
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Stand:
     segments: int
     head: str
     tape_ms: int = 0
+    signed: bool = False
+    ended: bool = False
 
 
 class Chain:
@@ -46,11 +48,7 @@ class Chain:
         """Sealed one by one so far, behind each other."""
         files = folder.log_files()
         last = files[-1] if files else None
-        self.stand = (
-            Stand(last.last + 1, last.segments, last.sha256, last.tape_ms)
-            if last
-            else Stand(0, 0, first_prev(inquiry_id))
-        )
+        self.stand = _stand(last) if last else Stand(0, 0, first_prev(inquiry_id))
 
     def append(self, fact: Fact, moment: Moment) -> Stand:
         """On return the link survives a power cut. Raises OSError, and nothing has changed."""
@@ -64,10 +62,18 @@ class Chain:
             fact=fact,
         )
         line = to_json(link)
-        segments = before.segments + isinstance(fact, SegmentKept)
-        file = LogFile(link.n, link.n, segments, link.tape_ms, digest(line), self._folder.path)
+        file = LogFile(
+            link.n,
+            link.n,
+            segments=before.segments + isinstance(fact, SegmentKept),
+            tape_ms=link.tape_ms,
+            sha256=digest(line),
+            signed=before.signed or isinstance(fact, SignatureGiven),
+            ended=isinstance(fact, InquiryEnded),
+            path=self._folder.path,
+        )
         path = self._folder.write_lines([line], file, self._recipients)
-        self.stand = Stand(link.n + 1, segments, file.sha256, link.tape_ms)
+        self.stand = _stand(file)
         self.lines.append(line)
         self._single.append((path, line))
         if len(self._single) >= TOGETHER:
@@ -77,9 +83,10 @@ class Chain:
 
     def _put_together(self, last: LogFile) -> None:
         lines = [line for _, line in self._single]
-        together = LogFile(
-            last.last - len(lines) + 1, last.last, last.segments, last.tape_ms, last.sha256, self._folder.path
-        )
-        self._folder.write_lines(lines, together, self._recipients)
+        self._folder.write_lines(lines, replace(last, first=last.last - len(lines) + 1), self._recipients)
         self._folder.drop_lines([path for path, _ in self._single])
         self._single.clear()
+
+
+def _stand(file: LogFile) -> Stand:
+    return Stand(file.last + 1, file.segments, file.sha256, tape_ms=file.tape_ms, signed=file.signed, ended=file.ended)

@@ -2,7 +2,8 @@
 
     head.json                                      what the next start needs to promise it: nothing that was said
     recording/00000.age ...                        pieces of the recording
-    log/FIRST-LAST-SEGMENTS-TAPEMS-SHA256.age      lines of the log, and the digest of the last of them
+    log/FIRST-LAST-SEGMENTS-TAPEMS-SHA256.age      lines of the log, and the digest of the last of them; behind the
+                                                   signature `-signed`, behind the end `-end`
     document.age, signature.age                    as they were last
 
 Each file is written durably: bytes, then its name. One thread writes.
@@ -28,7 +29,7 @@ from wire.petition.recipients import RecipientList
 from wire.record import Record
 from wire.seal.age import seal
 
-_NAME: Final = re.compile(r"(\d{5})-(\d{5})-(\d{5})-(\d{9})-([0-9a-f]{64})\.age\Z")
+_NAME: Final = re.compile(r"(\d{5})-(\d{5})-(\d{5})-(\d{9})-([0-9a-f]{64})(-signed)?(-end)?\.age\Z")
 _HEAD: Final = "head.json"
 TOGETHER: Final = 64
 """So many lines that were sealed one by one are sealed as one piece: a log of an hour is then a handful of parts."""
@@ -61,6 +62,8 @@ class LogFile:
     """Pieces of the recording that the log speaks of up to here."""
     tape_ms: int
     sha256: str
+    signed: bool
+    ended: bool
     path: Path
 
 
@@ -102,7 +105,8 @@ class Folder:
 
     def write_lines(self, lines: Sequence[bytes], after: LogFile, recipients: Sequence[str]) -> Path:
         """`after` says which lines they are; its path is not read. Raises OSError."""
-        name = f"{after.first:05d}-{after.last:05d}-{after.segments:05d}-{after.tape_ms:09d}-{after.sha256}.age"
+        marks = f"{'-signed' * after.signed}{'-end' * after.ended}"
+        name = f"{after.first:05d}-{after.last:05d}-{after.segments:05d}-{after.tape_ms:09d}-{after.sha256}{marks}.age"
         sealed = seal(b"".join(line + b"\n" for line in lines), recipients)
         write_durably(self._log / name, lambda file: file.write(sealed))
         return self._log / name
@@ -132,6 +136,10 @@ class Folder:
         path = self.path / f"{name}.age"
         return path if path.exists() else None
 
+    def drop_signature(self) -> None:
+        """One that no link of the log speaks of was never acknowledged."""
+        (self.path / "signature.age").unlink(missing_ok=True)
+
     def remove(self) -> None:
         """The head sheet first: what is half gone is nothing."""
         (self.path / _HEAD).unlink(missing_ok=True)
@@ -148,4 +156,13 @@ def _log_file(path: Path) -> LogFile | None:
     if match is None:
         return None
     first, last, segments, tape_ms = map(int, match.groups()[:4])
-    return LogFile(first, last, segments, tape_ms, match[5], path)
+    return LogFile(
+        first,
+        last,
+        segments=segments,
+        tape_ms=tape_ms,
+        sha256=match[5],
+        signed=match[6] is not None,
+        ended=match[7] is not None,
+        path=path,
+    )

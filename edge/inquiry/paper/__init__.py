@@ -1,0 +1,1 @@
+"""The case document: what it says, how it looks."""

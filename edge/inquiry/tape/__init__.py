@@ -1,0 +1,1 @@
+"""Both sides of a call on one tape."""

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -71,12 +72,16 @@ class Film:
 
     @classmethod
     def of(cls, movie: bytes) -> "Film":
-        with av.open(io.BytesIO(movie)) as container:
-            pictures = [(frame.time or 0.0, frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)]
-        with av.open(io.BytesIO(movie)) as container:
-            blocks = [frame.to_ndarray() for frame in container.decode(audio=0)]
+        pictures = [(frame.time or 0.0, frame.to_ndarray(format="rgb24")) for frame in _decoded(movie, video=0)]
+        blocks = [frame.to_ndarray() for frame in _decoded(movie, audio=0)]
         sound = np.concatenate(blocks, axis=1)
         return cls(pictures, sound[0], sound[1])
+
+
+def _decoded(movie: bytes, **track: int) -> list[Any]:
+    container: Any = av.open(io.BytesIO(movie))
+    with container:
+        return list(container.decode(**track))
 
 
 def pitch(sound: np.ndarray) -> float:

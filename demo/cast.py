@@ -112,6 +112,22 @@ class EmergencyWords(_Role, frozen=True, kw_only=True):
     lines: list[str]
 
 
+class InquiryWords(_Role, frozen=True, kw_only=True):
+    """What is asked and answered in a formal inquiry, and how it is led."""
+
+    about: str
+    credential: str
+    second_credential: str
+    entries: list[tuple[str, str]]
+    """Who, and what; `wire.inquiry.transcript.Speaker`."""
+    wrong: str
+    """One of them, which the villager does not take as right."""
+    right: str
+    """What is written instead."""
+    signature: list[list[tuple[int, int]]]
+    """Strokes, in thousandths of the sheet's width."""
+
+
 class Cast(_Role, frozen=True, kw_only=True):
     county: County
     kiosk: Point
@@ -124,6 +140,7 @@ class Cast(_Role, frozen=True, kw_only=True):
     reply: ReplyWords
     words: Words
     emergency: EmergencyWords
+    inquiry: InquiryWords
     notices: list[NoticeWords]
     late_notice: NoticeWords
     """Published while everybody looks on."""

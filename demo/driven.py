@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class Driver:
             "see": self._see,
             "tap": self._tap,
             "type": self._type,
+            "draw": self._draw,
             "wait_step": self._wait_step,
             "wait_text": self._wait_text,
             "photograph": self._photograph,
@@ -92,6 +94,16 @@ class Driver:
                 return answer
         return {"typed": len(word["digits"])}
 
+    def _draw(self, word: Word) -> Word:
+        """Strokes in thousandths of the sheet's width, from its upper left."""
+        sheet = self._until(word, self._onlooker.sheet)
+        if sheet is None:
+            return {"error": f"there is no sheet to draw on at {self._see(word)['step']}"}
+        left, top, width = sheet
+        for stroke in word["strokes"]:
+            self._drag([(left + width * x / 1000, top - width * y / 1000) for x, y in stroke])
+        return {"drawn": len(word["strokes"])}
+
     def _wait_step(self, word: Word) -> Word:
         return self._wait(word, lambda: self._onlooker.step() == word["name"], what=f"step {word['name']}")
 
@@ -119,12 +131,18 @@ class Driver:
         return found
 
     def _touch(self, place: tuple[float, float]) -> None:
+        self._drag([place])
+
+    def _drag(self, places: list[tuple[float, float]]) -> None:
+        """Down at the first, over the others, up at the last."""
         # it needs Kivy's event loop, which runs by now
         from demo.onlooker import finger_at
 
-        finger = on_the_drawing_thread(lambda: finger_at(place))
+        finger = on_the_drawing_thread(lambda: finger_at(places[0]))
         on_the_drawing_thread(finger.goes_down)
         time.sleep(_HOLD_S)
+        for place in places[1:]:
+            on_the_drawing_thread(partial(finger.slides, *place))
         on_the_drawing_thread(finger.comes_up)
         time.sleep(_HOLD_S)
 

@@ -16,6 +16,7 @@ from kiosk.widgets.choice import Choice
 from kiosk.widgets.code import CodeBoxes
 from kiosk.widgets.say import Lines, Say
 from kiosk.widgets.table import Table
+from kiosk.widgets.writing.sheet import WritingSheet
 
 
 class Onlooker(Protocol):
@@ -29,6 +30,10 @@ class Onlooker(Protocol):
 
     def labels(self) -> dict[str, str]:
         """Name → what stands on it."""
+        ...
+
+    def sheet(self) -> tuple[float, float, float] | None:
+        """Left, top and width of what can be drawn on; None where there is nothing."""
         ...
 
 
@@ -49,6 +54,11 @@ class KioskOnlooker:
 
     def labels(self) -> dict[str, str]:
         return {widget.name: widget.words for widget in self._open()}
+
+    def sheet(self) -> tuple[float, float, float] | None:
+        sheets = (one for one in self._widgets() if isinstance(one, WritingSheet) and not one.disabled)
+        found = next(sheets, None)
+        return (*found.to_window(found.x, found.top), found.width) if found else None
 
     def _open(self) -> Iterator[Any]:
         for widget in self._widgets():
@@ -88,6 +98,9 @@ class WallOnlooker:
 
     def labels(self) -> dict[str, str]:
         return {}
+
+    def sheet(self) -> None:
+        return None
 
 
 _STEPS: dict[type, str] = {PageScene: "Page", AlarmScene: "Emergency", PatternScene: "Pattern"}

@@ -4,7 +4,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from demo.cast import Cast, Officer, Point
@@ -49,10 +49,11 @@ def make_county(place: Place, cast: Cast, *, broker_port: int, web_port: int) ->
     manage(place, ["migrate", "--verbosity", "0"], ["add_villages", *cast.county.villages])
 
 
-def add_officers(place: Place, officers: Iterable[Officer], *, seated: Officer, password: str) -> None:
-    """Log-ins of officers who read petitions, publish, run the walls and raise emergencies; one also takes calls."""
+def add_officers(place: Place, officers: Sequence[Officer], *, password: str) -> None:
+    """Log-ins of officers who read petitions, publish, run the walls, raise emergencies and take calls."""
     made = [["create_officer", one.login, "--name", one.name, "--alarm", "--password-stdin"] for one in officers]
-    manage(place, *made, ["call_seat", seated.login], words=f"{password}\n" * len(made))
+    seats = [["call_seat", one.login] for one in officers]
+    manage(place, *made, *seats, words=f"{password}\n" * len(made))
 
 
 def register_terminals(place: Place, cast: Cast, *points: Point) -> None:

@@ -105,7 +105,7 @@ class System:
             )
         station.make_county(self.place, self.cast, broker_port=port, web_port=self._web_port)
         people = (self.cast.officer, self.cast.colleague)
-        station.add_officers(self.place, people, seated=self.cast.officer, password=self.password)
+        station.add_officers(self.place, people, password=self.password)
         station.register_terminals(self.place, self.cast, *(point for point, _ in settings))
 
     def start_gateway(self) -> Child:

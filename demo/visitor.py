@@ -104,6 +104,11 @@ class Visitor:
             raise StepFailed(f"{self._name}: the keys offer no {character}")
         self.taps(found[0])
 
+    def draws(self, strokes: Sequence[Sequence[tuple[int, int]]]) -> Self:
+        """With a finger on the sheet, in thousandths of its width."""
+        self._says("draw", strokes=strokes)
+        return self
+
     def waits_for_choice(self, name: str, timeout_s: float = 20.0) -> Self:
         """Until it can be touched; it is not."""
         ends = time.monotonic() + timeout_s

@@ -124,7 +124,8 @@ def _led() -> InquiryQuerySet:
 def _ended(inquiry: Inquiry, now: datetime) -> str:
     call = inquiry.call
     if call.state == "ended":
-        return "call_ended"
+        # At the last step everything has been said: whoever hangs up first has ended it in order.
+        return "done" if inquiry.step == "end" else "call_ended"
     seat = Seat.objects.filter(officer_id=inquiry.first_id).first()
     gone = seat is None or seat.seen_at is None or seat.seen_at < now - GIVE_UP - SEEN_FOR
     return "officers_left" if gone or call.officer_id != inquiry.first_id else ""

@@ -24,7 +24,9 @@ export function drawTabs(state, pages, { number, word, picked }) {
     tab.dataset.judged = judged.word;
     return tab;
   }));
-  at("inquiry-page-state").textContent = said(state, pages.of(number), word);
+  const page = pages.of(number);
+  at("inquiry-page-state").textContent = said(state, page, word);
+  at("inquiry-page-state").dataset.kept = page && page.version > 0 && !page.isDirty && !page.pending ? "yes" : "";
 }
 
 function said(state, page, word) {

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.browser, pytest.ma
 
 ACTS = ["publish", "built", "arrive", "villages", "call", "voice", "choose", "record", "replay", "papers", "add"]
 ACTS += ["send", "receipt", "largest", "emergency", "notice", "affairs", "open", "hear", "answer", "other", "rate"]
-ACTS += ["rated", "message", "proved", "store", "search"]
+ACTS += ["rated", "message", "direct_line", "proved", "store", "search"]
 A4 = 210 / 297
 
 
@@ -135,6 +135,12 @@ def test_a_notice_is_on_kiosk_and_wall_within_two_seconds_of_its_turn(told: tupl
 
     assert figures["seconds_notice_to_kiosk"] < 2
     assert figures["seconds_notice_to_wall"] < 2
+
+
+def test_a_call_shows_each_to_the_other(told: tuple[dict[str, Any], Path]) -> None:
+    figures = told[0]["figures"]
+
+    assert 0 < figures["seconds_call_to_pictures"] < 60
 
 
 def test_what_the_wall_showed_of_each_village_is_proved_by_the_pixels_of_its_photograph(

@@ -14,6 +14,8 @@ import { decoded, drawn } from "./picture.js";
 import { Player } from "./player.js";
 import { Trouble } from "./trouble.js";
 
+// Of every part that a terminal signed in this matter.
+const hashes = new Set();
 const THUMBNAIL = 480;
 const PLACED = ["damaged", "unplayable", "unshowable"];
 
@@ -34,6 +36,7 @@ export class Submission {
     const manifest = await verified(await fetchedJson(this.place.dataset.envelope), this.id);
     const numbered = manifest.parts.map((part, number) => ({ ...part, number }));
     this.media = numbered.filter((part) => part.role === "media");
+    for (const part of this.media) hashes.add(part.sha256);
     const sealed = numbered.find((part) => part.role === "meta");
     if (!sealed) throw new Trouble("bad-manifest");
     if (sealed.length > LARGEST_META) throw new Trouble("bad-meta");
@@ -96,7 +99,6 @@ export class Submission {
   }
 
   async openLog(figure, parts) {
-    const hashes = new Set(this.media.map((part) => part.sha256));
     figure.prepend(...logTable(await checkedLog(await whole(parts), hashes)));
   }
 

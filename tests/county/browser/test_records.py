@@ -60,7 +60,8 @@ def _facts(hashes: Sequence[str]) -> list[Fact]:
     ]
 
 
-def _log(hashes: Sequence[str], *, torn: int = -1) -> bytes:
+def _log(hashes: Sequence[str], *, torn: int = -1) -> list[bytes]:
+    """In two parts, as one that was cut off comes."""
     lines: list[bytes] = []
     head = first_prev(INQUIRY)
     for number, fact in enumerate(_facts(hashes)):
@@ -69,7 +70,7 @@ def _log(hashes: Sequence[str], *, torn: int = -1) -> bytes:
         head = digest(lines[-1])
     if torn >= 0:
         lines[torn] = lines[torn].replace(b"12000", b"13000")
-    return padded_json(b"\n".join(lines) + b"\n")
+    return [padded_json(b"\n".join(half) + b"\n") for half in (lines[:4], lines[4:])]
 
 
 def _inquiry(device: Device, office: DraftIdentity, *, torn: int = -1, strange: bool = False) -> Sealed:
@@ -78,7 +79,7 @@ def _inquiry(device: Device, office: DraftIdentity, *, torn: int = -1, strange: 
     before = Visit([film], Details(purpose="inquiry")).sealed(device, [office.recipient])
     hashes = [part.sha256 for part in before.manifest.parts[:-1]]
     log = _log(["e" * 64] if strange else hashes, torn=torn)
-    items = [(Item(kind="log", parts=1), [log]), (Item(kind="document", parts=1), [PDF])]
+    items = [(Item(kind="log", parts=2), log), (Item(kind="document", parts=1), [PDF])]
     after = Visit([film, *items], Details(purpose="inquiry")).sealed(device, [office.recipient])
     after.parts[: len(hashes)] = before.parts[: len(hashes)]
     return after

@@ -7,7 +7,7 @@ const MOST_LINES = 20_000;
 const KNOWN = ["InquiryBegun", "VillagerAgreed", "StepBegun", "SegmentKept", "LineBroke", "LineBack", "PageConfirmed", "SignatureGiven", "InquiryEnded"];
 
 // {links, head, broken, strange}: `broken` is the first line that does not follow, or -1; `strange` how many recorded
-// segments are no part of this submission. Throws Trouble("damaged") for what is no log.
+// segments are no part of this matter: a long recording comes in several submissions. Throws Trouble("damaged").
 export async function checkedLog(bytes, manifestHashes) {
   const lines = split(bytes);
   const links = lines.map(parsed);
@@ -73,13 +73,20 @@ function split(bytes) {
   let start = 0;
   while (start < bytes.length && lines.length <= MOST_LINES) {
     const end = bytes.indexOf(10, start);
-    const line = bytes.subarray(start, end < 0 ? bytes.length : end);
-    // Spaces behind the last line are padding.
-    if (line.some((byte) => byte !== 32)) lines.push(line);
+    const line = trimmed(bytes.subarray(start, end < 0 ? bytes.length : end));
+    if (line.length > 0) lines.push(line);
     start = end < 0 ? bytes.length : end + 1;
   }
   if (lines.length > MOST_LINES) throw new Trouble("damaged");
   return lines;
+}
+
+// A log comes in one part or in several; spaces around a line are the padding of parts.
+function trimmed(line) {
+  let [first, last] = [0, line.length];
+  while (first < last && line[first] === 32) first += 1;
+  while (last > first && line[last - 1] === 32) last -= 1;
+  return line.subarray(first, last);
 }
 
 function parsed(line) {

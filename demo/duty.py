@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
+
+from playwright.sync_api import Page
 
 from demo.cast import InquiryWords, Officer
-from demo.officer import Officer as Browser
 
 _KEYS: Final = {"officer": "Alt+1", "second": "Alt+2", "villager": "Alt+3", "remark": "Alt+4"}
 _COLOURS: Final = """(() => {
@@ -19,6 +20,15 @@ _COLOURS: Final = """(() => {
   return new Set(pixels).size;
 })()"""
 """How many colours the villager's picture has, made small."""
+
+
+class Browser(Protocol):
+    """Whoever sits before a page, and can wait."""
+
+    @property
+    def page(self) -> Page: ...
+    def until(self, expression: str, *, within_s: float = 20) -> None:
+        """Until it holds; fails when that is too late."""
 
 
 class Duty:
@@ -47,7 +57,7 @@ class Duty:
         self._browser.until("document.getElementById('safety-words').textContent !== ''")
         return (self._page.text_content("#safety-words") or "").split(" · ")
 
-    def begins_inquiry(self, words: InquiryWords, second: Officer, password: str) -> None:
+    def fills_in(self, words: InquiryWords, second: Officer, password: str) -> None:
         """The second officer types an own password into the same page; then the villager is asked."""
         self._page.click("#inquiry-ask")
         fields = {

@@ -37,7 +37,8 @@ def call_the_county(scene: Scene) -> None:
             villager.waits_for_text(word)
         scene.villager_photo("talking")
         scene.desk_photo("talking")
-        _hangs_up(scene)
+        hangs_up(scene)
+        hangs_up(scene)
 
 
 def _sees_the_officer(scene: Scene) -> None:
@@ -57,5 +58,5 @@ def _greenness(path: Path) -> float:
     return float((green - np.maximum(red, blue) > _GREENER).mean())
 
 
-def _hangs_up(scene: Scene) -> None:
+def hangs_up(scene: Scene) -> None:
     scene.villager.taps("hang_up").waits_for("ReadCallEnd").taps("home").waits_for("Home")

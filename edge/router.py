@@ -68,11 +68,14 @@ async def _hello(agent: "Agent", visitor: Visitor, request: port.Hello) -> None:
 
 
 async def _start_preview(agent: "Agent", _visitor: Visitor, request: port.StartPreview) -> None:
+    if agent.features.calls.is_calling:
+        raise Occupied("the cameras are the call's")
     agent.features.booth.start_preview(request.of, cover_face=request.cover_face)
 
 
 async def _stop_preview(agent: "Agent", _visitor: Visitor, _request: port.StopPreview) -> None:
-    agent.features.booth.stop_preview()
+    if not agent.features.calls.is_calling:
+        agent.features.booth.stop_preview()
 
 
 async def _start_draft(agent: "Agent", visitor: Visitor, request: port.StartDraft) -> None:

@@ -198,12 +198,14 @@ class Engine:
             )
 
     async def _see(self) -> None:
-        """Each new picture at once, but no more than are sent in a second; while it is hidden, a black one a second."""
-        sent_at = 0.0
+        """Each new picture at once, but no more than are sent in a second; hidden, black at once and once a second."""
+        sent_at, shown = 0.0, self._shown
         while True:
             await asyncio.sleep(_LOOK_S)
             now = time.monotonic()
             plan = self._obeyed()
+            if shown != self._shown:
+                shown, sent_at = self._shown, 0.0
             if self._open is None or now - sent_at < (1 / plan.a_second - _LOOK_S if self._shown else _BLACK_EVERY_S):
                 continue
             picture = self._near.newest() if self._shown else _BLACK

@@ -253,6 +253,21 @@ def test_while_an_officer_listens_only_words_about_the_call_are_spoken(cast: Cas
     asyncio.run(story())
 
 
+def test_the_cameras_are_the_calls_as_long_as_it_lasts(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            await connect(desk, kiosk, call_id)
+            kiosk.ask(port.CameraOff(call_id=call_id, off=True))
+            assert (await kiosk.hears(port.CallSides)).camera_off
+
+            kiosk.ask(port.StartPreview())
+
+            assert (await kiosk.hears(port.Sorry)).reason == "busy"
+            assert desk.terminal.studio.previewing is None
+
+    asyncio.run(story())
+
+
 def test_a_word_of_another_call_on_this_topic_is_dropped(cast: Cast) -> None:
     async def story() -> None:
         async with ringing(cast) as (desk, kiosk, call_id):

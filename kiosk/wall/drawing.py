@@ -51,6 +51,10 @@ class Drawing:
         made = self._typesetter.set(notice, content_sha256(notice))
         return SetNotice(key_of(notice), made.pages, made.refused)
 
+    def names(self, villages: tuple[str, ...]) -> tuple[WallPage, ...]:
+        """A page for each of these, which have published nothing."""
+        return tuple(self._typesetter.silent(village) for village in villages)
+
     def draws(self, scene: Scene) -> Drawn:
         match scene:
             case PageScene(page=page, foot=foot):

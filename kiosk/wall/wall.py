@@ -7,6 +7,7 @@ from functools import partial
 from kiosk.flows.step import Heard
 from kiosk.render.bitmap import Bitmap
 from kiosk.render.page import WallPage
+from kiosk.render.special import SPECIAL
 from kiosk.wall.director import Director, Ends
 from kiosk.wall.drawing import Drawing, media_of
 from kiosk.wall.foot import Foots
@@ -64,6 +65,14 @@ class _Set:
     key: Key
 
 
+@dataclass(frozen=True)
+class _Name:
+    """Name of a job: pages of villages that have published nothing."""
+
+    drawing: Drawing
+    villages: tuple[str, ...]
+
+
 class Wall:
     """`hears`, `done` and `ticks` are all that ever happens to it."""
 
@@ -78,6 +87,7 @@ class Wall:
         self._repertoire = Repertoire(self._ask_to_set)
         self._profile = profile
         self._drawing = self._setting = self._drawing_for(profile)
+        self._named: _Name | None = None
         self.clock_trusted = False
         self._now: Instant | None = None
 
@@ -110,6 +120,7 @@ class Wall:
                 self._hangs(event, at)
             case port.PlaylistChanged():
                 self.rotation.hears_playlist(event.playlist, at)
+                self._names()
                 self.director.changed(at)
             case port.SharesTold():
                 self.rotation.hears_shares(event, at)
@@ -146,6 +157,9 @@ class Wall:
                 self._drawn(done, scene, at, stale=drawing is not self._drawing)
             case _Set(drawing=drawing, key=key) if drawing is self._setting:
                 self._is_set(done, key, at)
+            case _Name() if done.name == self._named:
+                self.rotation.hears_silent(done.result if isinstance(done.result, tuple) else (), at)
+                self.director.changed(at)
             case _ if isinstance(done.result, port.AnswerLook):
                 self._place.send(done.result)
             case _:
@@ -192,10 +206,21 @@ class Wall:
         if not hung:
             self._drawing = self._setting
             self._place.outputs.hangs(self._profile)
+            # those pages were set for the wall as it was
+            self.rotation.hears_silent((), at)
         if hung or self._repertoire.heard:
             self.director.hears_pages(self._pages(), at)
+        self._names()
         if not hung:
             self.director.redraws(at)
+
+    def _names(self) -> None:
+        """Pages for those who have published nothing, as this wall is built."""
+        name = _Name(self._drawing, self.rotation.silent)
+        if name == self._named or not (name.villages or self._named):
+            return
+        self._named = name
+        self._place.workshop.give(_SETS, name, partial(name.drawing.names, name.villages))
 
     def _pages(self) -> tuple[WallPage, ...]:
         return tuple(
@@ -242,6 +267,9 @@ class Wall:
             self.director.failed(scene, at)
 
     def _skip(self, page: WallPage) -> None:
+        if page.notice_id == SPECIAL and self._now:
+            self.rotation.hears_silent((), self._now)
+            return
         self._repertoire.skip(page)
         if self._now:
             self.director.hears_pages(self._pages(), self._now)

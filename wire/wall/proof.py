@@ -58,7 +58,8 @@ class Shown(Record, frozen=True, kw_only=True):
     """The least that any village with something to show had had then: a log tells whether a turn was due."""
     frames: Count = 0
     """Presented ones of a film; 0 for a page."""
-    why: Literal["turn", "called", "duty", "filler", "emergency", "drill", "pattern"] = "turn"
+    why: Literal["turn", "called", "duty", "filler", "silent", "emergency", "drill", "pattern"] = "turn"
+    """`silent`: the page says that the village has published nothing; it is in nobody's share."""
     tag: Annotated[int, msgspec.Meta(ge=-1, le=999)] = -1
     """Number of the code in its corner, by which a photograph is told to be of this page; -1 where there is none."""
     cut: bool = False

@@ -25,6 +25,7 @@ _WHY = {
     "called": gettext_lazy("called up"),
     "duty": gettext_lazy("duty"),
     "filler": gettext_lazy("filler"),
+    "silent": gettext_lazy("said to have published nothing"),
     "emergency": gettext_lazy("emergency"),
     "drill": gettext_lazy("drill"),
     "pattern": gettext_lazy("test pattern"),

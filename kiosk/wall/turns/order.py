@@ -1,5 +1,7 @@
 """Which page comes next. A call comes first, then news, then what was begun, then duties, then who has had least.
 
+After each round of those who have something to show, one who has not is named.
+
 News and calls may put a village ahead of the others by more than one page; it waits until they have caught up. Nothing
 else may. Copied, an order can be tried out without touching the first.
 """
@@ -12,6 +14,7 @@ from kiosk.wall.turns.calls import SUMMON_MS, Calls
 from kiosk.wall.turns.programme import Open
 from kiosk.wall.turns.published import Published
 from kiosk.wall.turns.shares import Shares
+from kiosk.wall.turns.silences import Silences
 from kiosk.wall.turns.turn import Answer, Why
 from wire.ids import NoticeId
 
@@ -30,6 +33,7 @@ class Order:
     def __init__(self, published: Published) -> None:
         self._published = published
         self.shares = Shares()
+        self.silences = Silences()
         self._fillers = Shares()
         self._marks = Bookmarks()
         self._called = Bookmarks()
@@ -40,6 +44,7 @@ class Order:
     def copy(self) -> "Order":
         other = Order(self._published)
         other.shares, other._fillers = self.shares.copy(), self._fillers.copy()
+        other.silences = self.silences.copy()
         other._marks, other._called = self._marks.copy(), self._called.copy()
         other._calls, other._news, other._last = self._calls.copy(), self._news, self._last
         return other
@@ -99,19 +104,28 @@ class Order:
         caller = self.caller
         if caller is not None and not (news and news.village != caller and self._last and self._last.why == "called"):
             return Choice(self._next_of(self._called, self._foremost(caller, opened)), "called")
-        page = news or self._begun(opened) or self._duty(opened) or self._turn(self.shares, opened)
+        page = news or self._begun(opened) or self._duty(opened)
+        silent = None if page else self.silences.due(len(opened.villages))
+        if silent is not None:
+            return Choice(silent, "silent")
+        page = page or self._turn(self.shares, opened)
         return Choice(page, "duty" if page.notice_id in opened.due else "turn")
 
     def shown(self, choice: Choice, ms: int) -> None:
         """It stood there, readable, for so long."""
         village = choice.page.village
-        (self._fillers if choice.why == "filler" else self.shares).give(village, ms)
+        if choice.why != "silent":
+            (self._fillers if choice.why == "filler" else self.shares).give(village, ms)
         if choice.why == "called":
             self._calls.spent(ms)
         self._last = choice
 
     def read(self, choice: Choice) -> bool:
         """It stood there for its whole time; whether its notice has ended with it."""
+        if choice.why == "silent":
+            self.silences.told()
+            return False
+        self.silences.turned()
         page = choice.page
         pages = self._published.pages.get(page.notice_id, (page,))
         last = page.page >= pages[-1].page

@@ -45,6 +45,7 @@ class Rotation:
         self._calendar = calendar
         self._offset_min = utc_offset_min
         self._pages: tuple[WallPage, ...] = ()
+        self._named: tuple[WallPage, ...] = ()
         self._playlist: Playlist | None = None
         self._programme = Programme(None, calendar)
         self._published = Published()
@@ -77,6 +78,12 @@ class Rotation:
         """All current pages. What is new stands there at once, what is gone goes at once."""
         self._spend(at)
         self.heard, self._pages = True, tuple(pages)
+        return self._rearranged(at)
+
+    def hears_silent(self, pages: Iterable[WallPage], at: Instant) -> Standing:
+        """A page for each village of `silent`; one that has published something meanwhile is not named."""
+        self._spend(at)
+        self._named = tuple(pages)
         return self._rearranged(at)
 
     def hears_playlist(self, playlist: Playlist | None, at: Instant) -> Standing:
@@ -135,7 +142,7 @@ class Rotation:
         for page, then in self._ahead(self._stands, at):
             if len(coming) == count:
                 break
-            if page.village != self._stands.page.village:
+            if page.village != self._stands.page.village and page.village not in self.silent:
                 coming.setdefault(page.village, Coming(page.village, then.mono_ms, then.wall_ms))
         return tuple(coming.values())
 
@@ -164,11 +171,15 @@ class Rotation:
     def _rearranged(self, at: Instant) -> Standing:
         self._published = Published(self._pages, self._programme.order)
         fresh, stands = self._order.hears(self._published), self._stands
+        self._order.silences.hears(page for page in self._named if page.village in self.silent)
         if isinstance(stands, Turn) and (
-            not self._published.holds(stands.page) or (stands.why != "called" and self._cuts_in(fresh, at))
+            not self._holds(stands.page) or (stands.why != "called" and self._cuts_in(fresh, at))
         ):
             self._left_ms = 0
         return self.moves(at)
+
+    def _holds(self, page: WallPage) -> bool:
+        return self._published.holds(page) or self._order.silences.holds(page)
 
     def _cuts_in(self, fresh: Container[NoticeId], at: Instant) -> bool:
         """Whether one of these comes at once."""

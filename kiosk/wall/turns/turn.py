@@ -6,7 +6,7 @@ from typing import Literal
 from kiosk.render.page import WallPage
 from wire.wall.emergency import Emergency
 
-Why = Literal["turn", "called", "duty", "filler"]
+Why = Literal["turn", "called", "duty", "filler", "silent"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kiosk.render.page import WallPage
 from kiosk.wall.turns.calls import SUMMON_MS
 from kiosk.wall.turns.turn import Alarm, Empty, Turn
 from tests.kiosk.turns.test_alarms import flood
-from tests.kiosk.turns.yard import DAY_MS, MORNING_MS, Yard, notice, published
+from tests.kiosk.turns.yard import DAY_MS, MORNING_MS, Yard, notice, published, silent
 from wire.ids import NoticeId, SiteId
 from wire.port_wall import SharesTold
 from wire.wall.emergency import Emergency
@@ -34,7 +34,7 @@ class Proof:
     lowest_ms: int = 0
 
     def shown(self, turn: Turn, readable_ms: int) -> None:
-        if turn.why != "filler":
+        if turn.why not in {"filler", "silent"}:
             self.shares[turn.page.village] = turn.share_ms + readable_ms
             self.lowest_ms = max(self.lowest_ms, turn.lowest_ms)
 
@@ -80,9 +80,16 @@ class Wall(RuleBasedStateMachine):
         windows=HOURS,
         fillers=st.lists(st.sampled_from(sorted(NAMES)), max_size=2, unique=True),
         duties=st.lists(st.sampled_from(sorted(NAMES)), max_size=2, unique=True),
+        order=st.sampled_from([(), VILLAGES, VILLAGES[:2]]),
     )
     def gets_a_playlist(
-        self, closed: list[str], windows: tuple[Window, ...], fillers: list[str], *, duties: list[str]
+        self,
+        closed: list[str],
+        windows: tuple[Window, ...],
+        fillers: list[str],
+        *,
+        duties: list[str],
+        order: tuple[str, ...],
     ) -> None:
         items = [PlaylistItem(notice_id=NoticeId(name), windows=windows) for name in closed if name not in fillers]
         items += [PlaylistItem(notice_id=NoticeId(name), filler=True) for name in fillers]
@@ -93,10 +100,16 @@ class Wall(RuleBasedStateMachine):
             for name in duties
         ]
         self.playlist = Playlist(
-            site=SiteId("liuhe"), serial=1, published_at_ms=0, items=tuple(items), duties=tuple(owed)
+            site=SiteId("liuhe"),
+            serial=1,
+            published_at_ms=0,
+            villages=order,
+            items=tuple(items),
+            duties=tuple(owed),
         )
         self.yard.rotation.hears_playlist(self.playlist, self.yard.at)
         self._look()
+        self._names()
 
     @rule(seconds=st.sampled_from([1, 7, 33, 180, 1200]))
     def time_passes(self, seconds: int) -> None:
@@ -164,6 +177,12 @@ class Wall(RuleBasedStateMachine):
         self.longest_ms = max(self.longest_ms, *(page.dwell_ms for page in pages), 0)
         self.yard.rotation.hears_pages(pages, self.yard.at)
         self._look()
+        self._names()
+
+    def _names(self) -> None:
+        """As the wall does, as soon as their pages are set."""
+        self.yard.rotation.hears_silent(map(silent, self.yard.rotation.silent), self.yard.at)
+        self._look()
 
     def _step(self, ms: int) -> None:
         if self.stood is not None and self.panel_on and not self.yard.alarmed():
@@ -193,13 +212,16 @@ class Wall(RuleBasedStateMachine):
         page = self.stood.page
         if self.readable_ms >= page.dwell_ms:
             self.news.discard((page.notice_id, page.version))
-            if self.stood.why != "called":
+            if self.stood.why not in {"called", "silent"}:
                 self.pages_read[page.notice_id, page.version] = page
         self.stood = None
 
     def _judge(self, turn: Turn) -> None:
         """A page begins: does its village have a right to it?"""
         page, ahead_ms = turn.page, turn.share_ms - turn.lowest_ms
+        if turn.why == "silent":
+            assert page.village not in {NAMES[name] for name in self.notices}
+            return
         assert page in self.notices[page.notice_id], "it is published"
         if turn.why == "filler":
             return

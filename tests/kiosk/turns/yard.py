@@ -1,6 +1,7 @@
 """A yard to test in: pages of villages, a clock that is moved by hand, and what stood on the wall so far."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kiosk.render.page import WallPage
 from kiosk.wall.turns.calendar import BoraxCalendar
@@ -33,6 +34,11 @@ def notice(village: str, name: str, *dwell_s: float, version: int = 1) -> tuple[
         )
         for number, seconds in enumerate(dwell_s)
     )
+
+
+def silent(village: str) -> WallPage:
+    """What says that it has published nothing."""
+    return replace(notice(village, "0" * 32, 6)[0], kind="Silent")
 
 
 def published(*notices: Iterable[WallPage]) -> tuple[WallPage, ...]:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from bench.walls.film import Flashes, make_film, make_flashes
 from kiosk.render.bitmap import Bitmap
+from kiosk.render.special import SPECIAL
 from kiosk.wall.scene import AlarmScene, EmptyScene, PageScene, PatternScene
 from kiosk.wall.turns.turn import Instant
 from kiosk.wall.workshop import Done
@@ -25,8 +26,10 @@ from tests.kiosk.wall.yard import NOW_MS, NoMoon
 from wire import port
 from wire.affairs.notice import Notice
 from wire.content import Media, Video
+from wire.ids import SiteId
 from wire.port_wall import SOUND_LEAD_MS
 from wire.record import Record
+from wire.wall.playlist import Playlist
 from wire.wall.profile import WallProfile
 from wire.wall.settings import Pattern
 
@@ -350,3 +353,20 @@ def test_no_storm_of_events_ends_or_blanks_the_wall(glass: Glass, storm: list[tu
             assert yard.is_lit
     finally:
         yard.close()
+
+
+def test_a_village_that_has_published_nothing_is_named_and_stands_in_the_proof_as_such(yard: Yard) -> None:
+    playlist = Playlist(site=SiteId("liuhe"), serial=1, published_at_ms=0, villages=(NOTICES[0].village, "无声村"))
+    yard.hears(published(NOTICES[0]), port.PlaylistChanged(playlist=playlist))
+
+    yard.waits(400_000, step_ms=1000)
+    before = yard.wall.rotation.silent
+    yard.hears(port.WallSet(version=2, profile=OTHER))
+    yard.waits(400_000, step_ms=1000)
+
+    pages = [one.page for one in yard.heard(port.ReportPage) if one.page]
+    silent = [(page.village, page.kind, page.notice_id) for page in pages if page.why == "silent"]
+    assert before == ("无声村",)
+    assert len(silent) > 2
+    assert set(silent) == {("无声村", "Silent", SPECIAL)}
+    assert {page.village for page in pages if page.why == "turn"} == {NOTICES[0].village}

@@ -69,6 +69,7 @@ class WallApp(FaceApp):
             outputs=self.outputs,
             workshop=self._workshop,
             send=self.tells,
+            phone=config.terminal.duty_phone,
             utc_offset_min=config.terminal.utc_offset_min,
         )
         self.wall = Wall(profile, place)

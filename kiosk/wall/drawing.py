@@ -38,8 +38,9 @@ def media_of(page: WallPage) -> frozenset[str]:
 class Drawing:
     """A typesetter and a painter of one profile."""
 
-    def __init__(self, profile: WallProfile, words: Words, *, point: str, media: Media) -> None:
+    def __init__(self, profile: WallProfile, words: Words, *, point: str, media: Media, phone: str = "") -> None:
         self._profile = profile
+        self._phone = phone
         self._words = words
         self._media = media
         self._typesetter = Typesetter(profile, words, point=point)
@@ -47,8 +48,9 @@ class Drawing:
         self._places = places(profile)
         self._drawings = itertools.count()
 
-    def sets(self, notice: Notice) -> SetNotice:
-        made = self._typesetter.set(notice, content_sha256(notice))
+    def sets(self, notice: Notice, *, whole: bool = False) -> SetNotice:
+        """`whole`: every row of its tables, as the law asks for what must be published."""
+        made = self._typesetter.set(notice, content_sha256(notice), whole=whole)
         return SetNotice(key_of(notice), made.pages, made.refused)
 
     def names(self, villages: tuple[str, ...]) -> tuple[WallPage, ...]:
@@ -64,7 +66,7 @@ class Drawing:
             case PatternScene(pattern=pattern):
                 return Drawn(scene, self._cut(paint_pattern(self._profile, pattern, self._words)))
             case EmptyScene(heard=heard, told=told, today=today):
-                page = self._typesetter.nothing(today=today, heard=heard)
+                page = self._typesetter.nothing(today=today, phone=self._phone, heard=heard)
                 return Drawn(scene, self._cut(self._painter.paint(page, Foot(told=told))))
 
     def _page(self, scene: Scene, page: WallPage, foot: Foot) -> Drawn:

@@ -1,7 +1,7 @@
 """All that is published, set for this wall. Each version is set once; what cannot be set is left out, and said."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from kiosk.render.page import Refusal, WallPage
@@ -59,6 +59,13 @@ class Repertoire:
         self._set, self._out, self._strikes = {}, {}, Strikes()
         for notice in self._notices:
             self._ask(notice)
+
+    def sets_again(self, ids: Collection[str]) -> None:
+        """These are wanted otherwise than they are set."""
+        for notice in self._notices:
+            if notice.notice_id in ids and key_of(notice) not in self._out:
+                self._set.pop(key_of(notice), None)
+                self._ask(notice)
 
     def is_set(self, one: SetNotice) -> bool:
         """Whether it was waited for."""

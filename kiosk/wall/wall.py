@@ -45,6 +45,8 @@ class Place:
     outputs: Outputs
     workshop: Hands
     send: Callable[[port.Request], None]
+    phone: str = ""
+    """Whom to call; shown while nothing is published."""
     utc_offset_min: int = CHINA_MIN
     """Clocks here, whatever the machine's own zone says."""
 
@@ -63,6 +65,7 @@ class _Set:
 
     drawing: Drawing
     key: Key
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class Wall:
         self._profile = profile
         self._drawing = self._setting = self._drawing_for(profile)
         self._named: _Name | None = None
+        self._duties: frozenset[str] = frozenset()
         self.clock_trusted = False
         self._now: Instant | None = None
 
@@ -120,6 +124,9 @@ class Wall:
                 self._hangs(event, at)
             case port.PlaylistChanged():
                 self.rotation.hears_playlist(event.playlist, at)
+                self._owes(
+                    frozenset(duty.notice_id for duty in event.playlist.duties) if event.playlist else frozenset()
+                )
                 self._names()
                 self.director.changed(at)
             case port.SharesTold():
@@ -155,7 +162,7 @@ class Wall:
         match done.name:
             case _Draw(drawing=drawing, scene=scene):
                 self._drawn(done, scene, at, stale=drawing is not self._drawing)
-            case _Set(drawing=drawing, key=key) if drawing is self._setting:
+            case _Set(key=key) if done.name == self._job_of(key):
                 self._is_set(done, key, at)
             case _Name() if done.name == self._named:
                 self.rotation.hears_silent(done.result if isinstance(done.result, tuple) else (), at)
@@ -182,7 +189,8 @@ class Wall:
         self._foots.checked_at_ms = at_ms or self._foots.checked_at_ms
 
     def _drawing_for(self, profile: WallProfile) -> Drawing:
-        return Drawing(profile, self._place.words, point=self._place.point, media=lambda: self._media)
+        place = self._place
+        return Drawing(profile, place.words, point=place.point, media=lambda: self._media, phone=place.phone)
 
     def _hangs(self, event: port.WallSet, at: Instant) -> None:
         """All pages are set for the new wall first; then everything changes in one frame."""
@@ -239,9 +247,18 @@ class Wall:
         if isinstance(standing, PageScene) and fresh & media_of(standing.page):
             self.director.redraws(at)
 
+    def _owes(self, duties: frozenset[str]) -> None:
+        """What must be shown is shown with every row."""
+        changed, self._duties = self._duties ^ duties, duties
+        if changed:
+            self._repertoire.sets_again(changed)
+
+    def _job_of(self, key: Key) -> _Set:
+        return _Set(self._setting, key, key[0] in self._duties)
+
     def _ask_to_set(self, notice: Notice) -> None:
-        name = _Set(self._setting, key_of(notice))
-        self._place.workshop.give(_SETS, name, partial(self._setting.sets, notice))
+        name = self._job_of(key_of(notice))
+        self._place.workshop.give(_SETS, name, partial(self._setting.sets, notice, whole=name.whole))
 
     def _is_set(self, done: Done, key: Key, at: Instant) -> None:
         if isinstance(done.result, SetNotice):

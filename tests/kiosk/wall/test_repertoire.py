@@ -97,3 +97,15 @@ def test_what_cannot_be_drawn_is_left_out_until_it_is_corrected() -> None:
 def test_a_content_is_named_as_the_index_names_it() -> None:
     assert len(content_sha256(FIRST)) == 64
     assert content_sha256(FIRST) != content_sha256(SECOND)
+
+
+def test_what_is_wanted_otherwise_is_set_again_and_nothing_else() -> None:
+    hands = Hands()
+    hands.repertoire.hears((FIRST, SECOND))
+    hands.sets()
+
+    hands.repertoire.sets_again({SECOND.notice_id, "f" * 32})
+    asked, whole = list(hands.asked), hands.repertoire.whole
+    hands.sets()
+
+    assert (asked, whole, hands.repertoire.whole) == ([SECOND], False, True)

@@ -1,6 +1,6 @@
 """Joins what the edge says, what the workshop makes and what the director shows. All on the thread that draws."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -23,6 +23,7 @@ from kiosk.wall.workshop import Done, Hands
 from kiosk.words import Words
 from wire import port
 from wire.affairs.notice import Notice
+from wire.wall.playlist import Duty
 from wire.wall.profile import WallProfile
 
 _LOOKS, _SETS = 2, 3
@@ -124,9 +125,7 @@ class Wall:
                 self._hangs(event, at)
             case port.PlaylistChanged():
                 self.rotation.hears_playlist(event.playlist, at)
-                self._owes(
-                    frozenset(duty.notice_id for duty in event.playlist.duties) if event.playlist else frozenset()
-                )
+                self._owes(event.playlist.duties if event.playlist else ())
                 self._names()
                 self.director.changed(at)
             case port.SharesTold():
@@ -247,9 +246,10 @@ class Wall:
         if isinstance(standing, PageScene) and fresh & media_of(standing.page):
             self.director.redraws(at)
 
-    def _owes(self, duties: frozenset[str]) -> None:
+    def _owes(self, duties: Iterable[Duty]) -> None:
         """What must be shown is shown with every row."""
-        changed, self._duties = self._duties ^ duties, duties
+        before, self._duties = self._duties, frozenset(duty.notice_id for duty in duties)
+        changed = before ^ self._duties
         if changed:
             self._repertoire.sets_again(changed)
 

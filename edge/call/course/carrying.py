@@ -14,8 +14,10 @@ from wire.call.engine import Flow
 LEVELS: Final[tuple[Carried, ...]] = ("none", "small", "full")
 DOWN_S: Final = 2.0
 """So long it must be bad before less is sent."""
+FRESH_S: Final = 4.0
+"""So long a new connection looks for what the way carries; it begins by supposing enough."""
 GRACE_S: Final = 8.0
-"""So long an engine looks for what the way carries, at the beginning and after more was asked of it."""
+"""So long it looks after more was asked of it."""
 PATIENCE_S: Final = 10.0
 """So long it must be well before more is tried."""
 MOST_PATIENCE_S: Final = 160.0
@@ -68,8 +70,8 @@ class Carrying:
         self.level: Carried = "full"
         self.is_hopeless = False
         self._flows: deque[Flow] = deque(maxlen=_WINDOW + 1)
-        self._began_at = 0.0
-        """Of this connection, or of the last step up."""
+        self._trusted_from = 0.0
+        """Only then the engine's estimate is believed."""
         self._raised_at: float | None = None
         self._patience_s = PATIENCE_S
         self._bad_since: float | None = None
@@ -93,7 +95,7 @@ class Carrying:
 
     def _begin(self, now: float) -> None:
         self._flows.clear()
-        self._began_at = now
+        self._trusted_from = now + FRESH_S
         self._bad_since = self._good_since = self._inaudible_since = None
 
     def _read(self) -> Reading:
@@ -105,7 +107,7 @@ class Carrying:
     def _judge(self, reading: Reading, now: float, *, shows: bool) -> None:
         at = LEVELS.index(self.level)
         above = LEVELS[min(at + 1, len(LEVELS) - 1)]
-        trusts_target = shows and now - self._began_at >= GRACE_S
+        trusts_target = shows and now >= self._trusted_from
         most = LEVELS.index(needed(reading, trusts_target=trusts_target))
         is_inaudible = self.level == "none" and reading.loss > _INAUDIBLE_LOSS
         self._bad_since = _since(self._bad_since, now, holds=most < at)
@@ -124,7 +126,7 @@ class Carrying:
         self._bad_since = self._good_since = None
 
     def _rise(self, level: Carried, now: float) -> None:
-        self.level, self._raised_at, self._began_at = level, now, now
+        self.level, self._raised_at, self._trusted_from = level, now, now + GRACE_S
         self._bad_since = self._good_since = None
 
 

@@ -151,7 +151,10 @@ class Conversation:
         self._well(peer, now)
 
     def _flows(self, peer: Peer, flow: words.Flow, now: float) -> None:
-        if not peer.moved(flow.packets) or not peer.seen:
+        moved = peer.moved(flow.packets, now)
+        if moved and peer.is_heard_alone(now):
+            self._sees(peer, now)
+        if not moved or not peer.seen:
             return
         self._well(peer, now)
         if self.held:

@@ -13,6 +13,8 @@ CONNECT_S: Final = 15.0
 """A connection that is not there by then never comes."""
 AGAIN_S: Final = 1.5
 """How often an offer is repeated that nobody has answered."""
+SOUND_ALONE_S: Final = 6.0
+"""Packets have come for so long, and no picture of them: the line is thin, and the two hear each other."""
 FAILURES: Final = 3
 """So many connections in a row that never came, over a link that is there: the network does not carry calls."""
 
@@ -30,7 +32,10 @@ class Peer:
     reveal: Reveal | None = None
     words: tuple[int, ...] = ()
     seen: bool = False
+    """The officer is there, by picture or, on a thin line, by sound alone."""
     packets: int = -1
+    came_at: float | None = None
+    """When the first packets did."""
 
     def offered(self, sdp: str) -> None:
         bound = commitment(self.call_id, self.gen, self.nonce)
@@ -48,10 +53,16 @@ class Peer:
         self.reveal = Reveal(call_id=self.call_id, gen=self.gen, nonce=self.nonce)
         return True
 
-    def moved(self, packets: int) -> bool:
+    def moved(self, packets: int, now: float) -> bool:
         """Whether anything has come since the last count."""
         before, self.packets = self.packets, packets
-        return packets > before >= 0
+        moved = packets > before >= 0
+        if moved and self.came_at is None:
+            self.came_at = now
+        return moved
+
+    def is_heard_alone(self, now: float) -> bool:
+        return not self.seen and self.came_at is not None and now - self.came_at >= SOUND_ALONE_S
 
     def is_young(self, now: float) -> bool:
         return now - self.opened_at < CONNECT_S

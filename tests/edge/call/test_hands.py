@@ -5,7 +5,7 @@ import pytest
 from edge.call.course.carrying import HOPELESS_S, PATIENCE_S
 from edge.call.course.deeds import Look, See
 from edge.call.course.line import STILL_S
-from edge.call.course.peers import CONNECT_S
+from edge.call.course.peers import CONNECT_S, SOUND_ALONE_S
 from edge.call.course.sides import FULL
 from tests.edge.call.played import CALL, Played
 from wire import port
@@ -221,7 +221,7 @@ def test_a_weak_line_carries_less_of_the_picture_and_more_again_when_it_is_well(
     assert talking.told(port.CallPicture) == [port.CallPicture(call_id=CALL, sent="small")]
     assert talking.ordered(words.PlanPicture)[-1].most_bps < 200_000  # type: ignore[attr-defined]  # of PlanPicture
 
-    _flows(talking, seconds=PATIENCE_S + 6, target_bps=214_000)
+    _flows(talking, seconds=PATIENCE_S + 6, target_bps=600_000)
 
     assert _sent(talking).picture == "full"
     assert talking.ordered(words.PlanPicture)[-1] == FULL
@@ -233,6 +233,20 @@ def test_a_line_that_carries_no_sound_is_too_weak(talking: Played) -> None:
     assert _sent(talking).picture == "none"
     assert talking.told(port.CallEnded) == [port.CallEnded(call_id=CALL, why="too_weak")]
     assert talking.said(Leave) == [Leave(call_id=CALL, why="too_weak")]
+
+
+def test_a_line_too_thin_for_the_first_picture_carries_the_sound_all_the_same() -> None:
+    played = Played()
+    played.seated()
+    played.offered()
+    played.answered()
+
+    played.flows(SOUND_ALONE_S + 2)
+
+    assert played.phase == "talking"
+    assert played.course.gen == 1
+    played.engine(words.FarSeen(gen=1))
+    assert len(played.told(port.CallConnected)) == len(played.told(port.SafetyWords)) == 1
 
 
 def test_what_is_sent_is_said_with_each_invite(talking: Played) -> None:

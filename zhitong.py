@@ -10,6 +10,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from wire.wall.verifier import script
+
 ROLES = {
     "demo": "demo",
     "edge": "edge",
@@ -40,6 +42,10 @@ def main() -> int:
         role = " ".join(arguments[:count])
         if role in ROLES:
             return _run(role, arguments[count:])
+    if arguments[0] == "verify":
+        sys.argv = ["zhitong verify", *arguments[1:]]
+        runpy.run_path(str(script()), run_name="__main__")
+        return 0
     print(sentence("no_role", role=arguments[0]), sentence("usage").strip(), sep="\n\n", file=sys.stderr)
     return 2
 

@@ -79,3 +79,15 @@ def test_both_languages_say_the_same_things() -> None:
 
 def _facts(text: str) -> list[str]:
     return [word.split("}")[0] for word in text.split("{")[1:]]
+
+
+def test_a_log_is_checked_by_the_script_that_is_given_away(tmp_path: Path) -> None:
+    log = tmp_path / "t002.jsonl"
+    log.write_text("no log\n", encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "zhitong", "verify", log], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+
+    assert done.returncode == 1
+    assert "DOES NOT HOLD: line 1" in done.stdout

@@ -53,10 +53,11 @@ class Log:
     """What was read so far, line by line."""
 
     def __init__(self, county_key, sealed):
-        self.county_key, self.sealed, self.kept = county_key, sealed, set()
+        self.county_key, self.sealed, self.kept = county_key, sealed, {}
         self.terminal, self.over, self.bytes = None, False, hashlib.sha256()
         self.hashes, self.boots, self.stands = [], {}, None
         self.roots, self.rooted, self.unseen, self.seen = [], 0, False, (0, 0)
+        self.first, self.before, self.first_root, self.root_before, self.whole = 0, FIRST, 0, FIRST, True
         self.villages, self.gaps, self.steps = defaultdict(Counter), defaultdict(Counter), Counter()
 
     def add(self, line):
@@ -70,7 +71,7 @@ class Log:
         else:
             need(value["type"] == "Signed", "is neither an entry nor signed")
             {ROOT: self.root, SEEN: self.countersigned, END: self.last}[value["context"]](value)
-        self.kept.discard(value.get("payload"))
+        self.kept.pop(value.get("payload"), None)
         self.bytes.update(line)
 
     def head(self, head):
@@ -82,11 +83,24 @@ class Log:
         names = {one.subject.rfc4514_string() for one in certificates}
         need(names <= {f"CN={self.terminal}"}, "holds a certificate of another terminal")
         self.device = [one.public_key() for one in certificates]
+        if piece := head.get("piece"):
+            self.first, self.before, self.whole = piece["first"], piece["prev"], False
+            self.first_root, self.root_before = piece["first_root"], piece["root_before"]
+            need(self.first >= 0 and self.first_root >= 0, "begins before the beginning")
+            self.rooted = self.first
+
+    @property
+    def next(self):
+        return self.first + len(self.hashes)
+
+    def hash_below(self, count):
+        """Of the last of so many entries."""
+        return self.hashes[count - self.first - 1] if count > self.first else self.before
 
     def entry(self, entry, line):
         began, ended, fact = entry["began"], entry["ended"], entry["fact"]
-        need(entry["n"] == len(self.hashes), f"is entry {entry['n']}, and {len(self.hashes)} comes next")
-        need(entry["prev"] == (self.hashes[-1] if self.hashes else FIRST), "does not follow the line before it")
+        need(entry["n"] == self.next, f"is entry {entry['n']}, and {self.next} comes next")
+        need(entry["prev"] == self.hash_below(self.next), "does not follow the line before it")
         need(entry["terminal_id"] == self.terminal, "is of another terminal")
         self.hashes.append(hashlib.sha256(line[:-1]).hexdigest())
         if fact["type"] == "Step":
@@ -152,16 +166,18 @@ class Log:
 
     def root(self, envelope):
         root, sha256 = self.opened(envelope, (self.terminal, "es256"))
-        need(root["serial"] == len(self.roots), f"is root {root['serial']}, and {len(self.roots)} comes next")
-        need(root["previous_sha256"] == (self.roots[-1] if self.roots else FIRST), "does not follow the root before it")
-        need(self.rooted <= root["count"] <= len(self.hashes), "speaks of entries that are not here")
-        need(root["head"] == (self.hashes[root["count"] - 1] if root["count"] else FIRST), "was signed over others")
+        serial = self.first_root + len(self.roots)
+        need(root["serial"] == serial, f"is root {root['serial']}, and {serial} comes next")
+        before = self.roots[-1] if self.roots else self.root_before
+        need(root["previous_sha256"] == before, "does not follow the root before it")
+        need(self.rooted <= root["count"] <= self.next, "speaks of entries that are not here")
+        need(root["head"] == self.hash_below(root["count"]), "was signed over others")
         self.roots.append(sha256)
         self.rooted, self.unseen = root["count"], True
 
     def countersigned(self, envelope):
         seen, _ = self.opened(envelope, ("county", "ed25519"))
-        need(self.unseen and seen["serial"] == len(self.roots) - 1, "does not stand behind its root")
+        need(self.unseen and seen["serial"] == self.first_root + len(self.roots) - 1, "does not stand behind its root")
         need(self.roots[-1] == seen["root_sha256"], "was given for another root")
         self.seen, self.unseen = (self.rooted, seen["at_ms"]), False
 
@@ -170,6 +186,10 @@ class Log:
         end, _ = self.opened(envelope, signer)
         told = end["entries"], end["roots"], end["sha256"]
         need(told == (len(self.hashes), len(self.roots), self.bytes.hexdigest()) or not self.sealed, "ends another log")
+        held = self.first_root + len(self.roots)
+        need(self.whole or self.hashes == [] or self.roots, "is a piece that no signed root holds")
+        if not self.whole:  # of older roots it has those of its own days only
+            self.kept = {one: at for one, at in self.kept.items() if self.first_root <= at < held}
         self.over = True
 
 
@@ -180,7 +200,9 @@ def verify(lines, county_key=None, kept=(), *, sealed=True):
     """
     log = Log(county_key, sealed)
     signed = [json.loads(line) for line in kept if b'"type":"Signed"' in line]
-    log.kept = {one["payload"] for one in signed if one["context"] != END}
+    log.kept = {
+        one["payload"]: json.loads(unbase64(one["payload"]))["serial"] for one in signed if one["context"] != END
+    }
     for number, line in enumerate(lines, 1):
         try:
             log.add(line)
@@ -202,10 +224,15 @@ def main():
     except (Wrong, OSError) as wrong:
         print(f"{asked.log.name}: DOES NOT HOLD: {wrong}")
         return 1
-    print(f"{asked.log.name} holds: {len(log.hashes)} entries of {log.terminal}, {log.rooted} under signed roots.")
     print(
-        f"The county had seen {log.seen[0]} of them on {time.strftime('%F %R UTC', time.gmtime(log.seen[1] / 1000))}."
+        f"{asked.log.name} holds: {len(log.hashes)} entries of {log.terminal}, "
+        f"{log.rooted - log.first} under signed roots."
     )
+    if not log.whole:
+        print(f"It is a piece: entries {log.first} to {log.next - 1}. Before it {log.before}, at its end")
+        print(f"{log.hash_below(log.next)}; both are links of the whole log's chain.")
+    when = time.strftime("%F %R UTC", time.gmtime(log.seen[1] / 1000))
+    print(f"The county had seen {max(log.seen[0] - log.first, 0)} of them on {when}.")
     for name, sums in sorted(log.villages.items()):
         print(
             f"  {name}: shown {sums['times']} times, readable {sums['ms'] / 60_000:.1f} minutes, {sums['cut']} cut off"

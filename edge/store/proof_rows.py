@@ -100,14 +100,19 @@ class ProofRows:
         row = self._database.execute(query, (n, n)).fetchone()
         return ProofBatch(first=row[0], prev=row[1], head=row[2], entries=row[3]) if row else None
 
-    def entries(self) -> Iterator[ProofEntry]:
-        """The whole chain from its first entry, as of the moment of asking."""
-        firsts = [first for (first,) in self._database.execute("SELECT first FROM batch ORDER BY first")]
-        loose = self._database.execute("SELECT line FROM entry ORDER BY n").fetchall()
-        for first in firsts:
-            batch = self.batch_with(first)
-            if batch:
-                yield from (link.entry for link in unpacked(batch, self.terminal_id))
+    def entries(self, first: int = 0, upto: int | None = None) -> Iterator[ProofEntry]:
+        """The chain from this entry to below that one, or to its end, as of the moment of asking."""
+        last = self.next_number() if upto is None else upto
+        span = (first, last)
+        batches = [
+            at
+            for (at,) in self._database.execute("SELECT first FROM batch WHERE upto > ? AND first < ? ORDER BY 1", span)
+        ]
+        loose = self._database.execute("SELECT line FROM entry WHERE n >= ? AND n < ? ORDER BY n", span).fetchall()
+        for at in batches:
+            batch = self.batch_with(at)
+            links = unpacked(batch, self.terminal_id) if batch else ()
+            yield from (link.entry for link in links if first <= link.entry.n < last)
         yield from (from_json(line, ProofEntry) for (line,) in loose)
 
     def roots(self) -> list[KeptRoot]:

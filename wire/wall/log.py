@@ -16,6 +16,19 @@ from wire.wall.proof import Count, Millis, ProofEntry, Sha256
 LOG_CONTEXT = "proof-log/v1"
 
 
+class LogPiece(Record, frozen=True, kw_only=True):
+    """Where a log begins that is not whole: it is cut behind signed roots, so that both its ends are held by one."""
+
+    first: Count
+    """The entry that it begins with."""
+    prev: Sha256
+    """Of the entry before that; FIRST_PREV before the first of all."""
+    first_root: Count
+    """The root that it begins with."""
+    root_before: Sha256
+    """Of the payload of the root before that; FIRST_PREV before the first of all."""
+
+
 class ProofLog(Record, frozen=True, kw_only=True):
     """The first line: whose log this is, and the keys that its signatures are checked with."""
 
@@ -28,6 +41,8 @@ class ProofLog(Record, frozen=True, kw_only=True):
     made_by: str
     """The terminal's id, or `county`: who signed the last line."""
     made_at_ms: Millis
+    piece: LogPiece | None = None
+    """None for a whole log, from the first entry to the last."""
 
 
 class ProofLogEnd(Record, frozen=True, kw_only=True):

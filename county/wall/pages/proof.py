@@ -18,6 +18,7 @@ from county.wall.logs import table, write_chain
 from county.wall.models import Chain
 from county.wall.pages.rights import for_walls
 from county.wall.tally import Span, alarms, each_wall, villages
+from wire.wall.verifier import script
 
 LONGEST_DAYS = 400
 SMALL_BYTES = 8 * 1024 * 1024
@@ -53,6 +54,15 @@ def csv(request: HttpRequest) -> HttpResponseBase:
     for line in table(span, terminal_id):
         file.write(line.encode())
     return _sent(file, f"proof-{span.first}-{span.last}.csv", "text/csv; charset=utf-8")
+
+
+@for_walls
+@require_GET
+def verifier(_request: HttpRequest) -> HttpResponse:
+    """The script that checks a log, for whoever takes one away."""
+    answer = HttpResponse(script().read_bytes(), content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return answer
 
 
 @for_walls
@@ -104,5 +114,6 @@ def _day(text: str, *, default: date) -> date:
 urlpatterns = [
     path("walls/proof/", proof, name="proof"),
     path("walls/proof/table.csv", csv, name="proof-table"),
+    path("walls/proof/verify.py", verifier, name="proof-verifier"),
     path("walls/proof/<str:terminal_id>-<int:number>.jsonl", log, name="proof-log"),
 ]

@@ -4,6 +4,7 @@ import argparse
 import os
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from edge.fleet.clock import system_ms
 from edge.keys import load_keys
 from edge.store.proof_rows import reading
 from edge.wall.proof.log import export_proof
+from edge.wall.proof.piece import Days
 from edge.wall.proof.proving import PROOF_FILE, WALL_FOLDER
 from edge.wall.proof.sighting import read_photograph
 from edge.wall.proof.sightings import FOLDER, Photograph, leave, look
@@ -32,6 +34,9 @@ def parser() -> argparse.ArgumentParser:
     export = actions.add_parser("export", help=sentence("about_export"))
     export.add_argument("--home", type=Path, required=True, help=sentence("option_home"))
     export.add_argument("--out", type=Path, required=True, help=sentence("option_out"))
+    for option, name in (("--from", "first"), ("--to", "last")):
+        about = sentence(f"option_{option[2:]}")
+        export.add_argument(option, dest=name, metavar="YYYY-MM-DD", type=_day, default="", help=about)
     see = actions.add_parser("see", help=sentence("about_see"))
     see.add_argument("--home", type=Path, required=True, help=sentence("option_home"))
     what = see.add_mutually_exclusive_group(required=True)
@@ -40,11 +45,18 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def _day(word: str) -> str:
+    return date.fromisoformat(word).isoformat() if word else ""
+
+
 def export(arguments: argparse.Namespace, *, say: Say) -> int:
     """Raises BadConfig, BadKeys, BadHome where nothing was proved, or OSError."""
     terminal_id = load_terminal_config(arguments.home / "terminal.toml").terminal.id
     keys = load_keys(arguments.home / "keys", terminal_id)
-    end = export_proof(arguments.home, terminal_id, keys, to=arguments.out)
+    days = Days(arguments.first, arguments.last)
+    if days.last and days.first > days.last:
+        raise BadHome(sentence("bad_days", first=days.first, last=days.last))
+    end = export_proof(arguments.home, terminal_id, keys, to=arguments.out, days=days)
     say(sentence("exported", entries=end.entries, roots=end.roots, out=arguments.out))
     return 0
 

@@ -6,30 +6,37 @@ Read from the store beside the agent, which goes on writing; call it off the loo
 import base64
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+import msgspec
 
 from edge.fleet.clock import system_ms
 from edge.keys import Keys
 from edge.store.durable import write_durably
 from edge.store.proof_rows import reading
+from edge.wall.proof.piece import Days, cut
 from edge.wall.proof.proving import PROOF_FILE, WALL_FOLDER
 from wire.ids import TerminalId
 from wire.wall.log import ProofLog, ProofLogEnd, write_log
 
+ALL: Final = Days()
 
-def export_proof(home: Path, terminal_id: TerminalId, keys: Keys, *, to: Path) -> ProofLogEnd:
+
+def export_proof(home: Path, terminal_id: TerminalId, keys: Keys, *, to: Path, days: Days = ALL) -> ProofLogEnd:
     """`to` is whole on return, or what it was. Raises BadHome when nothing was ever proved here, OSError for `to`."""
     ends: list[ProofLogEnd] = []
 
     def write(file: BinaryIO) -> None:
-        ends.append(write_proof(home, terminal_id, keys, write=file.write))
+        ends.append(write_proof(home, terminal_id, keys, write=file.write, days=days))
 
     write_durably(to, write)
     return ends[0]
 
 
-def write_proof(home: Path, terminal_id: TerminalId, keys: Keys, *, write: Callable[[bytes], object]) -> ProofLogEnd:
-    """Raises BadHome when nothing was ever proved here."""
+def write_proof(
+    home: Path, terminal_id: TerminalId, keys: Keys, *, write: Callable[[bytes], object], days: Days = ALL
+) -> ProofLogEnd:
+    """The whole log, or the piece that tells these days. Raises BadHome when nothing was ever proved here."""
     with reading(home / WALL_FOLDER / PROOF_FILE, terminal_id) as rows:
         own = keys.link.certificate_path.read_text(encoding="ascii")
         head = ProofLog(
@@ -39,5 +46,14 @@ def write_proof(home: Path, terminal_id: TerminalId, keys: Keys, *, write: Calla
             made_by=terminal_id,
             made_at_ms=max(system_ms(), 0),
         )
-        roots = ((kept.envelope, kept.countersigned) for kept in rows.roots())
-        return write_log(write, head, entries=rows.entries(), roots=roots, signer=keys.device)
+        if days.are_all:
+            roots = ((kept.envelope, kept.countersigned) for kept in rows.roots())
+            return write_log(write, head, entries=rows.entries(), roots=roots, signer=keys.device)
+        piece = cut(rows, days)
+        return write_log(
+            write,
+            msgspec.structs.replace(head, piece=piece.head),
+            entries=rows.entries(piece.head.first, piece.upto),
+            roots=((kept.envelope, kept.countersigned) for kept in piece.roots),
+            signer=keys.device,
+        )

@@ -4,13 +4,17 @@ import base64
 import importlib.util
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
 
+import msgspec
 import pytest
 
 from edge.errors import BadHome
+from edge.wall.proof import commands
 from edge.wall.proof.log import export_proof
+from edge.wall.proof.piece import Days
 from edge.wall.proof.proving import PROOF_FILE, WALL_FOLDER, Proving, proving, seals_of
 from tests.edge.cast import T002, Cast, make_wall_cast
 from tests.edge.proof.machine import Broker, Machine, county_hears
@@ -103,6 +107,114 @@ def test_a_chain_that_was_set_back_is_told_by_an_older_log(cast: Cast, script: M
     script.verify(lines)
     with pytest.raises(script.Wrong, match="another past"):
         script.verify(lines, kept=kept)
+
+
+def week(cast: Cast, machine: Machine, broker: Broker, *, pages: int = 2) -> None:
+    """Five days with a boot, some pages and a root each; the first is 6 August 2026."""
+    for _ in range(5):
+        evening(cast, machine, broker, pages=pages).store.close()
+        machine.boots()
+        machine.wall_ms += 86_400_000
+
+
+def lines_of(cast: Cast, days: Days) -> list[bytes]:
+    path = cast.home.parent / "piece.jsonl"
+    export_proof(cast.home, T002, cast.keys, to=path, days=days)
+    return path.read_bytes().splitlines(keepends=True)
+
+
+def test_a_piece_tells_its_days_and_holds_by_itself(cast: Cast, script: ModuleType) -> None:
+    machine = Machine()
+    day = machine.moments.day_of(machine.moments.now())
+    week(cast, machine, Broker())
+    whole = script.verify(lines_of(cast, Days()))
+    days = [(date.fromisoformat(day) + timedelta(days=number)).isoformat() for number in range(5)]
+
+    piece = script.verify(lines_of(cast, Days(days[2], days[3])))
+
+    assert 0 < piece.first < piece.next < whole.next
+    assert piece.hashes == whole.hashes[piece.first : piece.next]
+    assert piece.before == whole.hashes[piece.first - 1]
+    assert piece.rooted == piece.next, "a root holds all of it"
+    assert piece.seen[0] > piece.first, "the county has seen some of it"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("", ""), ("2026-01-01", ""), ("", "2099-01-01"), ("2099-01-01", ""), ("", "1999-01-01")]
+)
+def test_days_of_which_there_are_none_make_a_piece_that_holds(
+    cast: Cast, script: ModuleType, first: str, last: str
+) -> None:
+    week(cast, Machine(), Broker())
+
+    piece = script.verify(lines_of(cast, Days(first, last)))
+
+    assert piece.next > piece.first or not piece.hashes
+
+
+def test_two_pieces_that_follow_each_other_are_told_by_their_links(cast: Cast, script: ModuleType) -> None:
+    machine = Machine()
+    day = date.fromisoformat(machine.moments.day_of(machine.moments.now()))
+    week(cast, machine, Broker())
+    middle = (day + timedelta(days=2)).isoformat()
+
+    early, late = (script.verify(lines_of(cast, days)) for days in (Days("", middle), Days(middle, "")))
+
+    assert late.first <= early.next
+    assert late.before in early.hashes
+
+
+def test_a_piece_that_was_shortened_or_begins_elsewhere_is_found(cast: Cast, script: ModuleType) -> None:
+    machine = Machine()
+    day = date.fromisoformat(machine.moments.day_of(machine.moments.now()))
+    week(cast, machine, Broker())
+    lines = lines_of(cast, Days((day + timedelta(days=2)).isoformat(), (day + timedelta(days=3)).isoformat()))
+    entries = [at for at, line in enumerate(lines) if b'"type":"ProofEntry"' in line]
+    head = msgspec.json.decode(lines[0])
+    moved = head["piece"] | {"first": head["piece"]["first"] + 1}
+
+    wrong = [
+        [*lines[: entries[0]], *lines[entries[1] :]],
+        [*lines[: entries[-1]], *lines[entries[-1] + 1 :]],
+        [msgspec.json.encode(head | {"piece": moved}, order="sorted") + b"\n", *lines[1:]],
+        [msgspec.json.encode(head | {"piece": None}, order="sorted") + b"\n", *lines[1:]],
+    ]
+
+    for changed in wrong:
+        with pytest.raises(script.Wrong):
+            script.verify(changed[:-1], sealed=False)
+
+
+def test_a_piece_is_held_against_an_older_log_where_they_overlap(cast: Cast, script: ModuleType) -> None:
+    machine = Machine()
+    day = date.fromisoformat(machine.moments.day_of(machine.moments.now()))
+    week(cast, machine, Broker())
+    kept = lines_of(cast, Days())
+    piece = lines_of(cast, Days((day + timedelta(days=2)).isoformat(), (day + timedelta(days=3)).isoformat()))
+    strange = make_wall_cast(cast.home.parent / "other")
+    week(strange, Machine(), Broker(), pages=3)
+    others = lines_of(strange, Days())
+
+    script.verify(piece, kept=kept)
+    with pytest.raises(script.Wrong, match="another past"):
+        script.verify(piece, kept=others)
+
+
+def test_the_command_takes_days(cast: Cast, script: ModuleType, tmp_path: Path) -> None:
+    week(cast, Machine(), Broker())
+    said, out = list[str](), tmp_path / "piece.jsonl"
+
+    def exports(*days: str) -> int:
+        asked = commands.parser().parse_args(["export", "--home", str(cast.home), "--out", str(out), *days])
+        return commands.export(asked, say=said.append)
+
+    assert exports("--from", "2026-01-01", "--to", "2099-12-31") == 0
+    assert len(said) == 1
+    script.verify(out.read_bytes().splitlines(keepends=True))
+    with pytest.raises(BadHome, match="2026-08-05"):
+        exports("--from", "2026-08-05", "--to", "2026-08-01")
+    with pytest.raises(SystemExit):
+        exports("--from", "yesterday")
 
 
 def test_every_flipped_bit_of_a_short_log_is_found(cast: Cast, script: ModuleType) -> None:

@@ -1,16 +1,48 @@
 """The calls page in real Chromium: what waits stands there, and nothing that the page's policy forbids is tried."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import Browser
 
-from county.call.models import Call, Seat
+from county.call import wishes
+from county.call.models import Call, Seat, Wish
 from county.config import CountyConfig
 from county.officers.models import Officer
-from tests.county.browser.conftest import Desk
+from tests.county.browser.conftest import VIEW, Desk, _opened
 from wire.ids import new_id
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+
+@pytest.fixture
+def limin(desk: Desk, home: CountyConfig) -> Desk:
+    return _sits(desk, "limin", "county")
+
+
+@pytest.fixture
+def zhaoqiang(web: str, chromium: Browser, home: CountyConfig) -> Iterator[Desk]:
+    context = chromium.new_context(viewport=VIEW)
+    yield _sits(_opened(context, web), "zhaoqiang", "township")
+    context.close()
+
+
+def _sits(desk: Desk, login: str, level: str) -> Desk:
+    Seat.objects.create(officer=Officer.objects.get(username=login), level=level)
+    desk.log_in(login)
+    desk.page.goto(f"{desk.url}/calls/")
+    desk.page.click("#duty")
+    desk.until("document.getElementById('duty').getAttribute('aria-pressed') === 'true'")
+    return desk
+
+
+def _kind(kind: str) -> str:
+    return f"document.getElementById('status').dataset.kind === '{kind}'"
+
+
+def _hidden(name: str, *, hidden: bool = True) -> str:
+    return f"document.getElementById('{name}').hidden === {str(hidden).lower()}"
 
 
 def _waits(point: str, **facts: object) -> Call:
@@ -51,3 +83,89 @@ def test_hanging_up_is_in_sight_without_scrolling(desk: Desk, home: CountyConfig
     box = desk.page.locator("#end").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 768
+
+
+def test_a_call_that_is_handed_over_leaves_the_first_page_and_stands_on_the_other(
+    limin: Desk, zhaoqiang: Desk, home: CountyConfig
+) -> None:
+    call = _waits("柳河镇信访接待点", heard_at=datetime.now(UTC) + timedelta(minutes=5))
+    limin.page.click("#waiting button")
+    limin.until(_hidden("call", hidden=False))
+
+    limin.page.click("#hand-over")
+    limin.page.click("#choice-list button")
+    limin.until(_hidden("take-back", hidden=False))
+    limin.page.click("#take-back")
+    limin.until(_hidden("company"))
+    limin.page.click("#hand-over")
+    limin.page.click("#choice-list button")
+    zhaoqiang.until("document.title.startsWith('(1)')")
+    zhaoqiang.page.click("#asked .btn-primary")
+
+    limin.until(_kind("passed-on"))
+    assert "赵强" in limin.page.inner_text("#status")
+    assert limin.page.evaluate("document.getElementById('near').srcObject === null")
+    zhaoqiang.until(_hidden("call", hidden=False))
+    assert Call.objects.get(pk=call.pk).turn == 2
+    zhaoqiang.page.click("#end")
+    zhaoqiang.until(_kind("ended-you"))
+    assert limin.complaints == zhaoqiang.complaints == []
+
+
+def test_a_second_window_leaves_the_call_alone_until_it_is_asked_to_go_on_with_it(
+    limin: Desk, home: CountyConfig
+) -> None:
+    _waits("柳河镇信访接待点", heard_at=datetime.now(UTC) + timedelta(minutes=5))
+    limin.page.click("#waiting button")
+    limin.until(_hidden("call", hidden=False))
+    second = Desk(page=limin.page.context.new_page(), url=limin.url)
+    second.page.goto(f"{second.url}/calls/")
+    second.until(_hidden("elsewhere", hidden=False))
+    assert limin.page.is_visible("#call")
+
+    second.page.click("#continue-here")
+
+    second.until(_hidden("call", hidden=False))
+    limin.until(_kind("elsewhere"))
+    assert limin.page.is_visible("#continue-here")
+    second.page.reload()
+    second.until(_hidden("call", hidden=False))
+    assert Call.objects.get().state == "taken"
+
+
+def test_somebody_is_called_back_with_one_click_and_the_answer_opens_the_call(limin: Desk, home: CountyConfig) -> None:
+    now = datetime.now(UTC)
+    missed = _waits("石桥村村委会", state="ended", why="nobody")
+    Wish.objects.create(call=missed, wished_at=now)
+    limin.page.click("#wishes .btn-outline-primary")
+    limin.until("document.getElementById('wishes').textContent.includes('正在回拨')")
+    assert Wish.objects.get().page == limin.page.evaluate("sessionStorage.getItem('calls-page')")
+
+    answer = _waits("石桥村村委会", heard_at=now + timedelta(minutes=5))
+    wishes.answered(answer, Wish.objects.get().ring_id, now)
+
+    limin.until(_hidden("call", hidden=False))
+    assert limin.page.inner_text("#call-point") == "石桥村村委会"
+    assert limin.page.locator("#wishes li").count() == 0
+
+
+def test_what_the_terminal_sends_is_told_in_plain_signs_and_recording_in_red(limin: Desk, home: CountyConfig) -> None:
+    call = _waits("柳河镇信访接待点", heard_at=datetime.now(UTC) + timedelta(minutes=5), assisted=True)
+    limin.page.click("#waiting button")
+    limin.until(_hidden("call", hidden=False))
+    limin.page.click("#record")
+    limin.until("document.getElementById('call').dataset.recording === 'asked'")
+    assert limin.page.is_hidden("#recording-sign")
+
+    Call.objects.filter(pk=call.pk).update(recording="on", sent={"picture": "paper", "muted": True, "recording": True})
+
+    limin.until(_hidden("recording-sign", hidden=False))
+    signs = ["正在出示材料", "群众关了话筒", "由接待点工作人员代为呼叫"]
+    assert limin.page.locator("#signs li").all_inner_texts() == signs
+    red = "getComputedStyle(document.getElementById('call')).borderTopColor"
+    assert limin.page.evaluate(red) == "rgb(229, 72, 77)"
+    limin.page.click("#hold")
+    limin.until(_hidden("veil", hidden=False))
+    box = limin.page.locator("#end").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= VIEW["height"]

@@ -1,7 +1,7 @@
 """What an officer's page shows, as plain values: the own call, what rings, who would be called back, who sits where."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from county.call import recording
 from county.call.models import Call, Seat, Wish
@@ -10,6 +10,7 @@ from county.call.sight import colleagues, is_busy, mine, visible_to, wishes_for
 from county.officers.models import Officer
 
 View = dict[str, Any]
+_A_MOMENT: Final = timedelta(hours=1)
 
 
 def page_of(seat: Seat, now: datetime) -> View:
@@ -22,6 +23,7 @@ def page_of(seat: Seat, now: datetime) -> View:
         "waiting": [_shown(call) for call in calls if call.state == "waiting"],
         "asked": [_asked(call, seat) for call in calls if call.state == "taken" and _rings_at(call, seat)],
         "wishes": [_wish(wish, seat) for wish in _wishes(seat)],
+        "last": _last(seat, now),
     }
 
 
@@ -61,6 +63,13 @@ def _mine(call: Call, seat: Seat, now: datetime) -> View:
         "sent": call.sent,
         "colleagues": [_colleague(one) for one in colleagues(call, now).select_related("officer")] if leads else [],
     }
+
+
+def _last(seat: Seat, now: datetime) -> View | None:
+    """How the officer's own call ended a moment ago; one that is gone without it has been taken over."""
+    ended = Call.objects.filter(officer=seat.officer_id, state="ended", ended_at__gt=now - _A_MOMENT)
+    last = ended.order_by("ended_at").last()
+    return {"call_id": last.call_id, "why": last.why} if last else None
 
 
 def _asked(call: Call, seat: Seat) -> View:

@@ -41,7 +41,7 @@ WORDS = {
     "ended-you": _("You have hung up."),
     "ended-beside": _("The call has ended for you."),
     "left-you": _("You have left the call."),
-    "passed-on": _("{name} has taken the call over."),
+    "passed-on": _("The call has been taken over."),
     "elsewhere": _("The call goes on in another window."),
     "mute": _("Mute"),
     "unmute": _("Unmute"),

@@ -50,10 +50,10 @@ async function post(path, body) {
 }
 
 // How the call goes, for as long as it does.
-function says(name, filling = {}) {
+function says(name) {
   at("status").classList.remove("trouble");
   if (at("status").dataset.kind === name) return;
-  at("status").textContent = name ? word(name, filling) : "";
+  at("status").textContent = name ? word(name) : "";
   at("status").dataset.kind = name;
 }
 
@@ -143,7 +143,7 @@ function hears(signal) {
   else room.hears(signal);
 }
 
-function ended(name, filling) {
+function ended(name) {
   if (!room) return;
   room.end();
   room = null;
@@ -153,15 +153,15 @@ function ended(name, filling) {
   drawQuality("");
   for (const one of ["words-row", "words-alarm", "call", "choice", "third"]) show(one, false);
   show("nothing", true);
-  says(name, filling);
+  says(name);
 }
 
 // Why the room is not this page's any more.
-function parted(now) {
-  const before = room.mine;
-  if (now.mine?.call_id === room.callId) return ["elsewhere"];
-  if (!room.leads) return ["ended-beside"];
-  return before.asked_to_take ? ["passed-on", { name: before.asked_to_take.name }] : ["ended-caller"];
+function parted(county) {
+  if (county.mine?.call_id === room.callId) return "elsewhere";
+  if (!room.leads) return "ended-beside";
+  if (county.last?.call_id !== room.callId) return "passed-on";
+  return { hung_up: "ended-you", lost: "ended-lost", "caller-lost": "ended-lost", "caller-too_weak": "ended-lost" }[county.last.why] ?? "ended-caller";
 }
 
 function isHere(mine) {
@@ -177,7 +177,7 @@ async function told(county) {
   state = county;
   const { mine } = county;
   const goesOn = room && mine && mine.call_id === room.callId && mine.leads === room.leads && isHere(mine);
-  if (room && !goesOn) ended(...parted(county));
+  if (room && !goesOn) ended(parted(county));
   if (room) heard(mine);
   // A page that was loaded anew in a call takes it up again: the terminal makes a new connection.
   if (!room && mine && !taking && isHere(mine)) await enter(mine);

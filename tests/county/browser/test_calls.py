@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser
 
 from county.call import wishes
@@ -11,6 +12,7 @@ from county.call.models import Call, Seat, Wish
 from county.config import CountyConfig
 from county.officers.models import Officer
 from tests.county.browser.conftest import VIEW, Desk, _opened
+from tests.county.browser.golden import looks_as_before
 from wire.ids import new_id
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -56,6 +58,8 @@ def test_an_officer_sits_down_and_sees_who_waits(desk: Desk, home: CountyConfig)
     _waits("柳河镇信访接待点", language="en")
     _waits("东书村村委会", asked_at=datetime.now(UTC))
     _waits("石桥村村委会", concerns="county")
+    missed = _waits("石桥村村委会", state="ended", why="nobody")
+    Wish.objects.create(call=missed, wished_at=datetime.now(UTC), became="unheard", tries=2)
     desk.log_in()
     desk.page.goto(f"{desk.url}/calls/")
     assert desk.page.locator("#waiting li").count() == 0
@@ -65,6 +69,7 @@ def test_an_officer_sits_down_and_sees_who_waits(desk: Desk, home: CountyConfig)
     desk.until("document.querySelectorAll('#waiting li').length === 2")
     assert "已等 2 分钟" in (desk.page.text_content("#waiting li:first-child") or "")
     assert desk.page.title().startswith("(2)")
+    looks_as_before(desk.page, "calls-waiting")
     desk.page.click("#duty")
     desk.until("document.querySelectorAll('#waiting li').length === 0")
     assert desk.complaints == []
@@ -95,7 +100,9 @@ def test_a_call_that_is_handed_over_leaves_the_first_page_and_stands_on_the_othe
     limin.page.click("#hand-over")
     limin.page.click("#choice-list button")
     limin.until(_hidden("take-back", hidden=False))
+    zhaoqiang.until(_hidden("asked-box", hidden=False))
     limin.page.click("#take-back")
+    zhaoqiang.until(_hidden("asked-box"))
     limin.until(_hidden("company"))
     limin.page.click("#hand-over")
     limin.page.click("#choice-list button")
@@ -103,7 +110,6 @@ def test_a_call_that_is_handed_over_leaves_the_first_page_and_stands_on_the_othe
     zhaoqiang.page.click("#asked .btn-primary")
 
     limin.until(_kind("passed-on"))
-    assert "赵强" in limin.page.inner_text("#status")
     assert limin.page.evaluate("document.getElementById('near').srcObject === null")
     zhaoqiang.until(_hidden("call", hidden=False))
     assert Call.objects.get(pk=call.pk).turn == 2
@@ -162,6 +168,7 @@ def test_what_the_terminal_sends_is_told_in_plain_signs_and_recording_in_red(lim
     limin.until(_hidden("recording-sign", hidden=False))
     signs = ["正在出示材料", "群众关了话筒", "由接待点工作人员代为呼叫"]
     assert limin.page.locator("#signs li").all_inner_texts() == signs
+    looks_as_before(limin.page, "calls-recorded")
     red = "getComputedStyle(document.getElementById('call')).borderTopColor"
     assert limin.page.evaluate(red) == "rgb(229, 72, 77)"
     limin.page.click("#hold")
@@ -169,3 +176,15 @@ def test_what_the_terminal_sends_is_told_in_plain_signs_and_recording_in_red(lim
     box = limin.page.locator("#end").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= VIEW["height"]
+
+
+def test_the_roster_says_who_is_on_duty_now_and_next(limin: Desk, home: CountyConfig) -> None:
+    call_command("call_seat", "limin", hours="mon-fri 08:30-12:00 14:30-17:30")
+    call_command("call_seat", "zhaoqiang", level="township", township="柳河镇")
+
+    limin.page.click("nav.filter a[href$=roster]")
+
+    facts = limin.page.locator(".roster .facts dd").all_inner_texts()
+    assert facts == ["李敏 县", "没有安排", "无人", "没有安排"]
+    looks_as_before(limin.page, "calls-roster")
+    assert limin.complaints == []

@@ -29,7 +29,11 @@ function aside(...parts) {
   return made("span", "aside", parts.filter(Boolean).join(" · "));
 }
 
-export function since(milliseconds) {
+function when(wish) {
+  return made("span", "aside when", word("called-at", { at: clock(wish.asked_at_ms) }));
+}
+
+function since(milliseconds) {
   const minutes = Math.floor((Date.now() - milliseconds) / 60000);
   return minutes > 0 ? word("waits", { minutes }) : word("just-now");
 }
@@ -69,7 +73,7 @@ function waitingRow(call, acts, { place, busy }) {
 }
 
 function wishRow(wish, acts, busy) {
-  const lines = [made("strong", "", wish.point), aside(word("called-at", { at: clock(wish.asked_at_ms) })), aside(became(wish))];
+  const lines = [made("strong", "", wish.point), when(wish), aside(became(wish))];
   if (wish.rings) return row(wish, lines, wish.mine ? [button("btn btn-outline-primary", "stop-ringing", () => acts.stop(wish))] : []);
   return row(wish, lines, [
     button("btn btn-outline-primary", "ring-there", () => acts.ring(wish), { disabled: busy }),

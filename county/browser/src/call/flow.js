@@ -43,14 +43,18 @@ export class Flow {
 export class Patience {
   constructor(milliseconds = STILL_MS) {
     this.milliseconds = milliseconds;
-    this.usedAt = 0;
+    this.until = 0;
   }
 
   get isOver() {
-    return Date.now() - this.usedAt > this.milliseconds;
+    return Date.now() > this.until;
   }
 
-  begin() {
-    this.usedAt = Date.now();
+  begin(milliseconds = this.milliseconds) {
+    this.until = Date.now() + milliseconds;
+  }
+
+  end() {
+    this.until = 0;
   }
 }

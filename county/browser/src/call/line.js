@@ -3,6 +3,9 @@ import { isBound, newNonce, safetyWords } from "./words.js";
 import { Flow, LOOK_MS, Patience } from "./flow.js";
 import { Peer } from "./peer.js";
 
+// A new connection over a long line takes some seconds, and one that cannot be made says so by itself.
+const CONNECT_MS = 12_000;
+
 export class Line {
   // `shown` are what the page does: post(name, body), says(word), words(list or null), quality(word), far(stream),
   // noRelay(); and road(), which way the county lets the connection take.
@@ -37,6 +40,7 @@ export class Line {
     this.gen = gen;
     this.close();
     this.flow.anew();
+    this.patience.begin(CONNECT_MS);
     const told = (state) => this.changed(gen, state);
     const peer = new Peer({ gen, stream: this.stream, road: this.shown.road(), told, seen: this.shown.far });
     this.peer = peer;
@@ -80,6 +84,7 @@ export class Line {
 
   flowed(count) {
     if (!this.flow.counted(count)) return;
+    this.patience.end();
     this.barred = false;
     this.shown.says("talking");
     if (this.flow.quality) this.shown.quality(this.flow.quality);

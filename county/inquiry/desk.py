@@ -30,7 +30,7 @@ GIVE_UP: Final = timedelta(seconds=GIVE_UP_S)
 REPEAT_FOR: Final = timedelta(minutes=5)
 """So long a terminal that says nothing is told that it is over."""
 _TOLD_ENDS: Final = {"refused": "refused", "failed": "failed", "stopped": "left", "kept": "left"}
-"""What ends it at the county when the terminal says so by itself, before the last step."""
+"""What ends it at the county when the terminal says so by itself, before the last step; its log says why."""
 
 
 class InquiryDesk:

@@ -44,7 +44,7 @@ ENDS: Final = (
     ("done", _("went to its end")),
     ("closed", _("broken off by the officers")),
     ("refused", _("the villager does not want it")),
-    ("left", _("the villager has left it")),
+    ("left", _("ended at the terminal")),
     ("call_ended", _("the call has ended")),
     ("officers_left", _("the officers were gone")),
     ("failed", _("the terminal could not record")),

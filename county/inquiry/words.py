@@ -47,7 +47,7 @@ WORDS = {
     "failed": _("The terminal could not record. The inquiry is over."),
     "arrived": _("Recording, log and document have arrived."),
     "ended-closed": _("Broken off. What was said until then is kept."),
-    "ended-left": _("The villager has left the inquiry. What was said until then is kept."),
+    "ended-left": _("It was ended at the terminal; its log says why. What was said until then is kept."),
     "ended-call_ended": _("The call has ended, and the inquiry with it. What was said until then is kept."),
     "ended-officers_left": _("The officers were gone for too long. What was said until then is kept."),
     "ended-done": _("Gone to its end."),

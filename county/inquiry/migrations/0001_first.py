@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('reading', models.IntegerField(default=0)),
                 ('serial', models.BigIntegerField(default=1)),
                 ('over', models.BooleanField(default=False)),
-                ('why', models.CharField(blank=True, choices=[('', ''), ('done', 'went to its end'), ('closed', 'broken off by the officers'), ('refused', 'the villager does not want it'), ('left', 'the villager has left it'), ('call_ended', 'the call has ended'), ('officers_left', 'the officers were gone'), ('failed', 'the terminal could not record')], max_length=16)),
+                ('why', models.CharField(blank=True, choices=[('', ''), ('done', 'went to its end'), ('closed', 'broken off by the officers'), ('refused', 'the villager does not want it'), ('left', 'ended at the terminal'), ('call_ended', 'the call has ended'), ('officers_left', 'the officers were gone'), ('failed', 'the terminal could not record')], max_length=16)),
                 ('begun_at', models.DateTimeField()),
                 ('over_at', models.DateTimeField(blank=True, null=True)),
                 ('told', models.BinaryField(default=b'')),

@@ -126,6 +126,11 @@ def test_an_inquiry_goes_from_credentials_to_its_end(
     entries = terminal.opened(1).entries
     assert [one.who for one in entries] == ["officer", "villager", "officer", "remark"]
     assert entries[1].text == CANARY
+    # A browser keeps what is typed in its session's file, but for forms that forbid it.
+    assert desk.page.evaluate("document.querySelector('.entry textarea').form.autocomplete") == "off"
+    box = desk.page.locator(".inquiry-keys").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 768
 
     _goes_on(desk, terminal, "read_back")
     terminal.judges(1, right=False)

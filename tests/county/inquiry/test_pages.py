@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from county.call.models import Call
 from county.inquiry.models import Inquiry
@@ -51,6 +51,30 @@ def test_the_second_officer_confirms_with_an_own_password(call: Call, limin: Off
 
     assert (Inquiry.objects.get().first, Inquiry.objects.get().second) == (limin, zhaoqiang)
     assert browser.session["_auth_user_id"] == str(limin.pk)
+
+
+def test_guessing_the_second_password_locks_as_a_log_in_does(call: Call, limin: Officer, zhaoqiang: Officer) -> None:
+    browser = _browser(limin)
+    plan = {
+        "call_id": call.call_id,
+        "inquiry_id": new_id(),
+        "about": "东书村修井款",
+        "credential": "纪 0931-07",
+        "second_login": "zhaoqiang",
+        "second_password": "0" * 12,
+        "second_credential": "纪 0931-12",
+    }
+
+    def posts() -> int:
+        return browser.post("/inquiries/begin", json.dumps(plan), content_type="application/json").status_code
+
+    # Without its own hash no password is right, and none takes half a second.
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        tried = [posts() for _ in range(6)]
+
+    assert tried[:4] == [409] * 4
+    assert tried[5] == 429
+    assert not Inquiry.objects.exists()
 
 
 def test_who_has_no_part_in_it_learns_nothing(inquiry: Inquiry, terminal: FakeTerminal, stranger: Client) -> None:

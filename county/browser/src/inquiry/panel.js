@@ -154,7 +154,7 @@ export class InquiryPanel {
     at("inquiry-officers").textContent = state.officers.join(" · ");
     drawChecklist(state, this.word);
     drawTape(state, this.elapsedMs(), this.word);
-    show("inquiry-paper", runs ? state.told?.tape === "runs" : this.pages.all.length > 0);
+    show("inquiry-paper", runs && state.told?.tape === "runs");
     show("inquiry-case", state.over);
     at("inquiry-case").href = state.case;
     this.drawPages();
@@ -210,10 +210,13 @@ export class InquiryPanel {
     at("inquiry-break").addEventListener("click", () => this.breakOff());
     at("inquiry-new-page").addEventListener("click", () => this.turn());
     at("inquiry-read").addEventListener("click", () => this.act("read", { page: this.number }));
+    at("inquiry-typed").addEventListener("submit", (event) => event.preventDefault());
     at("inquiry-open").addEventListener("submit", (event) => { event.preventDefault(); this.open(); });
     window.addEventListener("pagehide", () => this.paper.forget());
     window.addEventListener("beforeunload", (event) => {
-      if (this.state && !this.state.over && this.pages.all.some((page) => isWritten(page))) event.preventDefault();
+      if (!this.state || this.state.over || !this.pages.all.some((page) => isWritten(page))) return;
+      event.preventDefault();
+      event.returnValue = true;
     });
   }
 

@@ -1,4 +1,5 @@
-// The page that is typed: an entry each row, Enter begins the next, and who speaks alternates.
+// The page that is typed: an entry each row, Enter begins the next, and who speaks alternates. Its fields stand in a form
+// without autocomplete: what stands in others a browser writes to its disk, to have it after a crash.
 import { at, made } from "../page.js";
 import { entry, isFull, whoFollows } from "./pages.js";
 

@@ -126,11 +126,7 @@ def test_an_inquiry_goes_from_credentials_to_its_end(
     entries = terminal.opened(1).entries
     assert [one.who for one in entries] == ["officer", "villager", "officer", "remark"]
     assert entries[1].text == CANARY
-    # A browser keeps what is typed in its session's file, but for forms that forbid it.
-    assert desk.page.evaluate("document.querySelector('.entry textarea').form.autocomplete") == "off"
-    box = desk.page.locator(".inquiry-keys").bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= 768
+    _is_kept_in_sight_and_off_the_disk(desk)
 
     _goes_on(desk, terminal, "read_back")
     terminal.judges(1, right=False)
@@ -203,6 +199,14 @@ def test_a_villager_who_does_not_want_it_stays_in_the_call(officer_in_call: Desk
     desk.until("document.getElementById('inquiry-said').dataset.kind === 'refused'")
     assert desk.page.is_visible("#inquiry-ask")
     assert desk.page.is_visible("#end")
+
+
+def _is_kept_in_sight_and_off_the_disk(desk: Desk) -> None:
+    """A browser keeps what is typed in its session's file, but for forms that forbid it."""
+    assert desk.page.evaluate("document.querySelector('.entry textarea').form.autocomplete") == "off"
+    box = desk.page.locator(".inquiry-keys").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 768
 
 
 def _holding(words: str, folder: Path) -> list[Path]:

@@ -59,6 +59,7 @@ class Conversation:
         """What broke while it was held is mended afterwards."""
         self.held = held
         self._carrying.rest()
+        self._quality.rest()
         self._line.well_at = now
         peer = self._peers.open
         if not held and self.phase == "talking" and (peer is None or not peer.seen):

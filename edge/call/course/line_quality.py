@@ -34,6 +34,10 @@ class LineQuality:
         self._told = word
         return word
 
+    def rest(self) -> None:
+        """What did not come meanwhile says nothing of the line."""
+        self._flows.clear()
+
     def _word(self) -> port.Quality:
         first, last = self._flows[0], self._flows[-1]
         lost = last.lost - first.lost

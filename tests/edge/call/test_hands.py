@@ -63,6 +63,19 @@ def test_while_it_is_held_nothing_goes_and_nothing_that_does_not_come_is_a_break
     assert talking.course.gen == 1
 
 
+def test_pictures_that_did_not_come_while_it_was_held_are_no_sign_of_a_poor_line(talking: Played) -> None:
+    talking.flows(8)
+    talking.seat(held=True)
+    talking.wait(60)
+
+    talking.seat()
+    talking.flows(2)
+    talking.flows(4)
+
+    told = [one.quality for one in talking.told(port.CallQuality) if isinstance(one, port.CallQuality)]
+    assert told == ["good"]
+
+
 def test_a_hold_of_which_nobody_is_left_ends(talking: Played) -> None:
     talking.seat(held=True)
 

@@ -8,6 +8,8 @@ from wire.terminal_config import PanelSection, TerminalConfig
 _LINE_EM = 1.45
 _UNDER_TITLE_MM = 6.0
 """The separator and its air."""
+_BAND = 2.0
+"""The red band under the head, in heights of its words."""
 _ROW_MM = 250.0
 """As in choice.kv."""
 _COLUMN_MM = 60.0
@@ -30,7 +32,19 @@ def limits_for(config: TerminalConfig, panel: PanelSection | None = None) -> Lim
         notices=max(int((free + sizes.step) // (_row_mm(width, sizes) + sizes.step)), 1),
         home_notices=2 if sizes is LARGE else 0,
         recording_s=config.limits.recording_max_s,
+        record=_record(panel, sizes, free_mm=free),
     )
+
+
+def _record(panel: PanelSection, sizes: Sizes, *, free_mm: float) -> Paper:
+    """Beside the officers' picture, or above it; the band takes more than the line that it stands for."""
+    upright, width = panel.height_mm > panel.width_mm, panel.width_mm - 2 * sizes.margin
+    free_mm -= sizes.text * _BAND + sizes.gap
+    if upright:
+        high, across = (free_mm - 1.5 * sizes.gap) / 1.5, width
+    else:
+        high, across = free_mm, (width - 1.5 * sizes.gap) / 1.42
+    return Paper(across / sizes.speech - 0.5, high / (sizes.speech * _LINE_EM))
 
 
 def _row_mm(width: float, sizes: Sizes) -> float:

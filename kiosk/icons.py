@@ -11,6 +11,7 @@ ICONS = {
     "back": ("\ue058", "\ue059"),  # arrow-left
     "beside": ("\ue4d6", "\ue4d7"),  # users
     "calendar": ("\ue712", "\ue713"),  # calendar-check
+    "call_back": ("\ue3be", "\ue3bf"),  # phone-incoming
     "callback_in_person": ("\ueafa", "\ueafb"),  # user-check
     "callback_neutral": ("\ue3ba", "\ue3bb"),  # phone-call
     "callback_none": ("\ue3c2", "\ue3c3"),  # phone-slash
@@ -27,6 +28,7 @@ ICONS = {
     "cover_face": ("\ue83e", "\ue83f"),  # detective
     "cover_plain": ("\ue4c2", "\ue4c3"),  # user
     "cover_voice": ("\ue802", "\ue803"),  # waveform
+    "credentials": ("\ue6f6", "\ue6f7"),  # identification-badge
     "digits": ("\ue3c8", "\ue3c9"),  # numpad
     "earlier": ("\ue138", "\ue139"),  # caret-left
     "edit": ("\ue3b4", "\ue3b5"),  # pencil-simple
@@ -36,6 +38,7 @@ ICONS = {
     "face_good": ("\ue436", "\ue437"),  # smiley
     "face_poor": ("\ue43e", "\ue43f"),  # smiley-sad
     "files": ("\ue710", "\ue711"),  # files
+    "fingerprint": ("\ue23e", "\ue23f"),  # fingerprint
     "forward": ("\ue06c", "\ue06d"),  # arrow-right
     "full": ("\ue2a0", "\ue2a1"),  # hard-drives
     "group": ("\ue68e", "\ue68f"),  # users-three
@@ -45,6 +48,7 @@ ICONS = {
     "hide": ("\ue224", "\ue225"),  # eye-slash
     "home": ("\ue2c2", "\ue2c3"),  # house
     "hotline": ("\ue2dc", "\ue2dd"),  # lightbulb
+    "joined": ("\ue4d0", "\ue4d1"),  # user-plus
     "keep_out": ("\ue57e", "\ue57f"),  # hand-palm
     "key": ("\ue752", "\ue753"),  # password
     "keyboard": ("\ue2d8", "\ue2d9"),  # keyboard
@@ -74,9 +78,13 @@ ICONS = {
     "practice": ("\uec90", "\uec91"),  # hand-tap
     "print": ("\ue3dc", "\ue3dd"),  # printer
     "protection": ("\ue684", "\ue685"),  # umbrella
+    "questions": ("\ue17c", "\ue17d"),  # chats
+    "read_back": ("\ue0e6", "\ue0e7"),  # book-open
     "record": ("\ue3ee", "\ue3f3"),  # record
     "report": ("\uea8c", "\uea8d"),  # hand-coins
     "review": ("\ue750", "\ue751"),  # scales
+    "rights": ("\ueb7a", "\ueb7b"),  # scroll
+    "ring": ("\ue5e8", "\ue5e9"),  # bell-ringing
     "send": ("\ue398", "\ue399"),  # paper-plane-tilt
     "shield": ("\ue40c", "\ue40f"),  # shield-check
     "show": ("\ue220", "\ue221"),  # eye

@@ -54,7 +54,7 @@ class Stage(FloatLayout):
 
     def show(self, step: Step, manner: Manner) -> None:
         screen = self.screen
-        stands = (type(step), step.private, step.practice, manner)
+        stands = (type(step), step.private, step.practice, step.recorded, manner)
         if screen is None or stands != self._stood:
             self._stood = stands
             self._enter(step, manner)

@@ -40,6 +40,8 @@ class Palette:
     on_attention: Colour
     leave: Colour
     on_leave: Colour
+    recorded: Colour
+    """The frame around whatever is being recorded."""
 
 
 DAY = Palette(
@@ -54,6 +56,7 @@ DAY = Palette(
     on_attention=colour("#6B3F00"),
     leave=colour("#A3211B"),
     on_leave=colour("#FFFFFF"),
+    recorded=colour("#A3211B"),
 )
 NIGHT = Palette(
     ground=colour("#0E1B17"),
@@ -67,6 +70,7 @@ NIGHT = Palette(
     on_attention=colour("#6B3F00"),
     leave=colour("#A3211B"),
     on_leave=colour("#FFFFFF"),
+    recorded=colour("#E0453C"),
 )
 FADE_S = 0.15
 REST_S = 0.35

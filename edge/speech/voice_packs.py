@@ -8,6 +8,7 @@ from edge.speech import reading
 from edge.speech.errors import BadSound
 from edge.speech.packs import Pack
 from edge.speech.sound import decoded, silence
+from edge.speech.tones import NAMES, tone
 from edge.speech.voice import Engine, Words
 from wire.language import Language
 
@@ -50,9 +51,12 @@ class PackVoice:
             yield from self._engine.read(reading.spoken(words.text))
 
     def _has(self, prompt: str, language: Language) -> bool:
-        return any(prompt in pack.about.prompts for pack in self._of(language))
+        return prompt in NAMES or any(prompt in pack.about.prompts for pack in self._of(language))
 
     def _prompt(self, prompt: str, language: Language) -> Iterator[bytes]:
+        if prompt in NAMES:
+            yield tone(prompt)
+            return
         for pack in self._of(language):
             content = pack.content(prompt)
             if content is None:

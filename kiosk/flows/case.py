@@ -48,6 +48,8 @@ class Case:
     """Sixteen digits: of the earlier petition that this one follows or, once the edge has told it, its own."""
     follows: bool = False
     """Sent under a code that the villager has already."""
+    asked: bool = False
+    """What was said in a formal inquiry, under a code of its own."""
     practice: bool = False
     """Nothing of it is sent; the draft is cancelled at the end."""
     started: bool = False

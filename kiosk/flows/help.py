@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.flows.call.before import Assisting
 from kiosk.flows.case import Case
 from kiosk.flows.step import Destination, FlowName, Step
 from wire.language import Language
@@ -43,10 +44,12 @@ class ReadHelp(Step):
         return not self.quiet
 
 
-def begun_from_help(choice: str) -> Destination | None:
-    """Practice leaves nothing behind; what staff helps with says so to the county."""
+def begun_from_help(choice: str, *, calls: bool = False) -> Destination | None:
+    """Practice leaves nothing behind; what staff helps with says so to the county. `calls`: it may also be a call."""
     if choice == "practice":
         return Destination(FlowName.PETITION, carried=Case(practice=True))
+    if choice == "assisted" and calls:
+        return Destination(FlowName.CALL, carried=Assisting())
     if choice == "assisted":
         return Destination(FlowName.PETITION, carried=Case().with_details(assisted=True))
     return None

@@ -1,6 +1,6 @@
 """The first screen: where we are, whether the county is there, what is published, and the ways to go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.flows.step import Destination, FlowName, Heard, Step, Turn
 from kiosk.flows.surroundings import Surroundings
@@ -89,11 +89,17 @@ class HomeFlow:
 
     def hears(self, event: Heard) -> Turn:
         del event  # the surroundings have heard it already
-        return self.begins()
+        return self._stands()
 
     def waits(self, seconds: float) -> Turn:
         del seconds  # nothing on this page runs
-        return self.begins()
+        return self._stands()
+
+    def _stands(self) -> Turn:
+        """Nobody's visit: who is called back is called here."""
+        ring = self._around.ring
+        to = None if ring is None else Destination(FlowName.CALL, carried=ring)
+        return replace(self.begins(), to=to)
 
     def leaves(self) -> tuple[port.Request, ...]:
         return ()

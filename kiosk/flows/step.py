@@ -56,6 +56,8 @@ class Step:
     """Everything that can be touched on it, whether shown at this moment or not."""
     practice: bool = field(default=False, kw_only=True)
     """Nothing of this is sent: a band across the screen says so."""
+    recorded: bool = field(default=False, kw_only=True)
+    """What is said and seen here is being recorded: a red frame and a band say so."""
 
     @classmethod
     def name(cls) -> str:
@@ -80,6 +82,11 @@ class Step:
     @property
     def private(self) -> bool:
         """Petition mode: dim, calm, with leave-now."""
+        return False
+
+    @property
+    def overheard(self) -> bool:
+        """Whether whoever stands around hears what goes on here anyway: then it is read aloud though it is private."""
         return False
 
     @property

@@ -11,9 +11,18 @@ from kiosk.flows.answer.steps import (
     ReadProgress,
     ReadRated,
 )
-from kiosk.flows.call import ChooseConcerned, ReadCallEnd, TalkToOfficer, WaitForOfficer
+from kiosk.flows.call.before import AnswerRing, ChooseAssisted, ChooseConcerned, ChooseOfficer
+from kiosk.flows.call.steps import AgreeToRecording, ReadCallBack, ReadCallEnd, TalkToOfficer, WaitForOfficer
 from kiosk.flows.help import ReadHelp
 from kiosk.flows.home import Home
+from kiosk.flows.inquiry.steps import (
+    AgreeToInquiry,
+    AttendInquiry,
+    ReadBack,
+    ReadInquiryEnd,
+    SignInquiry,
+    StopInquiry,
+)
 from kiosk.flows.petition.check import CheckPetition
 from kiosk.flows.petition.identity import ChooseCallback, ChooseIdentity, EnterPhone
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
@@ -87,10 +96,21 @@ STEPS: dict[type[Step], str] = {
     ChooseNotice: "affairs",
     ReadNotice: "affairs",
     ChooseRow: "affairs",
+    ChooseAssisted: "call",
+    ChooseOfficer: "call",
     ChooseConcerned: "call",
     WaitForOfficer: "call",
     TalkToOfficer: "call",
+    AgreeToRecording: "call",
     ReadCallEnd: "call",
+    ReadCallBack: "call",
+    AnswerRing: "call",
+    AgreeToInquiry: "inquiry",
+    AttendInquiry: "inquiry",
+    StopInquiry: "inquiry",
+    ReadBack: "inquiry",
+    SignInquiry: "inquiry",
+    ReadInquiryEnd: "inquiry",
     AskWall: "affairs",
     ReadOnWall: "affairs",
 }

@@ -26,6 +26,8 @@ class Limits:
     notices: int = 4
     home_notices: int = 3
     recording_s: int = 600
+    record: Paper = field(default_factory=lambda: Paper(width_em=28, height_lines=8))
+    """One page of an inquiry's transcript, beside the picture of who asks."""
 
 
 @dataclass
@@ -51,6 +53,10 @@ class Surroundings:
     """In which the visit goes on."""
     words: Mapping[str, Says] = field(default_factory=dict)
     """For what stands in published tables beside what was published."""
+    ring: port.RingsHere | None = None
+    """The county calls back, and nobody has come to answer yet."""
+    rings_answered: frozenset[str] = frozenset()
+    """Rings that somebody has looked at: told again, they are old."""
     duty_person: str = ""
     duty_phone: str = ""
     speaks_first: bool = True
@@ -72,10 +78,21 @@ class Surroundings:
         if self.low_limits is not None:
             self.limits, self.low_limits = self.low_limits, self.limits
 
+    def answers_ring(self) -> None:
+        """Somebody looks at it."""
+        if self.ring is not None:
+            self.rings_answered |= {self.ring.ring_id}
+            self.ring = None
+
     def hears(self, event: Heard) -> None:
         match event:
             case EdgeGone():
                 self.edge_here = self.link_up = False
+                self.ring = None
+            case port.RingsHere() if event.ring_id not in self.rings_answered:
+                self.ring = event
+            case port.RingOver() if self.ring is not None and event.ring_id == self.ring.ring_id:
+                self.ring = None
             case port.Welcome():
                 self.edge_here, self.birth, self.picture_path = True, event.birth, event.picture_path
             case port.EdgeStatus():

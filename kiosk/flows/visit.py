@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.flows.affairs import AffairsFlow
 from kiosk.flows.answer.flow import AnswerFlow
-from kiosk.flows.call import CallFlow
+from kiosk.flows.call.flow import CallFlow
 from kiosk.flows.help import ReadHelp, begun_from_help
 from kiosk.flows.home import Home, HomeFlow
 from kiosk.flows.manner import Manner
@@ -91,7 +91,7 @@ class Visit:
         """The edge tells something, or is silent."""
         self.around.hears(event)
         self._voice.hears(event)
-        requests = self._takes(self._flow.hears(event))
+        requests = self._takes(self._undisturbed(self._flow.hears(event)))
         watch: tuple[port.Request, ...] = (port.WatchNotices(),) if isinstance(event, port.Welcome) else ()
         return self._says((*watch, *requests))
 
@@ -108,7 +108,7 @@ class Visit:
             return self._says(self._goes(HOME))
         if not limit and isinstance(self._step, Home) and self._idle_s >= _HOME_FORGETS_S:
             self._forget_manner()
-        return self._says(self._takes(self._flow.waits(seconds)))
+        return self._says(self._takes(self._undisturbed(self._flow.waits(seconds))))
 
     # Help and the frame
 
@@ -144,7 +144,7 @@ class Visit:
             case "low":
                 return self._lowers()
             case "practice" | "assisted" if self._name is FlowName.HOME:
-                to = begun_from_help(choice)
+                to = begun_from_help(choice, calls=self.around.link_up and self.around.equipment.calls)
                 return self._goes(to) if to else ()
             case _:
                 pass
@@ -184,6 +184,10 @@ class Visit:
 
     # Where the visit is
 
+    def _undisturbed(self, turn: Turn) -> Turn:
+        """Whoever reads the help over the first page is not called away from it."""
+        return replace(turn, to=None) if self._helped and self._name is FlowName.HOME else turn
+
     def _leaves(self) -> tuple[port.Request, ...]:
         """At once, to the page that anybody may be seen at: what is published stands there."""
         self._forget_manner()
@@ -196,6 +200,8 @@ class Visit:
     def _goes(self, to: Destination) -> tuple[port.Request, ...]:
         """The flow before is dropped with all it held."""
         requests = self._flow.leaves()
+        if isinstance(to.carried, port.RingsHere):
+            self.around.answers_ring()
         if to.flow is FlowName.HOME and self._name in _PRIVATE_FLOWS:
             self._forget_manner()
         self._flow, self._name = FLOWS[to.flow](self.around, to), to.flow

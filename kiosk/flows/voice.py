@@ -55,7 +55,7 @@ class Voice:
         if not self.can_say(manner):
             return ()
         prompts, text = list(step.spoken), step.read_aloud
-        if step.private and not asked and not self._around.equipment.handset:
+        if step.private and not (asked or step.overheard or self._around.equipment.handset):
             # the yard hears the loudspeaker: digits and answers wait for the touch on the ear
             prompts, text = [one for one in prompts if not one.startswith(_WHEN_ASKED)], ""
         if not prompts and not text:

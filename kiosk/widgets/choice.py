@@ -56,6 +56,10 @@ class SmallPress(Press):
     """As wide as its words: the way back, a page turned, leave-now."""
 
 
+class UpKey(Choice):
+    """Icon above its words, no wider than they are: where several must stand side by side on a small panel."""
+
+
 class Tile(Choice):
     """Icon above its words, level with those of the tiles beside it.
 

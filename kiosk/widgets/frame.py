@@ -12,9 +12,10 @@ from kiosk.flows.step import Step
 from kiosk.theme import DAY, LARGE, NIGHT, SMALL
 from kiosk.widgets.choice import Choice
 from kiosk.widgets.foot import Help
-from kiosk.widgets.ground import Ground
+from kiosk.widgets.ground import Ground, RecordedFrame
 from kiosk.widgets.head import Head
 from kiosk.widgets.living import Living
+from kiosk.widgets.recorded import RecordedBand
 from kiosk.words import Words
 
 
@@ -42,6 +43,7 @@ class Screen(BoxLayout):
         properties.setdefault("small", properties.get("sizes", LARGE) == SMALL)
         super().__init__(step=step, words=words, orientation="vertical", **properties)
         self._ground = Ground(self)
+        self._frame = RecordedFrame(self) if step.recorded else None
         self.fbind("step", self._redraw)
 
     def say(self, key: str, **facts: object) -> str:
@@ -50,6 +52,10 @@ class Screen(BoxLayout):
     def page_told(self, page: int, pages: int) -> str:
         """Where one is among pages, as short as the panel wants it."""
         return self.say("foot.page_short" if self.small else "foot.page", page=page + 1, pages=pages)
+
+    def band(self) -> Widget:
+        """What stands under the head while this is being recorded."""
+        return RecordedBand(words=self.say("foot.recorded"))
 
     def on_kv_post(self, base: object) -> None:
         del base  # the root of the rule is this screen

@@ -22,6 +22,7 @@ class PracticeBand(Themed, BoxLayout):
     """Says that nothing of this is real."""
 
     words = StringProperty("")
+    stands_on = "attention"
 
 
 class Head(Themed, BoxLayout):
@@ -74,4 +75,7 @@ def _row(widgets: list[Widget], *, gap: float) -> BoxLayout:
 def _line(screen: Any) -> Widget:
     if getattr(screen.step, "practice", False):
         return PracticeBand(words=screen.say("foot.practice"))
+    if getattr(screen.step, "recorded", False):
+        band: Widget = screen.band()
+        return band
     return Motif(size_hint_y=None, height=mm(_LINE_MM if screen.sizes.step < screen.sizes.gap else _DOT_MM))

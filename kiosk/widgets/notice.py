@@ -18,6 +18,7 @@ class Notice(Themed, BoxLayout):
 
     icon = StringProperty("warning")
     words = StringProperty("")
+    stands_on = "attention"
 
     def __init__(self, **properties: Any) -> None:
         super().__init__(size_hint_y=None, height=0, spacing=mm(_AIR_MM), **properties)

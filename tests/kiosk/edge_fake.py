@@ -24,11 +24,13 @@ class FakeEdge:
         self.heard: list[Record] = []
         self.birth = 0
         self.recording_ms = 2_000
+        self.inquiry_code = CODE
         self.equipment = port.Equipment(
             printer="ready",
             papers_camera=True,
             counts_faces=True,
             covers_faces=True,
+            calls=True,
             voices=("zh_CN", "en"),
             reads_text=("zh_CN",),
         )
@@ -93,10 +95,16 @@ class FakeEdge:
                 self._take_id = request.take_id
             case port.StopRecording(petition_id=one):
                 return [self._stopped(one)]
+            case port.LeaveInquiry() | port.SignInquiry():
+                return [self._inquired(request)]
             case port.Say(say_id=said):
                 return [port.SayingStarted(say_id=said), port.SayingEnded(say_id=said)]
         answer = _ANSWERS.get(type(request))
         return [answer(request)] if answer else []
+
+    def _inquired(self, request: port.LeaveInquiry | port.SignInquiry) -> Record:
+        why: port.InquiryEnd = "done" if isinstance(request, port.SignInquiry) else "villager_left"
+        return port.InquiryOver(inquiry_id=request.inquiry_id, why=why, kept=True, code=self.inquiry_code)
 
     def _stopped(self, one: PetitionId) -> Record:
         return port.RecordingStopped(
@@ -121,6 +129,15 @@ _ANSWERS: dict[type[Record], Callable[[Any], Record]] = {
     port.AskAnswer: lambda asked: port.AnswerFound(ask_id=asked.ask_id, replies=[]),
     port.StartCall: lambda asked: port.CallRinging(call_id=asked.call_id, ahead=0),
     port.EndCall: lambda asked: port.CallEnded(call_id=asked.call_id, why="hung_up"),
+    port.AgreeToInquiry: lambda asked: port.InquiryTape(inquiry_id=asked.inquiry_id, on=asked.agreed, elapsed_ms=0),
+    port.MuteMe: lambda asked: port.CallSides(call_id=asked.call_id, muted=asked.muted, camera_off=False),
+    port.CameraOff: lambda asked: port.CallSides(call_id=asked.call_id, muted=False, camera_off=asked.off),
+    port.ShowPaper: lambda asked: port.CallSides(
+        call_id=asked.call_id, muted=False, camera_off=False, paper=asked.shown
+    ),
+    port.AllowRecording: lambda asked: port.CallRecording(call_id=asked.call_id, on=asked.allowed),
+    port.WantCallBack: lambda asked: port.CallBackKept(call_id=asked.call_id),
+    port.RefuseRing: lambda asked: port.RingOver(ring_id=asked.ring_id),
     port.CallVillage: lambda asked: port.VillageOnWall(summon_id=asked.summon_id, state="now"),
     port.PrintSlip: lambda asked: port.SlipPrinted(slip_id=asked.slip_id),
 }

@@ -98,6 +98,9 @@ ENDS: dict[str, tuple[str, str, End]] = {
     "one more word, leaves": ("answer", "ReadProgress", does("message", "agree", "leave")),
     "recording, leaves": ("video", "Record", does("leave")),
     "replaying, leaves": ("video", "Review", does("replay", "leave")),
+    "asked formally, leaves the sheet": ("inquiry", "SignInquiry", draws_and_leaves),
+    "asked formally, edge is gone": ("inquiry", "ReadBack", loses_the_edge),
+    "asked formally, sees the code": ("inquiry", "ReadReceipt", does("show", "leave")),
     "talked, leaves": ("call", "TalkToOfficer", does("leave")),
 }
 """What happens → the way there, the step on it, and how the visit ends."""

@@ -32,6 +32,14 @@ _COLOURS, _COLOURS_OF_A_PERSON = 40, 256
 WITH_PERSON = (
     *("face_camera", "face_camera-beside", "record", "record-paused", "record-soon"),
     *("review-playing", "review_take-playing", "wait_for_officer", "talk_to_officer", "talk_to_officer-poor"),
+    *(
+        "talk_to_officer-recorded",
+        "agree_to_recording",
+        "agree_to_inquiry",
+        "attend_inquiry",
+        "attend_inquiry-questions",
+    ),
+    *("attend_inquiry-rights", "read_back"),
 )
 """Scenes that show the live picture or the replay; of a 720p camera where their name ends so:"""
 WIDE = "-wide"

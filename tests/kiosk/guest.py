@@ -9,16 +9,21 @@ from kiosk.flows.strokes import told
 from tests.journeys.remains.canary import Canary, digits, words
 from tests.kiosk.edge_fake import FakeEdge
 from wire import port
+from wire.ids import InquiryId
+from wire.inquiry.sheet import Inquirer
+from wire.inquiry.transcript import Entry
 from wire.petition.mailbox import Progress
 from wire.record import Record
 from wire.seal.receipt_code import new_code
 
+_INQUIRY = InquiryId("b" * 32)
 EQUIPMENT = port.Equipment(
     printer="ready",
     slip_width_px=576,
     papers_camera=True,
     counts_faces=True,
     covers_faces=True,
+    calls=True,
     voices=("zh_CN",),
     reads_text=("zh_CN",),
 )
@@ -32,6 +37,7 @@ class SecretEdge(FakeEdge):
         self.equipment = EQUIPMENT
         self.code = Canary("code", new_code())
         self.reply = words("reply", 14)
+        self.inquiry_code = self.code.text
 
     def answers(self, request: Record) -> list[Record]:
         match request:
@@ -122,13 +128,37 @@ class Guest:
         self.canaries.append(officer)
         return self.hears(port.CallTaken(call_id=call_id, officer=officer.text, far_path="/nowhere"))
 
+    def hears_of_call(self, event: type[Any], **facts: Any) -> Self:
+        """Something about the newest call."""
+        call_id = [one.call_id for one in self._kiosk.sent if isinstance(one, port.StartCall)][-1]
+        return self.hears(event(call_id=call_id, **facts))
+
+    def is_asked_formally(self) -> Self:
+        names = words("first who asks"), words("second who asks")
+        about = words("about")
+        self.canaries += [*names, about]
+        officers = tuple(Inquirer(name=one.text, office="县纪委", credential="1024") for one in names)
+        return self.hears_of_call(port.InquiryAsked, inquiry_id=_INQUIRY, officers=officers, about=about.text)
+
+    def is_read_back_to(self) -> Self:
+        """What the villager answered, as it was written down."""
+        answer = words("answer", 20)
+        self.canaries.append(answer)
+        entries = (Entry(who="officer", text="修过没有？"), Entry(who="villager", text=answer.text))
+        self.hears(port.InquiryAt(inquiry_id=_INQUIRY, step="questions"))
+        self.hears(port.InquiryText(inquiry_id=_INQUIRY, page=1, version=1, entries=entries))
+        return self.hears(port.InquiryAt(inquiry_id=_INQUIRY, step="read_back", reading=1, pages=1))
+
+    def comes_to_sign(self) -> Self:
+        return self.hears(port.InquiryAt(inquiry_id=_INQUIRY, step="signature", pages=1))
+
     def enters_code(self) -> Self:
         return self.does(*(f"digit:{one}" for one in self._kiosk.edge.code.text))
 
     def is_forgotten(self) -> None:
         """By everything that is no kiosk: the fake edge and the test's own window remember what was sent."""
         for request in self._kiosk.sent:
-            if isinstance(request, port.KeepWriting | port.PrintSlip):
+            if isinstance(request, port.KeepWriting | port.PrintSlip | port.SignInquiry):
                 self.canaries.append(Canary(type(request).__name__, request.png))
         del request
         self._kiosk.sent.clear()
@@ -177,10 +207,31 @@ WAYS: dict[str, list[tuple[str, Any]]] = {
     ],
     "call": [
         ("Home", _does("call")),
+        ("ChooseOfficer", _does("concerned")),
         ("ChooseConcerned", _does("concerns:township")),
         ("WaitForOfficer", lambda guest: guest.is_answered()),
-        ("TalkToOfficer", _does("hang_up")),
-        ("ReadCallEnd", _does("home")),
+        ("TalkToOfficer", lambda guest: guest.hears_of_call(port.RecordingAsked)),
+        ("AgreeToRecording", lambda guest: guest.does("allow").hears_of_call(port.CallEnded, why="lost")),
+        ("ReadCallEnd", _does("call_back")),
+        ("ReadCallBack", _does("home")),
+    ],
+    "assisted call": [
+        ("Home", _does("help", "assisted")),
+        ("ChooseAssisted", _does("call")),
+        ("ChooseOfficer", _does("officer:county")),
+        ("StaffLeaves", _does("alone")),
+        ("WaitForOfficer", _does("hang_up")),
+    ],
+    "inquiry": [
+        ("Home", _does("call", "officer:county")),
+        ("WaitForOfficer", lambda guest: guest.is_answered().is_asked_formally()),
+        ("AgreeToInquiry", _does("agree")),
+        ("AttendInquiry", _does("understood", "stop")),
+        ("StopInquiry", lambda guest: guest.does("go_on").is_read_back_to()),
+        ("ReadBack", lambda guest: guest.does("right").comes_to_sign()),
+        ("SignInquiry", lambda guest: guest.draws("signature").does("done")),
+        ("ReadInquiryEnd", _does("code")),
+        ("ReadReceipt", _does("show")),
     ],
     "video": [
         ("Home", _does("petition", "matter:report", "none", "identity:anonymous", "agree", "kind:video")),

@@ -7,6 +7,9 @@ from kiosk.flows.step import EdgeGone
 from tests.kiosk.edge_fake import FakeEdge
 from tests.kiosk.glass import LARGE, Glass, config_of
 from wire import port
+from wire.ids import CallId, InquiryId
+from wire.inquiry.sheet import STEPS, Inquirer
+from wire.inquiry.transcript import Entry
 
 
 class LonelyKiosk:
@@ -20,11 +23,13 @@ class LonelyKiosk:
         self.here = False
         self.sent: list[port.Request] = []
         self.last: Any = None
+        self.call = CallId("")
         self.stage: Any = None
 
     def _send(self, request: port.Request) -> None:
         self.sent.append(request)
         self.last = getattr(request, "petition_id", self.last)
+        self.call = getattr(request, "call_id", self.call)
         for event in self.edge.answers(request) if self.here else []:
             self.app._post(event)
 
@@ -38,9 +43,35 @@ class LonelyKiosk:
 
     def tells(self, dice: random.Random) -> None:
         """Something that the edge might say at any time."""
-        if self.last is None:
+        if self.last is None and not self.call:
             return
-        events: list[port.Event] = [
+        events = (self._of_petition(dice) if self.last is not None else []) + self._of_call(dice)
+        self.app.face.post(dice.choice(events))
+
+    def _of_call(self, dice: random.Random) -> list[port.Event]:
+        one, asked = self.call, InquiryId("b" * 32)
+        if not one:
+            return []
+        officers = (Inquirer(name="李敏"), Inquirer(name="赵强"))
+        entries = (Entry(who="villager", text="没有修。" * dice.randrange(1, 90)),)
+        step = dice.choice(STEPS)
+        return [
+            port.RingsHere(ring_id=CallId("d" * 32), asked_at_ms=1, officer="李敏"),
+            port.CallTaken(call_id=one, officer="李敏", far_path="/nowhere"),
+            port.CallConnected(call_id=one),
+            port.CallHeld(call_id=one, held=dice.random() < 0.5),
+            port.CallPicture(call_id=one, sent=dice.choice(("full", "none"))),
+            port.RecordingAsked(call_id=one),
+            port.InquiryAsked(call_id=one, inquiry_id=asked, officers=officers, about=""),
+            port.InquiryAt(inquiry_id=asked, step=step, reading=dice.randrange(3), pages=2),
+            port.InquiryText(
+                inquiry_id=asked, page=dice.randrange(1, 3), version=dice.randrange(1, 9), entries=entries
+            ),
+            port.CallEnded(call_id=one, why="lost"),
+        ]
+
+    def _of_petition(self, dice: random.Random) -> list[port.Event]:
+        return [
             port.RecordingProgress(petition_id=self.last, elapsed_ms=dice.randrange(600_000), level=dice.random()),
             port.RecordingStopped(petition_id=self.last, duration_ms=4000, sealed_bytes=1, why="limit"),
             port.UploadProgress(petition_id=self.last, arrived_bytes=dice.randrange(99), total_bytes=99),
@@ -50,7 +81,6 @@ class LonelyKiosk:
             port.EdgeStatus(link_up=dice.random() < 0.5, waiting_petitions=1),
             port.PetitionRefused(petition_id=self.last, reason="conflict", permanent=True),
         ]
-        self.app.face.post(dice.choice(events))
 
     def stands_on(self, glass: Glass) -> Self:
         """In the window, with its first step shown."""

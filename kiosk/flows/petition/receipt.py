@@ -87,6 +87,8 @@ class ReadThanks(PrivateStep):
     """The old digits still hold."""
     typed: bool = False
     """The digits were typed back without a mistake."""
+    asked: bool = False
+    """What was said in a formal inquiry."""
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -178,7 +180,7 @@ class ReceiptChapter:
         return self._shows(case, step)
 
     def _thanks(self, case: Case, *, typed: bool) -> ReadThanks:
-        return ReadThanks(case.stage or Stage.SAVING, link_up=self._around.link_up, typed=typed)
+        return ReadThanks(case.stage or Stage.SAVING, link_up=self._around.link_up, typed=typed, asked=case.asked)
 
     # What it hears
 

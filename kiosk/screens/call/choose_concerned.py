@@ -1,9 +1,9 @@
-"""Whose matter it is: four equal tiles."""
+"""Whose matter it is: equal tiles."""
 
-from kiosk.flows.call import CONCERNED, ChooseConcerned
+from kiosk.flows.call.before import ANSWERED_BY, ChooseConcerned
 from kiosk.widgets.tiles import TilesScreen
 
-_ICONS = {"nobody": "check", "county": "county_office"}
+_ICONS = {"county": "county_office"}
 
 
 class ChooseConcernedScreen(TilesScreen):
@@ -11,7 +11,7 @@ class ChooseConcernedScreen(TilesScreen):
 
     def tiles(self, step: ChooseConcerned) -> list[tuple[str, str, str]]:
         del step  # none is preselected
-        return [("concerns", one, f"choose_concerned.{one}") for one in CONCERNED]
+        return [("concerns", one, f"choose_concerned.{one}") for one in ANSWERED_BY]
 
     def icon(self, key: str) -> str:
         named = super().icon(key)

@@ -1,36 +1,102 @@
 """Face to face with an officer."""
 
-from kiosk.flows.call import TalkToOfficer
+from kivy.metrics import mm
+from kivy.uix.widget import Widget
+
+from kiosk.flows.call.steps import TalkToOfficer
+from kiosk.flows.typeset.lines import shortened
+from kiosk.widgets.choice import Choice, Press, SmallPress, UpKey
+from kiosk.widgets.foot import Help
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.notice import Notice
+from kiosk.widgets.recorded import RecordedBand
+
+_ALSO_EM, _ALSO_SHORT_EM = 16.0, 4.5
+_ICONS = {
+    "mute": "no_microphone",
+    "unmute": "microphone",
+    "hide": "no_picture",
+    "show": "video",
+    "paper": "papers",
+    "no_paper": "person",
+    "hang_up": "callback_none",
+}
 
 
 class TalkToOfficerScreen(Screen):
-    """See talk_to_officer.kv."""
+    """See talk_to_officer.kv; the keys follow what the terminal has."""
 
     NAMED = (Notice,)  # importing it makes its name known to the rules
 
-    def title(self, step: TalkToOfficer) -> str:
-        return self.say(f"talk_to_officer.{step.line}", officer=step.officer)
+    def band(self) -> Widget:
+        stop = SmallPress(choice="stop_recording", icon="stop", words=self.say("talk_to_officer.stop_recording"))
+        return RecordedBand(words=self.say("foot.recorded")).with_key(stop)
 
-    def healing(self, step: TalkToOfficer) -> str:
-        return self.say("talk_to_officer.stay") if step.line == "healing" else ""
+    def draws(self) -> None:
+        step: TalkToOfficer = self.step
+        named = [
+            "unmute" if step.muted else "mute",
+            "show" if step.hidden else "hide",
+            *(["no_paper" if step.paper else "paper"] if step.papers else []),
+            "hang_up",
+        ]
+        if getattr(self, "_drawn", None) == named:
+            return
+        self._drawn = named
+        self.fill(self.ids.foot, [*map(self._key, named), Help()])
+
+    def _key(self, choice: str) -> Choice:
+        kind = UpKey if self.small else Press
+        look = "primary" if choice == "hang_up" else "quiet"
+        key: Choice = kind(
+            choice=choice, icon=_ICONS[choice], look=look, words=self.say(f"talk_to_officer.{choice}"), height=mm(25)
+        )
+        return key
+
+    def title(self, step: TalkToOfficer) -> str:
+        state = "held" if step.held and step.line == "talking" else step.line
+        return self.say(f"talk_to_officer.{state}", officer=step.officer)
+
+    def instead(self, step: TalkToOfficer) -> str:
+        """What stands where the officer's picture would."""
+        if step.seen:
+            return ""
+        if step.line != "talking":
+            return "wait"
+        return "pause" if step.held else "listen"
+
+    def notice(self, step: TalkToOfficer) -> str:
+        """The one thing that wants to be known at this moment."""
+        if step.line == "healing":
+            return self.say("talk_to_officer.stay")
+        if step.line == "talking" and step.held:
+            return self.say("talk_to_officer.unheard")
+        return self.say("talk_to_officer.sound_only") if step.sound_only and step.line == "talking" else ""
+
+    def notice_icon(self, step: TalkToOfficer) -> str:
+        return "listen" if step.sound_only and step.line == "talking" and not step.held else "wait"
 
     def quality(self, step: TalkToOfficer) -> str:
-        """Where there is little room, only what is amiss."""
-        if step.quality is None or (self.small and step.quality == "good"):
+        """Where there is little room, only what is amiss and not said already."""
+        if step.quality is None or (self.small and (step.quality == "good" or step.sound_only)):
             return ""
         return self.say(f"talk_to_officer.quality_{step.quality}")
 
     def quality_icon(self, step: TalkToOfficer) -> str:
         return f"face_{step.quality}" if self.quality(step) else ""
 
-    def beside(self, choice: str) -> str:
-        """A key's words; on a small panel its picture is enough, and the officer's gets the room."""
-        return "" if self.small else self.say(f"talk_to_officer.{choice}")
+    def also(self, step: TalkToOfficer) -> str:
+        room = _ALSO_SHORT_EM if self.small and not self.upright else _ALSO_EM
+        return self.say("talk_to_officer.also", also=shortened(step.also, room)) if step.also else ""
 
     def safety(self, step: TalkToOfficer) -> str:
-        return " · ".join(self.say(f"safety_words.w{place}") for place in step.words)
+        return self.say("safety_words.joint").join(self.say(f"safety_words.w{place}") for place in step.words)
 
     def safety_hint(self, step: TalkToOfficer) -> str:
-        return self.say("talk_to_officer.safety_hint") if step.words else ""
+        return self.say("talk_to_officer.safety_hint") if step.words and not self.small else ""
+
+    def unrecorded(self, step: TalkToOfficer) -> str:
+        """The band says the contrary; on a small panel it gives way to what is new."""
+        if step.recorded or (self.small and (step.also or self.quality(step) or self.notice(step))):
+            return ""
+        return self.say("talk_to_officer.not_recorded")

@@ -21,6 +21,8 @@ class ReadThanksScreen(Screen):
             return self.say("read_thanks.practice")
         if step.follows and step.stage is not Stage.REFUSED:
             return self.say("read_thanks.old_code")
+        if step.asked and step.stage is not Stage.REFUSED:
+            return self.say("read_thanks.asked_next")
         return self.say("read_thanks.refused_next" if step.stage is Stage.REFUSED else "read_thanks.next")
 
     def draws(self) -> None:

@@ -113,6 +113,24 @@ class Written(Themed, BoxLayout):
         self._lines.lines = broken(told, across)[-rows:] if rows > 1 else (_tail(told, across),)
 
 
+class Newest(Themed, BoxLayout):
+    """The last lines of what others write; how large is told when it is made."""
+
+    text = StringProperty("")
+
+    def __init__(self, *, role: str = "text", **properties: Any) -> None:
+        super().__init__(**properties)
+        self._lines = Lines(role=role)
+        self.add_widget(self._lines)
+        for name in ("text", "size", "sizes"):
+            self.fbind(name, self._break)
+
+    def _break(self, *_: object) -> None:
+        em = mm(getattr(self.sizes, self._lines.role))
+        rows = max(int(self.height / (em * _LINE_EM)), 1)
+        self._lines.lines = broken(self.text, max(self.width / em - 0.5, 2))[-rows:]
+
+
 def _tail(text: str, width: float) -> str:
     """As much of its end as fits on one line."""
     at = 0

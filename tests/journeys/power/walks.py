@@ -1,7 +1,7 @@
 """A visit from screen to screen; each walk says where it is, so that the power can go there.
 
-All of them together come to every screen there is, but for two: the one that asks whether anybody is there comes up by
-itself over any other, and asks the edge for nothing; in a call nothing is kept that could be found.
+All of them together come to every screen there is, but for those of IN_COMPANY and one: the one that asks whether
+anybody is there comes up by itself over any other, and asks the edge for nothing.
 """
 
 import signal
@@ -19,6 +19,14 @@ from tests.journeys.switched import standing_still
 from wire.seal.receipt_code import new_code
 
 _TAKE_S = 1.2
+IN_COMPANY = frozenset(
+    (
+        *("TalkToOfficer", "AgreeToRecording", "ReadCallBack", "AnswerRing"),
+        *("AgreeToInquiry", "AttendInquiry", "StopInquiry", "ReadBack", "SignInquiry", "ReadInquiryEnd"),
+    )
+)
+"""Nobody comes to them without an officer: in a call nothing is kept that could be found, and what an inquiry keeps is
+cut short in the tests of its recording."""
 _COMES_WITHIN_S = 20.0
 
 
@@ -65,9 +73,11 @@ def is_sent_elsewhere(villager: Visitor) -> Walk:
 
 
 def is_helped_to_say_who(villager: Visitor, name: Canary, phone: Canary) -> Walk:
-    villager.taps("help")
+    villager.waits_for_choice("call").taps("help")
     yield At("ReadHelp")
-    villager.taps("assisted").waits_for("ChooseMatter").taps("matter:report").taps("none")
+    villager.taps("assisted").waits_for("ChooseAssisted")
+    yield At("ChooseAssisted")
+    villager.taps("petition").waits_for("ChooseMatter").taps("matter:report").taps("none")
     yield At("ChooseIdentity")
     villager.taps("identity:named")
     yield At("ReadPrivacy")
@@ -182,9 +192,11 @@ def has_a_wrong_code(villager: Visitor) -> Walk:
 def calls_the_county(villager: Visitor, system: System) -> Walk:
     """Nobody takes the call: what is said in one is in `tests/journeys/test_call.py`, where the edge dies in it."""
     villager.waits_for_choice("call").taps("call")
+    yield At("ChooseOfficer")
+    villager.taps("concerned")
     yield At("ChooseConcerned")
     with standing_still(system.gateway):
-        villager.taps("concerns:nobody")
+        villager.taps("concerns:township")
         yield At("WaitForOfficer")
         villager.taps("hang_up")
         yield At("ReadCallEnd")

@@ -9,6 +9,7 @@ from tests.kiosk.scenes.affairs import affairs_scenes
 from tests.kiosk.scenes.answer import answer_scenes
 from tests.kiosk.scenes.call import call_scenes
 from tests.kiosk.scenes.first import first_scenes
+from tests.kiosk.scenes.inquiry import inquiry_scenes
 from tests.kiosk.scenes.opening import opening_scenes
 from tests.kiosk.scenes.petition import petition_scenes
 from tests.kiosk.scenes.recording import recording_scenes
@@ -23,6 +24,7 @@ _PARTS = (
     answer_scenes,
     affairs_scenes,
     call_scenes,
+    inquiry_scenes,
     writing_scenes,
 )
 

@@ -32,14 +32,13 @@ class Ruler:
 
     def __init__(self, screen: Any, panel: PanelSection) -> None:
         # the widgets need the window that the glass has opened
-        from kiosk.widgets.choice import Choice, SmallPress, Tile
-        from kiosk.widgets.head import Head, PracticeBand
-        from kiosk.widgets.notice import Notice
+        from kiosk.widgets.choice import Choice, Tile
+        from kiosk.widgets.head import Head
         from kiosk.widgets.options import Option
         from kiosk.widgets.say import Icon, Lines, Say
         from kiosk.widgets.table import Table
 
-        self._kinds = Choice, SmallPress, (PracticeBand, Notice)
+        self._choice = Choice
         self._answers = Tile, Option
         self._icon = Icon
         self._panel = panel
@@ -87,7 +86,7 @@ class Ruler:
     def _words(self) -> Iterator[str]:
         boxes = [(one, _letters(one)) for one in self._says if one.words != _COVERED]
         for at, (one, box) in enumerate(boxes):
-            inside = next((widget for widget in _above(one) if isinstance(widget, self._kinds[0])), None)
+            inside = next((widget for widget in _above(one) if isinstance(widget, self._choice)), None)
             yield from self._cut(one.words, box, inside)
             for choice in self._choices:
                 if choice is not inside and _gap(box, _box(choice)) < 0:
@@ -146,12 +145,11 @@ class Ruler:
                 yield f"{one.words!r} stands at {seen:.1f}:1 on {ground}"
 
     def _ground(self, widget: Any) -> str:
-        choice, _, band = self._kinds
         for one in _above(widget):
-            if isinstance(one, choice):
+            if isinstance(one, self._choice):
                 return str(one.surface(one.look))
-            if isinstance(one, band):
-                return "attention"
+            if hasattr(one, "stands_on"):
+                return str(one.stands_on)
         return "ground"
 
     def _count(self) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""A formal inquiry as the villager sees it; it goes on within a call."""

@@ -1,0 +1,61 @@
+"""The officers lead: beside their picture stands what this step is about, at the questions what is being written."""
+
+from kivy.uix.widget import Widget
+
+from kiosk.flows.inquiry.record import said
+from kiosk.flows.inquiry.steps import AttendInquiry
+from kiosk.screens.inquiry.inquired import InquiredScreen
+from kiosk.screens.inquiry.officers import officer_rows
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.say import Say
+from kiosk.widgets.writing.keyboard import Newest
+from wire.inquiry.sheet import Step
+
+_TOLD: dict[Step, str] = {"rights": "rights_short", "identity": "who", "read_back": "reading"}
+_RIGHTS = ("right_recusal", "right_silence", "right_record", "duty_truth")
+
+
+class AttendInquiryScreen(InquiredScreen):
+    """See attend_inquiry.kv."""
+
+    NAMED = (Notice,)  # importing it makes its name known to the rules
+
+    @property
+    def at(self) -> Step:
+        at: Step = self.step.at
+        return at
+
+    def title(self, step: AttendInquiry) -> str:
+        if not step.line:
+            return self.say("attend_inquiry.line")
+        if not (step.recorded or step.saving):
+            return self.say("attend_inquiry.beginning")
+        return self.say(f"attend_inquiry.{step.at}")
+
+    def draws(self) -> None:
+        step: AttendInquiry = self.step
+        shown = (step.at, step.officers, step.saving)
+        if getattr(self, "_shown", None) != shown:
+            self._shown = shown
+            self.fill(self.ids.beside, self._beside(step))
+        for one in self.ids.beside.children:
+            if isinstance(one, Newest):
+                one.text = said(step.entries, self.words) or self.say("attend_inquiry.nothing_written")
+
+    def _beside(self, step: AttendInquiry) -> list[Widget]:
+        if step.at == "questions" and not step.saving:
+            return [Newest(role="text" if self.small else "speech")]
+        return [Widget(), *self._told(step), Widget()]
+
+    def _told(self, step: AttendInquiry) -> list[Widget]:
+        if step.saving:
+            return [self._sentence("saved_here")]
+        if step.at == "credentials":
+            return officer_rows(self, step.officers, numbers=True)
+        if step.at == "rights" and not self.small:
+            count = Say(words=self.say("attend_inquiry.rights_count"), tone="soft")
+            return [*map(self._sentence, _RIGHTS), count]
+        return [self._sentence(_TOLD[step.at])] if step.at in _TOLD else []
+
+    def _sentence(self, key: str) -> Say:
+        return Say(words=self.say(f"attend_inquiry.{key}"), role="text" if self.small else "speech")

@@ -12,7 +12,7 @@ PROMPTS: Final = Path(__file__).parent / "prompts"
 INTO_RECORDING: Final = frozenset({"told.two_minutes_left", "told.half_minute_left"})
 """The only words that are spoken into a running recording."""
 INTO_CALL: Final = frozenset(
-    {"step.agree_to_recording", "step.agree_to_inquiry", "told.call_joined", "told.call_sound_only"}
+    {"step.agree_to_recording", "step.agree_to_inquiry", "told.call_held", "told.call_joined", "told.call_sound_only"}
     | {"told.call_recorded", "told.call_not_recorded"}
 )
 """The only words that are spoken while an officer listens: of the call itself, and short."""

@@ -39,7 +39,7 @@ class Foot(Themed, Layout):
 
     def do_layout(self, *_: Any) -> None:
         shown = list(reversed(self.children))
-        ends = [one for one in shown if isinstance(one, SmallPress)]
+        ends = [one for one in shown if isinstance(one, SmallPress) and _wants(one)]
         between = [one for one in shown if one not in ends and _wants(one)]
         while len(ends) > len("<>") and self._needs(ends) > self.width:
             between.insert(0, ends.pop(-2 if isinstance(ends[-1], Help) else -1))

@@ -15,7 +15,7 @@ from kiosk.widgets.foot import Help
 from kiosk.widgets.ground import Ground, RecordedFrame
 from kiosk.widgets.head import Head
 from kiosk.widgets.living import Living
-from kiosk.widgets.recorded import RecordedBand
+from kiosk.widgets.recorded.band import RecordedBand
 from kiosk.words import Words
 
 

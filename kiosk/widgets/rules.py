@@ -4,8 +4,9 @@ from pathlib import Path
 
 from kivy.lang import Builder
 
-from kiosk.widgets import choice, code, foot, frame, head, keys, living, recorded, say, table
+from kiosk.widgets import choice, code, foot, frame, head, keys, living, say, table
 from kiosk.widgets.line import motif
+from kiosk.widgets.recorded import band
 from kiosk.widgets.writing import keyboard, sheet
 
 WIDGETS = (
@@ -22,14 +23,14 @@ WIDGETS = (
     ),
     *(head.Head, head.PracticeBand, foot.Foot, foot.Help, foot.Turner, frame.Screen, say.Say, say.Icon),
     *(keyboard.KeyPad, keyboard.Strip, keyboard.Written, keys.SideKeys, sheet.WritingSheet),
-    *(recorded.RecordedBand, recorded.StepsBand, recorded.StepMark),
+    *(band.RecordedBand, band.StepsBand, band.StepMark),
     *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar, motif.Ring),
 )
 
 
 def load_rules() -> None:
     """May be called again."""
-    for name in ("choice.kv", "frame.kv", "recorded.kv", "code.kv", "writing/keyboard.kv", "options.kv"):
+    for name in ("choice.kv", "frame.kv", "recorded/band.kv", "code.kv", "writing/keyboard.kv", "options.kv"):
         path = str(Path(__file__).parent / name)
         if path not in Builder.files:
             Builder.load_file(path)

@@ -1,6 +1,6 @@
 """Pictures that were looked at and found good. `python -m tests.kiosk.golden` draws them all anew, to be looked at;
 
-folder names behind it draw only those.
+names of folders or of scenes behind it draw only those.
 """
 
 import sys
@@ -127,13 +127,12 @@ def _leave(expected: Image.Image, got: Image.Image, *, folder: str, name: str, w
 
 
 def redraw(wanted: tuple[str, ...]) -> None:
-    """All pictures, or those of some folders."""
+    """All pictures, or those of some folders, or some scenes in all of them."""
     with tempfile.TemporaryDirectory() as home:
         glass = Glass(Path(home))
         for folder, scene in kiosk_names():
-            if wanted and folder not in wanted:
-                continue
-            _keep(draw_kiosk(glass, folder, scene), folder, scene)
+            if not wanted or {folder, scene} & {*wanted}:
+                _keep(draw_kiosk(glass, folder, scene), folder, scene)
         for name in WALL if not wanted or "wall" in wanted else ():
             _keep(draw_wall(glass, name), "wall", name)
 

@@ -28,6 +28,7 @@ from wire.inquiry.sheet import Step as Procedure
 
 _GIVE_UP_S = 60
 """To seal and store the last of it takes seconds."""
+_TAKEN_S = 3
 Requests = tuple[port.Request, ...]
 
 
@@ -47,6 +48,10 @@ class Inquiry:
         self._part = 0
         self._stopping = False
         self._signing = SignInquiry()
+        self._signed_s: float | None = None
+        """Since a signature was given; a refusal comes sooner than _TAKEN_S, and nothing else is said of it."""
+        self._began = False
+        """The tape ran."""
         self._saving_s: float | None = None
         self._end: ReadInquiryEnd | None = None
         self._receipt: ReceiptChapter | None = None
@@ -79,7 +84,7 @@ class Inquiry:
             return StopInquiry(elapsed_s=elapsed_s, recorded=on)
         if self._at.step == "read_back" and self._page is not None:
             return self._read_back(self._page, seen=seen)
-        if self._at.step == "signature":
+        if self._at.step == "signature" and not self._signed:
             return replace(self._signing, elapsed_s=elapsed_s, line=seen, recorded=on)
         newest = max(self._pages, default=0)
         return AttendInquiry(
@@ -89,9 +94,12 @@ class Inquiry:
             line=seen,
             elapsed_s=elapsed_s,
             entries=self._pages[newest].entries if newest else (),
-            saving=self._at.step == "end",
             recorded=on,
         )
+
+    @property
+    def _signed(self) -> bool:
+        return self._signed_s is not None and self._signed_s >= _TAKEN_S
 
     @property
     def _page(self) -> port.InquiryText | None:
@@ -142,10 +150,11 @@ class Inquiry:
         return (port.AgreeToInquiry(inquiry_id=self._asked.inquiry_id, agreed=self._agreed),)
 
     def _stops(self, choice: str) -> Requests:
-        """At the second touch."""
+        """At the second touch; at the first where all has been said."""
         was_asked, self._stopping = self._stopping, not self._stopping
-        if not was_asked or choice != "stop":
+        if choice != "stop" or not (was_asked or self._at.step == "end"):
             return ()
+        self._stopping = False
         self._saving_s = 0.0
         return (port.LeaveInquiry(inquiry_id=self._asked.inquiry_id),)
 
@@ -174,7 +183,7 @@ class Inquiry:
             case "undo":
                 self._signing = replace(step, sheet=step.sheet[:-1], thumb=False)
             case "done" if step.sheet:
-                self._signing = replace(step, saving=True, failed=False)
+                self._signing, self._signed_s = replace(step, saving=True, failed=False), 0.0
                 png = self._around.draws_writing(step.sheet)
                 return (port.SignInquiry(inquiry_id=self._asked.inquiry_id, png=png),)
         return ()
@@ -190,7 +199,7 @@ class Inquiry:
             return ()
         match event:
             case port.InquiryTape():
-                self._tape = event
+                self._runs(event)
             case port.InquiryAt():
                 self._moves(event)
             case port.InquiryText():
@@ -199,11 +208,16 @@ class Inquiry:
                 self._ends(event)
         return ()
 
+    def _runs(self, event: port.InquiryTape) -> None:
+        self._tape, self._began = event, self._began or event.on
+        if self._began and not event.on and self._saving_s is None:
+            self._saving_s = 0.0
+
     def _moves(self, event: port.InquiryAt) -> None:
         if event.reading != self._at.reading:
             self._part = 0
         if event.step != "signature":
-            self._signing = SignInquiry()
+            self._signing, self._signed_s = SignInquiry(), None
         self._at = event
 
     def _reads_new(self, event: port.InquiryText) -> None:
@@ -213,11 +227,15 @@ class Inquiry:
             self._part = 0 if event.page == self._at.reading else self._part
 
     def _hears_sorry(self, event: port.Sorry) -> None:
+        """What was not taken is asked for again."""
         if event.about == "SignInquiry":
-            self._signing = replace(self._signing, saving=False, failed=True, sheet=())
+            self._signing, self._signed_s = replace(self._signing, saving=False, failed=True, sheet=()), None
+        if event.about == "ConfirmPage" and self._page is not None:
+            self._answered.pop((self._page.page, self._page.version), None)
 
     def _ends(self, event: port.InquiryOver) -> None:
-        if not self._agreed:
+        if not self._agreed or not (self._began or event.kept):
+            # nothing was recorded: the call goes on as it was
             self.declined = True
             return
         self._case = Case(code=event.code, stage=Stage.KEPT, asked=True)
@@ -226,6 +244,8 @@ class Inquiry:
     def waits(self, seconds: float) -> Requests:
         if self._saving_s is not None:
             self._saving_s += seconds
+        if self._signed_s is not None:
+            self._signed_s += seconds
         return ()
 
     def leaves(self) -> Requests:

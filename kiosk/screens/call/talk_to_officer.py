@@ -9,7 +9,7 @@ from kiosk.widgets.choice import Choice, Press, SmallPress, UpKey
 from kiosk.widgets.foot import Help
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.notice import Notice
-from kiosk.widgets.recorded import RecordedBand
+from kiosk.widgets.recorded.band import RecordedBand
 
 _ALSO_EM, _ALSO_SHORT_EM = 16.0, 4.5
 _ICONS = {

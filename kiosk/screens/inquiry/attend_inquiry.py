@@ -11,7 +11,7 @@ from kiosk.widgets.say import Say
 from kiosk.widgets.writing.keyboard import Newest
 from wire.inquiry.sheet import Step
 
-_TOLD: dict[Step, str] = {"rights": "rights_short", "identity": "who", "read_back": "reading"}
+_TOLD: dict[Step, str] = {"rights": "rights_short", "identity": "who", "read_back": "reading", "end": "finished"}
 _RIGHTS = ("right_recusal", "right_silence", "right_record", "duty_truth")
 
 
@@ -28,9 +28,23 @@ class AttendInquiryScreen(InquiredScreen):
     def title(self, step: AttendInquiry) -> str:
         if not step.line:
             return self.say("attend_inquiry.line")
-        if not (step.recorded or step.saving):
-            return self.say("attend_inquiry.beginning")
+        if step.saving or not step.recorded:
+            return self.say("attend_inquiry.saving" if step.saving else "attend_inquiry.beginning")
         return self.say(f"attend_inquiry.{step.at}")
+
+    def key(self, step: AttendInquiry) -> str:
+        """What is done here."""
+        if step.at == "end" and not step.saving:
+            return "stop"
+        return "understood" if step.answered else ""
+
+    def key_words(self, step: AttendInquiry) -> str:
+        if not self.key(step):
+            return ""
+        return self.say("attend_inquiry.finish" if step.at == "end" else f"attend_inquiry.understood_{step.at}")
+
+    def can_stop(self, step: AttendInquiry) -> bool:
+        return step.at != "end"
 
     def draws(self) -> None:
         step: AttendInquiry = self.step

@@ -5,7 +5,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.widgets.frame import Screen
-from kiosk.widgets.recorded import StepsBand
+from kiosk.widgets.recorded.band import StepsBand
 from wire.inquiry.sheet import Step
 
 

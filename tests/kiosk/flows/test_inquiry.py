@@ -71,8 +71,10 @@ def test_an_inquiry_from_its_question_to_its_code() -> None:
     story.hears(port.InquiryAt(inquiry_id=ONE, step="signature", pages=1)).does("stroke", "100,100 200,200").does(
         "done"
     )
-    story.sees(SignInquiry, saving=True)
+    story.sees(SignInquiry, saving=True).waits(4).sees(AttendInquiry, at="signature")
     assert story.count(port.SignInquiry) == 1
+    story.hears(port.InquiryAt(inquiry_id=ONE, step="end", pages=1)).sees(AttendInquiry, at="end", saving=False)
+    story.hears(port.InquiryTape(inquiry_id=ONE, on=False, elapsed_ms=9_000)).sees(AttendInquiry, saving=True)
     story.hears(port.InquiryOver(inquiry_id=ONE, why="done", kept=True, code=CODE)).sees(ReadInquiryEnd, has_code=True)
 
     assert story.asks(port.EndCall).call_id == story.call_id, "the code is not for the officers' eyes"
@@ -99,7 +101,8 @@ def test_all_of_it_stands_in_the_red_frame_while_the_tape_runs() -> None:
     story.does("go_on")
     story.text(1, 1).at("read_back", reading=1, pages=1).sees(ReadBack, recorded=True)
     story.at("signature").sees(SignInquiry, recorded=True)
-    story.hears(port.InquiryTape(inquiry_id=ONE, on=False, elapsed_ms=9)).sees(SignInquiry, recorded=False)
+    story.hears(port.InquiryTape(inquiry_id=ONE, on=False, elapsed_ms=9))
+    story.sees(AttendInquiry, recorded=False, saving=True)
 
 
 def test_a_page_that_is_wrong_is_answered_anew_when_it_was_corrected() -> None:
@@ -169,6 +172,18 @@ def test_stopping_is_asked_once_more_and_keeps_what_was_said() -> None:
     story.sees(ReadInquiryEnd, why="villager_left").does("home").sees(Home)
 
 
+def test_when_all_has_been_said_one_touch_ends_it() -> None:
+    story = Inquired().goes_on().at("end").does("stop").sees(AttendInquiry, saving=True)
+
+    assert story.count(port.LeaveInquiry) == 1
+
+
+def test_a_tape_that_never_ran_leads_back_into_the_call() -> None:
+    story = Inquired().asked_formally().does("agree").over("devices_lost", kept=False).sees(TalkToOfficer)
+
+    story.never_asks(port.EndCall)
+
+
 def test_leaving_at_any_moment_ends_inquiry_and_call() -> None:
     asked, running = Inquired().asked_formally(), Inquired().goes_on().at("signature")
     asked.does("leave").sees(Home)
@@ -199,6 +214,14 @@ def test_a_signature_that_was_not_taken_is_asked_for_again() -> None:
 
     story.does("stroke", "1,1 9,9").does("done")
     assert story.count(port.SignInquiry) == 2
+
+
+def test_an_answer_to_a_page_that_was_not_taken_is_asked_for_again() -> None:
+    story = Inquired().goes_on().text(1, 1).at("read_back", reading=1, pages=1).does("right")
+
+    story.hears(port.Sorry(about="ConfirmPage", reason="failed")).sees(ReadBack, answer="").does("right")
+
+    assert story.count(port.ConfirmPage) == 2
 
 
 @pytest.mark.parametrize("why", ["disk_full", "devices_lost"])

@@ -52,7 +52,8 @@ def inquiry_scenes(limits: Limits) -> dict[str, Step]:
         "attend_inquiry-line": AttendInquiry(
             "questions", OFFICERS, entries=ENTRIES, line=False, elapsed_s=_ON, recorded=True
         ),
-        "attend_inquiry-saving": AttendInquiry("end", OFFICERS, saving=True, elapsed_s=_ON, recorded=True),
+        "attend_inquiry-saving": AttendInquiry("end", OFFICERS, saving=True, elapsed_s=_ON),
+        "attend_inquiry-end": AttendInquiry("end", OFFICERS, elapsed_s=_ON, recorded=True),
         "stop_inquiry": StopInquiry(elapsed_s=_ON, recorded=True),
         "read_back": ReadBack(
             2, 3, lines=pages[0], parts=len(pages), text=said(ENTRIES, Words.of("zh_CN")), elapsed_s=_ON, recorded=True

@@ -1,0 +1,1 @@
+"""What stands around whoever is being recorded."""

@@ -29,6 +29,7 @@ GIVE_UP: Final = timedelta(seconds=GIVE_UP_S)
 """So long an inquiry whose officers' page is gone waits for it to come back."""
 REPEAT_FOR: Final = timedelta(minutes=5)
 """So long a terminal that says nothing is told that it is over."""
+_SETTLED: Final = frozenset({"refused", "kept", "failed"})
 _TOLD_ENDS: Final = {"refused": "refused", "failed": "failed", "stopped": "left", "kept": "left"}
 """What ends it at the county when the terminal says so by itself, before the last step; its log says why."""
 
@@ -64,7 +65,7 @@ class InquiryDesk:
                 raise Unbelievable("no inquiry of this terminal")
             if told.serial > inquiry.told_serial:
                 self._keep(inquiry, told, envelope)
-        return unheard(inquiry, told.heard, signer=self._signer, now=self._now())
+        return self._again(inquiry, told, self._now())
 
     def sweep(self) -> list[Told]:
         """Once a second: end what nobody leads any more, join what has arrived, repeat what was not heard."""
@@ -81,12 +82,13 @@ class InquiryDesk:
         return [
             one
             for inquiry in _led().filter(Q(over=False) | Q(over_at__gt=now - REPEAT_FOR))
-            for one in self._again(inquiry, now)
+            for one in self._again(inquiry, inquiry.terminal, now)
         ]
 
-    def _again(self, inquiry: Inquiry, now: datetime) -> list[Told]:
-        """To a terminal that started anew, or missed it."""
-        told = inquiry.terminal
+    def _again(self, inquiry: Inquiry, told: InquiryTold | None, now: datetime) -> list[Told]:
+        """To a terminal that started anew, or missed it. One that has settled it needs no more."""
+        if told is not None and told.tape in _SETTLED:
+            return []
         return unheard(inquiry, told.heard if told else 0, signer=self._signer, now=now)
 
     def _keep(self, inquiry: Inquiry, told: InquiryTold, envelope: Signed) -> None:

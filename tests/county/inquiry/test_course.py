@@ -210,6 +210,9 @@ def test_a_villager_who_does_not_want_it_ends_it_and_the_call_goes_on(
 
     assert (_now(inquiry).over, _now(inquiry).why) == (True, "refused")
     assert terminal.sheet is not None
+    assert not terminal.sheet.over
+    assert terminal.desk.sweep() == []
+    terminal.hears_all()
     assert terminal.sheet.over
     assert Call.objects.get().state == "taken"
     assert course.begin(plan(Call.objects.get()), limin, zhaoqiang).pk != inquiry.pk

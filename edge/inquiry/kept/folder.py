@@ -19,7 +19,6 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from edge.capture.drafts import DraftDirectory
 from edge.inquiry.errors import NotKept
 from edge.store.durable import make_directory, remove_leftovers, write_durably
 from wire.codec import from_json, to_json
@@ -85,12 +84,17 @@ class Folder:
         write_durably(path / _HEAD, lambda file: file.write(content))
         return folder
 
+    @property
+    def was_begun(self) -> bool:
+        """Its head sheet is on the disk: without one nothing was recorded, or all of it is promised."""
+        return (self.path / _HEAD).exists()
+
     def head(self) -> Head:
-        """Raises NotKept: it was never begun, or is no more what was written."""
+        """Raises NotKept when it is no more what was written."""
         try:
             return from_json((self.path / _HEAD).read_bytes(), Head)
         except (OSError, BadMessage) as error:
-            raise NotKept(f"{self.path.name} has no head sheet") from error
+            raise NotKept(f"{self.path.name} has no head sheet that can be read") from error
 
     def tidy(self) -> None:
         """Half-written files of a cut are gone."""
@@ -100,7 +104,7 @@ class Folder:
 
     def segments(self) -> list[Path]:
         """Sealed pieces of the recording, in order, up to the first that is missing."""
-        paths = DraftDirectory(self.recording).segments()
+        paths = sorted(self.recording.glob("[0-9]*.age"))
         return [path for index, path in enumerate(paths) if path.stem == f"{index:05d}"]
 
     def write_lines(self, lines: Sequence[bytes], after: LogFile, recipients: Sequence[str]) -> Path:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from edge.capture.profile import BOTH_SIDES
-from edge.inquiry.errors import NotKept
 from edge.inquiry.kept.chain import Chain, Moment, Stand
 from edge.inquiry.kept.delivery import Ending
 from edge.inquiry.kept.folder import Folder, Head, file_sha256
@@ -33,6 +32,7 @@ class Closed:
     folder: Folder
     head: Head
     stand: Stand
+    pieces: int
     ending: Ending
 
 
@@ -47,11 +47,10 @@ async def survive(stores: Stores, place: CasePlace, tell: Callable[[InquiryTold]
 
 async def _promise(stores: Stores, path: Path, *, place: CasePlace, tell: Callable[[InquiryTold], None]) -> None:
     folder = Folder(path)
-    try:
-        head = folder.head()
-    except NotKept:
+    if not folder.was_begun:
         folder.remove()
         return
+    head = folder.head()
     if stores.spool.find(head.petition_ids[0]):
         folder.remove()
         return
@@ -60,9 +59,7 @@ async def _promise(stores: Stores, path: Path, *, place: CasePlace, tell: Callab
         folder.remove()
         return
     await stores.promise(folder, head, closed.ending)
-    _log.warning(
-        "a recording that lost its power is promised: %d pieces", len(folder.segments()) or closed.stand.segments
-    )
+    _log.warning("a recording that lost its power is promised, of %d pieces", closed.pieces)
     if head.purpose == "inquiry":
         tell(_told(closed))
 
@@ -77,11 +74,11 @@ def _closed(folder: Folder, head: Head, *, place: CasePlace, stamp: tuple[int, b
         return None
     duration_ms = max(chain.stand.tape_ms, len(segments) * _SEGMENT_MS)
     if head.purpose == "call":
-        return Closed(folder, head, chain.stand, Ending(duration_ms))
+        return Closed(folder, head, chain.stand, len(segments), Ending(duration_ms))
     if not chain.stand.signed:
         folder.drop_signature()
     if chain.stand.ended:
-        return Closed(folder, head, chain.stand, Ending(duration_ms))
+        return Closed(folder, head, chain.stand, len(segments), Ending(duration_ms))
     for index in range(chain.stand.segments, len(segments)):
         kept = SegmentKept(
             index=index,
@@ -95,7 +92,7 @@ def _closed(folder: Folder, head: Head, *, place: CasePlace, stamp: tuple[int, b
     from edge.inquiry.paper.document import cut_drawn
 
     said = cut_drawn(head, place, chain.stand, closed_at_ms=stamp[0])
-    return Closed(folder, head, chain.stand, Ending(duration_ms, documents=(said,)))
+    return Closed(folder, head, chain.stand, len(segments), Ending(duration_ms, documents=(said,)))
 
 
 def _told(closed: Closed) -> InquiryTold:

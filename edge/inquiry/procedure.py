@@ -140,7 +140,7 @@ class Procedure:
         """The first picture is recorded."""
         if not self._beginning or self.is_over:
             return
-        self.tape = "runs"
+        self.tape, self._beginning = "runs", False
         begun = InquiryBegun(
             inquiry_id=self.sheet.inquiry_id,
             terminal_id=self.place.terminal_id,

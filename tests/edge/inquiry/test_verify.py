@@ -1,0 +1,222 @@
+"""A stranger with docs/inquiry/verify.py: what is whole holds; what was changed, taken out or moved does not."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from edge.inquiry.kept.chain import Moment
+from edge.inquiry.kept.delivery import Ending
+from tests.edge.cast import Cast, make_cast
+from tests.edge.inquiry.filing import T0, Filing, story
+from tests.edge.inquiry.parcel import parcel
+from tests.edge.inquiry.stranger import SCRIPT, Desk, verify
+from wire.inquiry.log import InquiryEnded
+
+
+@pytest.fixture(scope="module")
+def cast() -> Iterator[Cast]:
+    with TemporaryDirectory(dir="/dev/shm") as folder:
+        yield make_cast(Path(folder))
+
+
+@pytest.fixture
+def desk(cast: Cast, tmp_path: Path) -> Desk:
+    """A whole inquiry."""
+    filing = Filing(cast)
+    folder, chain = filing.begin()
+    for happens in story(filing):
+        happens(folder, chain)
+    chain.append(InquiryEnded(why="done"), Moment(T0 + 18_000, clock_trusted=True, tape_ms=18_000))
+    said = (
+        f"%PDF-1.4\n(zhitong-inquiry/1 inquiry={filing.inquiry_id} head={chain.stand.head} links={chain.stand.links}"
+        f" segments=3 pages=1:1:{'ab' * 32} signature={signature_of(chain.lines)})"
+    )
+    petition_id = filing.promise(folder, Ending(18_000, tuple(chain.lines), (said.encode(),)))
+    sent = parcel(cast, filing.spool, filing.blobs, petition_id)
+    filing.close()
+    return Desk(tmp_path / "desk", (sent,))
+
+
+def signature_of(lines: list[bytes]) -> str:
+    facts = [json.loads(line)["fact"] for line in lines]
+    return next(str(fact["sha256"]) for fact in facts if fact["type"] == "SignatureGiven")
+
+
+def lines(desk: Desk) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in desk.log.splitlines()]
+
+
+def rewrite(desk: Desk, links: list[dict[str, Any]]) -> None:
+    """As a forger who holds no key would: numbers and hashes fit again."""
+    head, written = links[0]["prev"], list[bytes]()
+    for number, link in enumerate(links):
+        link |= {"n": number, "prev": head}
+        written.append(json.dumps(link, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+        head = hashlib.sha256(written[-1]).hexdigest()
+    desk.log = b"".join(line + b"\n" for line in written)
+
+
+def at(links: list[dict[str, Any]], kind: str, number: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = [link for link in links if link["fact"]["type"] == kind][number]
+    return found
+
+
+def one_byte_of_a_piece(desk: Desk) -> None:
+    content = bytearray(desk.part(1).read_bytes())
+    content[200] ^= 1
+    desk.part(1).write_bytes(content)
+
+
+def a_piece_is_gone(desk: Desk) -> None:
+    desk.part(1).unlink()
+
+
+def a_piece_is_not_listed(desk: Desk) -> None:
+    del desk.manifests[0]["parts"][1]
+
+
+def two_pieces_change_places(desk: Desk) -> None:
+    parts = desk.manifests[0]["parts"]
+    parts[0], parts[1] = parts[1], parts[0]
+
+
+def a_piece_is_listed_twice(desk: Desk) -> None:
+    parts = desk.manifests[0]["parts"]
+    parts.insert(1, parts[0])
+
+
+def a_link_is_edited(desk: Desk) -> None:
+    desk.log = desk.log.replace(b'"right":true', b'"right":false')
+
+
+def a_link_is_taken_out(desk: Desk) -> None:
+    desk.log = b"".join(line for n, line in enumerate(desk.log.splitlines(keepends=True)) if n != 4)
+
+
+def two_links_change_places(desk: Desk) -> None:
+    kept = desk.log.splitlines(keepends=True)
+    kept[5], kept[6] = kept[6], kept[5]
+    desk.log = b"".join(kept)
+
+
+def the_end_is_cut_off(desk: Desk) -> None:
+    desk.log = b"".join(desk.log.splitlines(keepends=True)[:-1])
+
+
+def a_space_is_added(desk: Desk) -> None:
+    desk.log = desk.log.replace(b'"n":3,', b'"n": 3,')
+
+
+def a_break_of_the_line_is_hidden(desk: Desk) -> None:
+    rewrite(desk, [link for link in lines(desk) if not link["fact"]["type"].startswith("Line")])
+
+
+def a_piece_and_its_link_are_hidden(desk: Desk) -> None:
+    links = lines(desk)
+    links.remove(at(links, "SegmentKept", 1))
+    at(links, "SegmentKept", 1)["fact"]["index"] = 1
+    rewrite(desk, links)
+    del desk.manifests[0]["parts"][1]
+
+
+def a_step_is_undone(desk: Desk) -> None:
+    links = lines(desk)
+    at(links, "StepBegun", 2)["fact"]["step"] = "rights"
+    rewrite(desk, links)
+
+
+def a_page_is_confirmed_after_the_signature(desk: Desk) -> None:
+    links = lines(desk)
+    confirmed = at(links, "PageConfirmed")
+    links.remove(confirmed)
+    links.insert(links.index(at(links, "SignatureGiven")) + 1, confirmed)
+    rewrite(desk, links)
+
+
+def the_document_shows_another_page(desk: Desk) -> None:
+    assert desk.document is not None
+    desk.document = desk.document.replace(b"ab" * 32, b"cd" * 32)
+
+
+def the_document_is_of_another_head(desk: Desk) -> None:
+    assert desk.document is not None
+    desk.document = desk.document.replace(b"head=", b"head=0")
+
+
+FORGERIES: tuple[Callable[[Desk], None], ...] = (
+    one_byte_of_a_piece,
+    a_piece_is_gone,
+    a_piece_is_not_listed,
+    two_pieces_change_places,
+    a_piece_is_listed_twice,
+    a_link_is_edited,
+    a_link_is_taken_out,
+    two_links_change_places,
+    the_end_is_cut_off,
+    a_space_is_added,
+    a_break_of_the_line_is_hidden,
+    a_piece_and_its_link_are_hidden,
+    a_step_is_undone,
+    a_page_is_confirmed_after_the_signature,
+    the_document_shows_another_page,
+    the_document_is_of_another_head,
+)
+
+
+@pytest.mark.parametrize("forge", FORGERIES, ids=lambda forge: forge.__name__)
+def test_a_forgery_does_not_hold(forge: Callable[[Desk], None], desk: Desk) -> None:
+    forge(desk)
+
+    with pytest.raises(verify.Wrong):
+        desk.judge()
+
+
+def test_what_is_whole_holds(desk: Desk) -> None:
+    log = desk.judge()
+
+    assert (len(log.pieces), log.why, log.steps) == (3, "done", ["credentials", "read_back", "signature"])
+
+
+def test_a_log_made_anew_lacks_the_heads_that_the_county_was_told_of(desk: Desk) -> None:
+    told = desk.judge().heads[5]
+    links = lines(desk)
+    links[1]["at_ms"] += 1
+    rewrite(desk, links)
+    desk.document = None
+
+    desk.judge()
+    with pytest.raises(verify.Wrong):
+        desk.judge(head=told)
+
+
+def test_the_office_opens_what_is_sealed_beside(desk: Desk, cast: Cast, tmp_path: Path) -> None:
+    key, manifest, log = tmp_path / "office.key", tmp_path / "manifest.json", tmp_path / "log.jsonl"
+    key.write_text(str(cast.office._identity))
+    manifest.write_text(json.dumps(desk.manifests[0]))
+    log.write_bytes(desk.log)
+    command = [
+        sys.executable,
+        "-I",
+        str(SCRIPT),
+        "--log",
+        str(log),
+        "--parts",
+        str(desk.folder),
+        "--identity",
+        str(key),
+    ]
+
+    whole = subprocess.run([*command, str(manifest)], capture_output=True, text=True, check=False)
+    log.write_bytes(desk.log.replace(b'"right":true', b'"right":false'))
+    forged = subprocess.run([*command, str(manifest)], capture_output=True, text=True, check=False)
+
+    assert whole.returncode == 0, whole.stdout + whole.stderr
+    assert "3 pieces, 00:00:18, ended: done" in whole.stdout
+    assert (forged.returncode, forged.stdout[:14]) == (1, "DOES NOT HOLD:")

@@ -1,0 +1,214 @@
+"""However an inquiry ends, what was recorded until then is one matter on its way, and everybody is told why."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+import pytest
+
+from edge.capture.profile import BOTH_SIDES
+from edge.inquiry.kept.keeping import Stores
+from edge.inquiry.tape import both
+from edge.petition.takes import Sink
+from tests.edge.cast import Cast, until
+from tests.edge.inquiry.bureau import Bureau, speaking
+from tests.edge.inquiry.parcel import facts, parcel
+from tests.edge.terminal import FaceOnWire, running
+from wire import port, topics
+from wire.call.signals import Bye
+from wire.inquiry.log import InquiryEnded
+
+End = Callable[[Bureau, FaceOnWire], Awaitable[None]]
+
+
+async def villager_leaves(bureau: Bureau, kiosk: FaceOnWire) -> None:
+    kiosk.ask(port.LeaveInquiry(inquiry_id=bureau.inquiry_id))
+
+
+async def villager_hangs_up(bureau: Bureau, kiosk: FaceOnWire) -> None:
+    kiosk.ask(port.EndCall(call_id=bureau.call_id))
+
+
+async def officers_end_it(bureau: Bureau, _kiosk: FaceOnWire) -> None:
+    bureau.leads("questions", over=True)
+
+
+async def officers_hang_up(bureau: Bureau, _kiosk: FaceOnWire) -> None:
+    bureau.says(Bye(call_id=bureau.call_id, why="hung_up"), topics.BYE)
+
+
+async def line_is_lost(bureau: Bureau, _kiosk: FaceOnWire) -> None:
+    bureau.says(Bye(call_id=bureau.call_id, why="lost"), topics.BYE)
+
+
+async def face_is_gone(bureau: Bureau, kiosk: FaceOnWire) -> None:
+    await kiosk.leave()
+    bureau.terminal.faces.remove(kiosk)
+
+
+ENDS: tuple[tuple[End, str], ...] = (
+    (villager_leaves, "villager_left"),
+    (villager_hangs_up, "villager_left"),
+    (officers_end_it, "officers_left"),
+    (officers_hang_up, "officers_left"),
+    (line_is_lost, "line_lost"),
+    (face_is_gone, "villager_left"),
+)
+
+
+@pytest.mark.parametrize(("end", "why"), ENDS, ids=lambda one: getattr(one, "__name__", one))
+def test_an_end_is_a_promise(end: End, why: str, cast: Cast) -> None:
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            await bureau.begins(kiosk)
+            await asyncio.sleep(0.3)
+
+            await end(bureau, kiosk)
+
+            await until(lambda: bureau.told().tape == "kept", within_s=20)
+            features, petition_id = terminal.agent.features, bureau.told().petition_id
+            assert petition_id is not None
+            links = parcel(cast, features.spool, features.blobs, petition_id).links(bureau.inquiry_id)
+            assert links[-1].fact == InquiryEnded(why=why)
+            assert "SegmentKept" in facts(links)
+
+    asyncio.run(inquiry())
+
+
+@contextmanager
+def taping(monkeypatch: pytest.MonkeyPatch, **changes: float) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        for name, value in changes.items():
+            patch.setattr(both, name, value)
+        yield
+
+
+def test_an_edge_that_stops_in_order_promises_before_it_is_gone(cast: Cast) -> None:
+    async def inquiry() -> Bureau:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            await bureau.begins(kiosk)
+            await asyncio.sleep(0.3)
+        return bureau
+
+    bureau = asyncio.run(inquiry())
+
+    assert bureau.told().tape == "kept"
+    assert not list((cast.home / "inquiries").iterdir())
+
+
+def test_a_villager_who_is_neither_seen_nor_heard_is_not_recorded_on(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            await bureau.begins(kiosk)
+
+            over = await kiosk.hears(port.InquiryOver, within_s=20)
+
+            assert (over.why, over.kept) == ("devices_lost", True)
+
+    with taping(monkeypatch, _LOST_S=0.8):
+        asyncio.run(inquiry())
+
+
+def test_a_disk_without_room_is_told_before_anything_begins(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+
+            bureau.says(bureau.sheet())
+            over = await kiosk.hears(port.InquiryOver)
+
+            assert (over.why, over.kept, bureau.told().tape) == ("disk_full", False, "failed")
+            assert not any(isinstance(event, port.InquiryAsked) for event in kiosk.events)
+
+    monkeypatch.setattr("edge.inquiry.kept.keeping.SHORTEST_S", 10**9)
+    asyncio.run(inquiry())
+
+
+def test_a_disk_that_fills_up_ends_it_and_keeps_what_it_had(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full_soon(stores: Stores, path: object) -> Sink:
+        room = replace(stores.room, free_bytes=lambda: 130_000)
+        return Sink(path, room, beside=0)  # type: ignore[arg-type]
+
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            talking = asyncio.create_task(speaking(terminal, near_hz=400, far_hz=900))
+            try:
+                await bureau.begins(kiosk)
+                over = await kiosk.hears(port.InquiryOver, within_s=30)
+            finally:
+                talking.cancel()
+                with suppress(asyncio.CancelledError):
+                    await talking
+
+            assert (over.why, over.kept) == ("disk_full", True)
+
+    monkeypatch.setattr(Stores, "sink", full_soon)
+    monkeypatch.setattr("edge.inquiry.tape.both.BOTH_SIDES", replace(BOTH_SIDES, keyframe_s=0.5, segment_s=0.5))
+    asyncio.run(inquiry())
+
+
+def test_while_the_line_is_broken_this_side_goes_on(cast: Cast) -> None:
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            await bureau.begins(kiosk)
+            inquiries = terminal.agent.features.inquiries
+
+            inquiries.call_told(port.CallHealing(call_id=bureau.call_id))
+            await until(lambda: bool(bureau.told().gaps))
+            await asyncio.sleep(0.3)
+            inquiries.call_told(port.CallConnected(call_id=bureau.call_id))
+            await until(lambda: bureau.told().gaps[0].ended_ms > 0)
+            kiosk.ask(port.LeaveInquiry(inquiry_id=bureau.inquiry_id))
+            await until(lambda: bureau.told().tape == "kept", within_s=20)
+
+            features, petition_id = terminal.agent.features, bureau.told().petition_id
+            assert petition_id is not None
+            said = facts(parcel(cast, features.spool, features.blobs, petition_id).links(bureau.inquiry_id))
+            assert said.index("LineBroke") < said.index("LineBack") < said.index("InquiryEnded")
+
+    asyncio.run(inquiry())
+
+
+def test_the_county_hears_the_last_word_again_when_it_asks_and_when_the_link_is_back(cast: Cast) -> None:
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            bureau.says(bureau.sheet())
+            await kiosk.hears(port.InquiryAsked)
+            kiosk.ask(port.AgreeToInquiry(inquiry_id=bureau.inquiry_id, agreed=False))
+            await until(lambda: bureau.told().tape == "refused")
+
+            said = len(bureau.all_told())
+            bureau.says(bureau.sheet())
+            await until(lambda: len(bureau.all_told()) > said)
+            said = len(bureau.all_told())
+            terminal.link.cut()
+            terminal.link.connect()
+            await until(lambda: len(bureau.all_told()) > said)
+
+            assert bureau.told().tape == "refused"
+            assert not any(isinstance(event, port.InquiryAsked) for event in kiosk.events)
+
+    asyncio.run(inquiry())

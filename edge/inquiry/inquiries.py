@@ -203,13 +203,16 @@ class Inquiries:
         while self._one or self.telling.has_more_to_say:
             await asyncio.sleep(_TICK_S)
             odd = not odd
-            one = self._one
-            if one and one.procedure.runs:
-                one.procedure.tell_tape()
-                one.do()
+            self._tell_tape()
             if not odd:
                 self._say(again=True)
                 self.telling.say_farewells()
+
+    def _tell_tape(self) -> None:
+        """Beside the loop of `_tick`, whose names would hold an inquiry until the next second."""
+        if self._one and self._one.procedure.runs:
+            self._one.procedure.tell_tape()
+            self._one.do()
 
     def _say(self, *, again: bool = False) -> None:
         """The whole of this side, when it has changed, or again."""

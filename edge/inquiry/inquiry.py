@@ -16,7 +16,7 @@ from edge.inquiry.errors import NotReady
 from edge.inquiry.kept.keeping import Ids, Keeping, MakeBoth, Owner, Stores
 from edge.inquiry.paper.case import Case, CasePlace, Kept
 from edge.inquiry.procedure import Moments, Place, Procedure
-from edge.inquiry.tape.both import Look
+from edge.inquiry.tape.both import Both, Look
 from edge.petition.codes import Codes
 from edge.petition.handwriting import checked_png
 from wire.ids import PetitionId
@@ -63,6 +63,15 @@ class Watchers:
     """Nothing of it runs any more."""
 
 
+class _TapeClock:
+    """How long the tape is; knows nothing else of the inquiry."""
+
+    both: Both | None = None
+
+    def tape_ms(self) -> int:
+        return self.both.tape_ms if self.both else 0
+
+
 class Inquiry:
     """From the first sheet until `over`. Of the loop."""
 
@@ -70,7 +79,8 @@ class Inquiry:
         """Raises BadMessage for a sheet that none can begin with."""
         self.identity = DraftIdentity.generate()
         """In RAM only: the transcript's pages are sealed to it."""
-        moments = Moments(lambda: ground.stores.stamp()[0], lambda: self.tape_ms)
+        self._clock = _TapeClock()
+        moments = Moments(lambda: ground.stores.stamp()[0], self._clock.tape_ms)
         self.keeping: Keeping | None = None
         self.procedure = Procedure(sheet, ground.place, moments, recipient=self.identity.recipient)
         self.procedure.line = line
@@ -91,10 +101,6 @@ class Inquiry:
     @property
     def inquiry_id(self) -> str:
         return self.procedure.sheet.inquiry_id
-
-    @property
-    def tape_ms(self) -> int:
-        return self.keeping.both.tape_ms if self.keeping else 0
 
     def require_room(self) -> None:
         """Better said before it begins than in the middle of it: then it is over."""
@@ -177,6 +183,7 @@ class Inquiry:
         ids = Ids("inquiry", sheet.inquiry_id, sheet.call_id)
         owner = Owner(began=self._tape_runs, written=self._watchers.changed, ended=self._tape_ended)
         self.keeping = Keeping(ground.stores, ids, keys=keys, look=look, owner=owner, make_both=ground.make_both)
+        self._clock.both = self.keeping.both
         self.keeping.both.line = self.procedure.line
         self.keeping.both.look(near=True, far=True)
 
@@ -246,8 +253,10 @@ class Inquiry:
         return Case.of(self.procedure, place, kept, signature=self._signature)
 
     def _let_go(self) -> None:
+        """Nothing holds it any more, not even in a circle: what was said is not in RAM until a collector comes by."""
         self._keys.cancel()
         self._watchers.over()
+        self.keeping = self._clock.both = None
 
 
 def _drawn(case: Case) -> bytes:

@@ -102,6 +102,17 @@ class Ids:
     call_id: CallId
 
 
+@dataclass
+class _Door:
+    """Whom facts are told, until it is shut: a recorder that has ended holds nobody."""
+
+    take: Callable[[facts.Fact], None] | None
+
+    def __call__(self, fact: facts.Fact) -> None:
+        if self.take:
+            self.take(fact)
+
+
 class Keeping:
     """Runs from its making until `promise` has returned."""
 
@@ -137,7 +148,8 @@ class Keeping:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="inquiry.log")
         self._writing: set[asyncio.Future[None]] = set()
         self._over = asyncio.Event()
-        put = Inbox[facts.Fact](asyncio.get_running_loop(), self._took_place).put
+        self._door = _Door(self._took_place)
+        put = Inbox[facts.Fact](asyncio.get_running_loop(), self._door).put
         self.both = make_both(look, Sealer(sink, self._ages), put, max_s=min(stores.room.seconds(), LONGEST_S))
 
     def write(self, fact: Fact) -> None:
@@ -184,6 +196,7 @@ class Keeping:
 
     def close(self) -> None:
         self.both.stop()
+        self._door.take = None
         self._writer.shutdown(wait=False)
 
     def _took_place(self, fact: facts.Fact) -> None:

@@ -104,6 +104,10 @@ class Sides:
             if track.until_s < older_than_s:
                 track.fill(until_s)
 
+    def finish(self) -> None:
+        """The side that is ahead is heard to its end, over silence of the other; nothing waits any more."""
+        self.fill(max(track.until_s for track in self._tracks))
+
     def _put(self, side: int, samples: bytes, _first_sample: int) -> None:
         self._waiting[side] += samples
         whole = min(len(waiting) for waiting in self._waiting)

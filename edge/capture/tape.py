@@ -103,6 +103,7 @@ class Tape:
             return
         if self._with_pictures:
             self._soundtrack.fill(self._last_at_s)
+        self._soundtrack.finish()
         if self._voice:
             self._voice.finish()
         self._encoder.finish()

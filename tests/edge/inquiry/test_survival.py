@@ -50,6 +50,16 @@ def goes_on_until_the_cut(filing: Filing, monkeypatch: pytest.MonkeyPatch, *, cu
     return heads, pieces, False
 
 
+def starts_until_the_cut(filing: Filing, monkeypatch: pytest.MonkeyPatch, *, cut: int) -> bool:
+    """Whether the power went."""
+    with current(monkeypatch, cut=cut):
+        try:
+            filing.next_start()
+        except PowerCut:
+            return True
+    return False
+
+
 def judged(filing: Filing, heads: list[str], pieces: int) -> Parcel:
     """One matter, in which nothing that was told is missing."""
     assert len(filing.promised) == len(filing.told) == 1
@@ -94,12 +104,7 @@ def test_a_cut_while_the_next_start_promises_doubles_nothing(cast: Cast, monkeyp
         with contextlib.closing(filing):
             earlier = {one.petition_id for one in filing.spool.waiting()}
             goes_on_until_the_cut(filing, monkeypatch, cut=NEVER)
-            went = False
-            with current(monkeypatch, cut=cut):
-                try:
-                    filing.next_start()
-                except PowerCut:
-                    went = True
+            went = starts_until_the_cut(filing, monkeypatch, cut=cut)
             promised = [one for one in filing.spool.waiting() if one.petition_id not in earlier]
 
             filing.next_start()

@@ -19,6 +19,7 @@ from wire.record import Record
 
 W = TypeVar("W", bound=Record)
 NEAR_PITCH_HZ = 440.0
+PORTS = range(41_000, 41_040)
 
 
 @dataclass
@@ -68,6 +69,7 @@ async def engine(folder: Path, name: str, *, number: int, inside: Sequence[str] 
             name,
         ),
         *("--near", str(folder / "near"), "--far", str(folder / "far")),
+        *("--ports", str(PORTS[0]), str(PORTS[-1])),
         pass_fds=[theirs.fileno()],
     )
     theirs.close()

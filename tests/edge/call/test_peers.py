@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.edge.call.officer import PITCH_HZ, Officer
-from tests.edge.call.process import NEAR_PITCH_HZ, EngineProcess, engine, watch
+from tests.edge.call.process import NEAR_PITCH_HZ, PORTS, EngineProcess, engine, watch
 from wire.call import engine as words
 from wire.call.signals import Relay
 from wire.call.words import fingerprint
@@ -107,6 +107,8 @@ def test_what_is_no_answer_is_refused_and_the_next_one_is_taken(name: str, in_ra
             ours.order(words.OpenPeer(gen=1))
             offered = await ours.tells(words.PeerOffered)
             assert fingerprint(offered.sdp).startswith("sha-256 ")
+            # The other engine chooses by itself, and says so in its log.
+            assert name == "aiortc" or set(_ports(offered.sdp)) <= set(PORTS)
 
             ours.order(words.TakeAnswer(gen=1, sdp="v=0\r\nthis is mallory"))
             assert (await ours.tells(words.PeerFailed)).gen == 1
@@ -141,6 +143,13 @@ async def _connected(ours: EngineProcess, officer: Officer, *, gen: int) -> Engi
         pass
     assert (await ours.tells(words.FarSeen)).gen == gen
     return ours
+
+
+def _ports(sdp: str) -> list[int]:
+    """Where candidates of our own are reached."""
+    ports = [int(line.split()[5]) for line in sdp.splitlines() if line.startswith("a=candidate")]
+    assert ports
+    return ports
 
 
 async def _until(holds: Callable[[], bool], within_s: float = 10.0) -> None:

@@ -72,6 +72,15 @@ function news(name) {
 async function does(path, body) {
   const { ok, status } = await send(path, body);
   if (!ok) news(status === 409 || status === 403 ? "too-late" : "server");
+  return ok;
+}
+
+// A change that stands here at once, and not only when the county's next word brings it.
+async function changes(path, on, fact) {
+  const { callId } = room;
+  if (!await does(`${callId}/${path}`, { on }) || state.mine?.call_id !== callId || !room) return;
+  state.mine = { ...state.mine, ...fact };
+  heard(state.mine);
 }
 
 // `how`: take, take-over or join; also a call of this officer's that goes on in this window.
@@ -230,8 +239,11 @@ on("mute", () => {
   room.mute(muted);
   drawStage(state.mine, muted);
 });
-on("hold", () => does(`${room.callId}/hold`, { on: !state.mine.held }));
-on("record", () => does(`${room.callId}/record`, { on: ["none", "refused"].includes(state.mine.recording) }));
+on("hold", () => changes("hold", !state.mine.held, { held: !state.mine.held }));
+on("record", () => {
+  const wanted = ["none", "refused"].includes(state.mine.recording);
+  changes("record", wanted, wanted ? { recording: "asked" } : {});
+});
 on("hand-over", () => choose("hand-over", { title: "who-takes", also: state.mine.joined }));
 on("bring-in", () => choose("bring-in", { title: "who-joins" }));
 on("choice-close", () => show("choice", false));

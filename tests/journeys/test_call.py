@@ -11,7 +11,7 @@ import pytest
 
 from bench.call.marks import number_of, pitch_of
 from bench.call.media import OFFICER, OFFICER_HZ, VILLAGER, VILLAGER_HZ
-from bench.call.rig import Line
+from bench.call.rig import Desk, Line
 from demo.cast import Cast
 from demo.place import new_password
 from edge.call.pictures import NearPicture
@@ -126,6 +126,59 @@ def test_an_edge_that_is_killed_ends_the_call_at_the_desk(line: Line, people: Ca
     line.edge.start()
 
     line.desk.until(lambda: line.desk.says == "ended-caller", within_s=30)
+
+
+@pytest.fixture
+def second(line: Line, people: Cast) -> Iterator[Desk]:
+    """The colleague at a desk of his own; he has left it afterwards."""
+    desk = line.opens_desk()
+    desk.sits(people.colleague.login, line.system.password)
+    yield desk
+    if desk.page.get_attribute("#duty", "aria-pressed") == "true":
+        _leaves(desk)
+    desk.page.context.close()
+
+
+def test_a_call_is_put_aside_handed_to_another_and_comes_back_when_nobody_was_there(
+    line: Line, kiosk: TerminalFace, second: Desk
+) -> None:
+    first = line.desk
+    call_id, eye = _called(line, kiosk)
+    for held in (True, False):
+        first.page.click("#hold")
+        assert kiosk.hears(port.CallHeld).held is held
+    first.page.click("#hand-over")
+    first.page.click("#choice-list button")
+    second.page.click("#asked .btn-primary")
+
+    kiosk.hears(port.CallTaken)
+    kiosk.hears(port.CallConnected)
+    second.until(lambda: second.number() == VILLAGER and eye.sees(OFFICER))
+    first.until(lambda: first.says == "passed-on")
+    kiosk.says(port.EndCall(call_id=call_id))
+    assert kiosk.hears(port.CallEnded).why == "hung_up"
+
+    for desk in (first, second):
+        _leaves(desk)
+    missed = CallId(new_id())
+    kiosk.says(port.StartCall(call_id=missed))
+    assert kiosk.hears(port.CallEnded).why == "nobody"
+    kiosk.says(port.WantCallBack(call_id=missed))
+    kiosk.hears(port.CallBackKept)
+    first.page.click("#duty")
+    first.page.click("#wishes .btn-outline-primary")
+    ring = kiosk.hears(port.RingsHere)
+    again = CallId(new_id())
+    kiosk.says(port.StartCall(call_id=again, answers=ring.ring_id))
+    kiosk.hears(port.CallConnected)
+    first.until(lambda: first.number() == VILLAGER)
+    _ends(line, kiosk, again)
+    assert first.complaints == second.complaints == []
+
+
+def _leaves(desk: Desk) -> None:
+    desk.page.click("#duty")
+    desk.until(lambda: desk.page.get_attribute("#duty", "aria-pressed") == "false")
 
 
 def test_nobody_of_the_level_it_is_about_is_asked(line: Line, kiosk: TerminalFace) -> None:

@@ -14,6 +14,8 @@ from wire.call.engine import Flow
 LEVELS: Final[tuple[Carried, ...]] = ("none", "small", "full")
 DOWN_S: Final = 2.0
 """So long it must be bad before less is sent."""
+DOUBTED_S: Final = 4.0
+"""The same where only the engine's estimate says so: a machine that is busy for a moment takes that for a thin line."""
 FRESH_S: Final = 4.0
 """So long a new connection looks for what the way carries; it begins by supposing enough."""
 GRACE_S: Final = 8.0
@@ -114,7 +116,8 @@ class Carrying:
         self._good_since = _since(self._good_since, now, holds=above != self.level and _TRIES[above].hold(reading))
         self._inaudible_since = _since(self._inaudible_since, now, holds=is_inaudible)
         self.is_hopeless = _lasts(self._inaudible_since, now, HOPELESS_S)
-        if _lasts(self._bad_since, now, DOWN_S):
+        is_felt = LEVELS.index(needed(reading, trusts_target=False)) < at
+        if _lasts(self._bad_since, now, DOWN_S if is_felt else DOUBTED_S):
             self._sink(LEVELS[most], now)
         elif _lasts(self._good_since, now, self._patience_s):
             self._rise(above, now)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.call.course.carrying import (
+    DOUBTED_S,
     FRESH_S,
     GRACE_S,
     HOPELESS_S,
@@ -131,6 +132,15 @@ def test_a_new_connection_is_not_judged_by_what_its_engine_does_not_know_yet() -
     line.goes(STILL, 20)
 
     assert line.goes(Reading(0.0, 60, 120_000), FRESH_S, gen=2) == "full"
+
+
+def test_an_estimate_that_falls_for_a_moment_is_not_believed() -> None:
+    line = Line()
+    line.goes(STILL, 20)
+
+    line.goes(Reading(0.0, 60, 150_000), DOUBTED_S - 0.5)
+
+    assert line.goes(STILL, 10) == "full"
 
 
 def test_who_shows_no_picture_is_not_told_that_the_line_carries_none() -> None:

@@ -24,7 +24,6 @@ class FakeEdge:
         self.heard: list[Record] = []
         self.birth = 0
         self.recording_ms = 2_000
-        self.inquiry_code = CODE
         self.equipment = port.Equipment(
             printer="ready",
             papers_camera=True,
@@ -37,6 +36,11 @@ class FakeEdge:
         self._take_id = TakeId("")
         self._connection: socket.socket | None = None
         self._server: socket.socket | None = None
+
+    @property
+    def inquiry_code(self) -> str:
+        """Under which what was said in an inquiry can be asked for."""
+        return CODE
 
     def start(self) -> None:
         self.birth += 1

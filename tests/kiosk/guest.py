@@ -37,7 +37,11 @@ class SecretEdge(FakeEdge):
         self.equipment = EQUIPMENT
         self.code = Canary("code", new_code())
         self.reply = words("reply", 14)
-        self.inquiry_code = self.code.text
+
+    @property
+    def inquiry_code(self) -> str:
+        """Never kept in the clear."""
+        return self.code.text
 
     def answers(self, request: Record) -> list[Record]:
         match request:

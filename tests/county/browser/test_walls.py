@@ -1,5 +1,7 @@
 """The walls at the desk, in a real Chromium: what is seen, set, previewed and proven."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -199,10 +201,14 @@ def test_the_proof_is_counted_and_leaves_as_files(desk: Desk, wall: Wall) -> Non
         desk.page.click("text=表格")
     with desk.page.expect_download() as log:
         desk.page.click("text=7 条")
+    with desk.page.expect_download() as script:
+        desk.page.click("text=核验日志的小程序")
 
     assert rows[0].startswith("东书村 3 1.2 分钟")
     assert rows[2].startswith("石桥村 没有播出")
     assert "按时间关屏 8.0 小时" in rows[3]
     assert table.value.path().read_text(encoding="utf-8").count("\n") == 8
     assert log.value.path().read_bytes().count(b"\n") == 9
+    checked = subprocess.run([sys.executable, script.value.path(), log.value.path()], check=False, timeout=20)
+    assert checked.returncode == 0
     assert desk.complaints == []

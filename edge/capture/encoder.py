@@ -67,8 +67,12 @@ class Encoder:
         track.time_base = track.codec_context.time_base = Fraction(1, _PICTURE_CLOCK_HZ)
         track.codec_context.gop_size = 10_000
         track.codec_context.thread_count = 1
-        track.options = {**_X264, "crf": str(self._profile.quality_crf)}
+        track.options = {**_X264, "crf": str(self._profile.quality_crf), **self._bound()}
         return track
+
+    def _bound(self) -> dict[str, str]:
+        most = self._profile.most_bps
+        return {"maxrate": str(most), "bufsize": str(2 * most)} if most else {}
 
 
 class SoundEncoder:

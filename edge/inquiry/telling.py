@@ -8,7 +8,7 @@ import msgspec
 from wire.ids import InquiryId
 from wire.inquiry.sheet import InquiryTold
 
-_REMEMBERED: Final = 20
+_REMEMBERED: Final = 8
 _FAREWELLS: Final = 5
 """So often the last word is said again, for a county that missed it."""
 AFTER_A_CUT: Final = 1_000_000_000
@@ -65,7 +65,8 @@ class Telling:
             self._farewells = _FAREWELLS
         if self._farewells and self._over:
             self._farewells -= 1
-            self._send(self._last[self._over[-1]])
+            for inquiry_id in self._over if anew else self._over[-1:]:
+                self._send(self._last[inquiry_id])
 
 
 def _without_time(told: InquiryTold) -> InquiryTold:

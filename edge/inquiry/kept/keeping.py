@@ -32,8 +32,8 @@ from wire.seal.receipt_code import CodeKeys
 _log = logging.getLogger(__name__)
 SHORTEST_S: Final = 600
 """On a disk with room for less, nothing is begun."""
-BYTES_A_S: Final = 90_000
-"""Of two lively pictures, sealed and padded; two people who talk take less than two thirds of it."""
+BYTES_A_S: Final = 130_000
+"""At most, sealed and padded; two people who talk take less than half of it."""
 LONGEST_S: Final = 4 * 3600
 
 

@@ -7,6 +7,7 @@ import pytest
 from edge.inquiry.kept import delivery
 from edge.inquiry.kept.chain import Moment
 from edge.inquiry.kept.delivery import Ending
+from edge.inquiry.kept.keeping import BYTES_A_S
 from tests.edge.cast import Cast
 from tests.edge.inquiry.filing import T0, Filing, begun
 from tests.edge.inquiry.parcel import Parcel, parcel
@@ -58,4 +59,4 @@ def test_an_hour_fits_into_one() -> None:
     hour = 3600 / 6
 
     assert hour < delivery.VOLUME_PARTS < MAX_PARTS
-    assert 3600 * 90_000 < delivery.VOLUME_BYTES < MAX_PETITION_BYTES
+    assert 3600 * BYTES_A_S < delivery.VOLUME_BYTES < MAX_PETITION_BYTES

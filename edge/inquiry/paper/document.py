@@ -11,7 +11,17 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    Image,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from edge.capture.profile import BOTH_SIDES
 from edge.inquiry.catalogue import Words
@@ -26,6 +36,8 @@ from wire.inquiry.transcript import Entry
 _SIGNATURE_HIGH: Final = 32 * mm
 _SIGNATURE_WIDE: Final = 80 * mm
 _LABELS: Final = 30 * mm
+_TOGETHER: Final = 32 * mm
+"""A head, and a few lines of what it is of, stand on one sheet."""
 
 
 class Paper:
@@ -90,7 +102,7 @@ class Paper:
         chapter = _line(self._say("transcript"), look.CHAPTER)
         if not self._case.pages:
             return [chapter, _line(self._say("transcript_none"))]
-        parts: list[Flowable] = [chapter]
+        parts: list[Flowable] = [CondPageBreak(_TOGETHER + 12 * mm), chapter]
         for page in self._case.pages:
             parts += self._page(page)
         return parts
@@ -111,7 +123,7 @@ class Paper:
             return [KeepTogether([head, digest]), Spacer(1, 4 * mm)]
         table = Table(rows, colWidths=[20 * mm, 17 * mm, look.TEXT_WIDTH - 37 * mm])
         table.setStyle(TableStyle(_FLUSH))
-        return [head, table, digest, Spacer(1, 4 * mm)]
+        return [CondPageBreak(_TOGETHER), head, table, digest, Spacer(1, 4 * mm)]
 
     def _entry(self, entry: Entry) -> list[Flowable]:
         return [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import IO, Final
 
+import msgspec
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,13 +20,15 @@ from wire.codec import from_json
 from wire.ids import TerminalId
 from wire.seal.signed import Signed
 from wire.wall.log import ProofLog, write_log
+from wire.wall.piece import Days, Mark, cut
 from wire.wall.proof import ProofEntry
 
+ALL: Final = Days()
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_chain(chain: Chain, file: IO[bytes]) -> None:
-    """A whole chain from its first entry, as `docs/proof` describes it; ended by the county's signature."""
+def write_chain(chain: Chain, file: IO[bytes], days: Days = ALL) -> None:
+    """A whole chain, or the piece that tells these days, ended by the county's signature: see `docs/proof`."""
     signer = CountySigner.read(settings.COUNTY.keys)
     head = ProofLog(
         terminal_id=TerminalId(chain.terminal_id),
@@ -34,14 +37,20 @@ def write_chain(chain: Chain, file: IO[bytes]) -> None:
         made_by=signer.kid,
         made_at_ms=int(datetime.now(UTC).timestamp() * 1000),
     )
-    lines = Entry.objects.filter(chain=chain).order_by("n").values_list("pressed", flat=True)
+    roots = list(chain.roots.order_by("serial"))
+    marks = [Mark(root.count, root.head, root.day, root.sha256) for root in roots]
+    piece = cut(marks, days, entries=chain.upto)
+    if not days.are_all:
+        head = msgspec.structs.replace(head, piece=piece.head)
+    within = Entry.objects.filter(chain=chain, n__gte=piece.head.first, n__lt=piece.upto)
+    lines = within.order_by("n").values_list("pressed", flat=True)
     write_log(
         file.write,
         head,
         entries=(from_json(line_of(bytes(line)), ProofEntry) for line in lines.iterator(chunk_size=500)),
         roots=(
             (from_json(bytes(root.signed), Signed), from_json(bytes(root.countersigned), Signed))
-            for root in chain.roots.order_by("serial")
+            for root in roots[piece.head.first_root : piece.upto_root]
         ),
         signer=signer,
     )

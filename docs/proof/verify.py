@@ -187,7 +187,7 @@ class Log:
         told = end["entries"], end["roots"], end["sha256"]
         need(told == (len(self.hashes), len(self.roots), self.bytes.hexdigest()) or not self.sealed, "ends another log")
         held = self.first_root + len(self.roots)
-        need(self.whole or self.hashes == [] or self.roots, "is a piece that no signed root holds")
+        need(self.first == 0 or self.roots, "is a piece that no signed root holds")
         if not self.whole:  # of older roots it has those of its own days only
             self.kept = {one: at for one, at in self.kept.items() if self.first_root <= at < held}
         self.over = True

@@ -18,6 +18,7 @@ from county.wall.logs import table, write_chain
 from county.wall.models import Chain
 from county.wall.pages.rights import for_walls
 from county.wall.tally import Span, alarms, each_wall, villages
+from wire.wall.piece import Days
 from wire.wall.verifier import script
 
 LONGEST_DAYS = 400
@@ -67,12 +68,15 @@ def verifier(_request: HttpRequest) -> HttpResponse:
 
 @for_walls
 @require_GET
-def log(_request: HttpRequest, terminal_id: str, number: int) -> HttpResponseBase:
-    """The whole chain of a wall; `docs/proof/verify.py` checks it."""
+def log(request: HttpRequest, terminal_id: str, number: int) -> HttpResponseBase:
+    """The whole chain of a wall, or, where days are asked for, the piece that tells them; `verify.py` checks both."""
     chain = get_object_or_404(Chain, terminal_id=terminal_id, number=number)
-    file = _file()
-    write_chain(chain, file)
-    return _sent(file, f"proof-{terminal_id}-{number}.jsonl", "application/x-ndjson")
+    file, name, days = _file(), f"proof-{terminal_id}-{number}", Days()
+    if "first" in request.GET:
+        span, _wall = _asked(request)
+        days, name = Days(f"{span.first}", f"{span.last}"), f"{name}-{span.first}-{span.last}"
+    write_chain(chain, file, days)
+    return _sent(file, f"{name}.jsonl", "application/x-ndjson")
 
 
 def _file() -> IO[bytes]:

@@ -15,12 +15,12 @@ from edge.fleet.clock import system_ms
 from edge.keys import load_keys
 from edge.store.proof_rows import reading
 from edge.wall.proof.log import export_proof
-from edge.wall.proof.piece import Days
 from edge.wall.proof.proving import PROOF_FILE, WALL_FOLDER
 from edge.wall.proof.sighting import read_photograph
 from edge.wall.proof.sightings import FOLDER, Photograph, leave, look
 from hardware.ports import Camera
 from wire.terminal_config import load_terminal_config
+from wire.wall.piece import Days
 
 Say = Callable[[str], None]
 _WARM_UP = 5

@@ -13,11 +13,13 @@ import msgspec
 from edge.fleet.clock import system_ms
 from edge.keys import Keys
 from edge.store.durable import write_durably
-from edge.store.proof_rows import reading
-from edge.wall.proof.piece import Days, cut
+from edge.store.proof_rows import KeptRoot, reading
 from edge.wall.proof.proving import PROOF_FILE, WALL_FOLDER
+from edge.wall.proof.roots import root_in
 from wire.ids import TerminalId
+from wire.seal.signed import payload_sha256
 from wire.wall.log import ProofLog, ProofLogEnd, write_log
+from wire.wall.piece import Days, Mark, cut
 
 ALL: Final = Days()
 
@@ -49,11 +51,17 @@ def write_proof(
         if days.are_all:
             roots = ((kept.envelope, kept.countersigned) for kept in rows.roots())
             return write_log(write, head, entries=rows.entries(), roots=roots, signer=keys.device)
-        piece = cut(rows, days)
+        kept = rows.roots()
+        piece = cut([_mark(one) for one in kept], days, entries=rows.next_number())
         return write_log(
             write,
             msgspec.structs.replace(head, piece=piece.head),
             entries=rows.entries(piece.head.first, piece.upto),
-            roots=((kept.envelope, kept.countersigned) for kept in piece.roots),
+            roots=((one.envelope, one.countersigned) for one in kept[piece.head.first_root : piece.upto_root]),
             signer=keys.device,
         )
+
+
+def _mark(kept: KeptRoot) -> Mark:
+    root = root_in(kept)
+    return Mark(root.count, root.head, root.day, payload_sha256(kept.envelope))

@@ -201,6 +201,8 @@ def test_the_proof_is_counted_and_leaves_as_files(desk: Desk, wall: Wall) -> Non
         desk.page.click("text=表格")
     with desk.page.expect_download() as log:
         desk.page.click("text=7 条")
+    with desk.page.expect_download() as piece:
+        desk.page.click("text=只要这几天的")
     with desk.page.expect_download() as script:
         desk.page.click("text=核验日志的小程序")
 
@@ -209,6 +211,7 @@ def test_the_proof_is_counted_and_leaves_as_files(desk: Desk, wall: Wall) -> Non
     assert "按时间关屏 8.0 小时" in rows[3]
     assert table.value.path().read_text(encoding="utf-8").count("\n") == 8
     assert log.value.path().read_bytes().count(b"\n") == 9
-    checked = subprocess.run([sys.executable, script.value.path(), log.value.path()], check=False, timeout=20)
-    assert checked.returncode == 0
+    for file in (log, piece):
+        checked = subprocess.run([sys.executable, script.value.path(), file.value.path()], check=False, timeout=20)
+        assert checked.returncode == 0
     assert desk.complaints == []

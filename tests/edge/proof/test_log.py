@@ -14,12 +14,12 @@ import pytest
 from edge.errors import BadHome
 from edge.wall.proof import commands
 from edge.wall.proof.log import export_proof
-from edge.wall.proof.piece import Days
 from edge.wall.proof.proving import PROOF_FILE, WALL_FOLDER, Proving, proving, seals_of
 from tests.edge.cast import T002, Cast, make_wall_cast
 from tests.edge.proof.machine import Broker, Machine, county_hears
 from tests.wire.wall.shown import page
 from wire.port_wall import ReportPage, StillShowing
+from wire.wall.piece import Days
 
 SCRIPT = Path(__file__).parents[3] / "docs" / "proof" / "verify.py"
 

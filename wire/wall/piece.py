@@ -7,9 +7,6 @@ the wall's clock was; where that had gone astray, the piece is longer, never sho
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edge.store.proof_rows import KeptRoot, ProofRows
-from edge.wall.proof.roots import root_in
-from wire.seal.signed import payload_sha256
 from wire.wall.log import LogPiece
 from wire.wall.proof import FIRST_PREV
 
@@ -27,38 +24,45 @@ class Days:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Of a root what cutting needs; in a list its place is its serial."""
+
+    count: int
+    head: str
+    day: str
+    sha256: str
+    """Of its payload."""
+
+
+@dataclass(frozen=True)
 class Cut:
-    """What goes into the piece: entries from `head.first` to below `upto`, and these roots."""
+    """What goes into the piece: entries from `head.first` to below `upto`, and roots up to below `upto_root`."""
 
     head: LogPiece
     upto: int
-    roots: tuple[KeptRoot, ...]
+    upto_root: int
 
 
-def cut(rows: ProofRows, days: Days) -> Cut:
-    """The part that tells all of these days."""
-    roots = rows.roots()
+def cut(roots: Sequence[Mark], days: Days, *, entries: int) -> Cut:
+    """The part that tells all of these days; there are so many entries."""
     begins, closing = _begins(roots, days.first), _closing(roots, days.last)
-    before = roots[begins - 1] if begins > 0 else None
-    kept = tuple(roots[max(begins, 0) : closing + 1])
-    first = kept[0].count if begins >= 0 and kept else 0
     head = LogPiece(
-        first=first,
-        prev=root_in(kept[0]).head if first else FIRST_PREV,
+        first=roots[begins].count if begins >= 0 else 0,
+        prev=roots[begins].head if begins >= 0 and roots[begins].count else FIRST_PREV,
         first_root=max(begins, 0),
-        root_before=payload_sha256(before.envelope) if before else FIRST_PREV,
+        root_before=roots[begins - 1].sha256 if begins > 0 else FIRST_PREV,
     )
-    return Cut(head, roots[closing].count if closing < len(roots) else rows.next_number(), kept)
+    return Cut(head, roots[closing].count if closing < len(roots) else entries, min(closing + 1, len(roots)))
 
 
-def _begins(roots: Sequence[KeptRoot], day: str) -> int:
+def _begins(roots: Sequence[Mark], day: str) -> int:
     """The last root before any that was signed on or after this day; -1 for the very beginning."""
-    late = next((at for at, root in enumerate(roots) if root_in(root).day >= day), len(roots)) if day else 0
+    late = next((at for at, root in enumerate(roots) if root.day >= day), len(roots)) if day else 0
     return late - 1
 
 
-def _closing(roots: Sequence[KeptRoot], day: str) -> int:
+def _closing(roots: Sequence[Mark], day: str) -> int:
     """The first root after the last that was signed on or before this day; none when that was the last of all."""
     if not day:
         return len(roots)
-    return 1 + max((at for at, root in enumerate(roots) if root_in(root).day <= day), default=-1)
+    return 1 + max((at for at, root in enumerate(roots) if root.day <= day), default=-1)

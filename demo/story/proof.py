@@ -9,6 +9,7 @@ import av
 from demo.errors import Leaked, StepFailed
 from demo.evidence import OpenedPetition, needles, opened_petition, search
 from demo.slate.check import check_clip
+from demo.story.inquiry import measure_inquiry
 from demo.story.scene import Scene, Sent
 from wire.codec import from_json
 from wire.petition.mailbox import ReplyText
@@ -25,11 +26,14 @@ def check_the_store(scene: Scene) -> None:
         figures["sealed_bytes"] = sum(part.stat().st_size for each in parts.values() for part in each)
         _measure_film(scene, opened[scene.video.petition_id])
         _measure_voice(scene, opened[scene.voice.petition_id])
+        measure_inquiry(scene, opened[scene.inquiry.petition_id])
         pages = opened[scene.video.petition_id].contents("paper")
         if len(pages) != len(scene.system.cast.elder.sheets):
             raise StepFailed(f"{len(pages)} pages lie with the petition")
         # the address for replies is no secret: the manifest carries it, so that progress can be sealed to it
-        scene.secrets = [needle for one in opened.values() for _, content in one.items for needle in needles(content)]
+        # what a log says of pieces stands in the signed manifest as well, and its head is told to the county
+        sealed = [content for one in opened.values() for item, content in one.items if item.kind != "log"]
+        scene.secrets = [needle for content in sealed for needle in needles(content)]
         scene.secrets += _spoken_answer(scene)
 
 
@@ -43,6 +47,7 @@ def search_for_plaintext(scene: Scene) -> None:
     with scene.report.step("search"):
         elder = cast.elder
         words = [elder.name, elder.telephone, elder.message, cast.reply.text, scene.system.password]
+        words += [text for _, text in cast.inquiry.entries] + [cast.inquiry.right]
         codes = [scene.voice.code, scene.video.code]
         told = [text.encode(code) for text in (*words, *codes) for code in ("utf-8", "utf-16-le")]
         wanted = [*scene.secrets, *told]

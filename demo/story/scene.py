@@ -45,6 +45,8 @@ class Scene:
     """The anonymous one."""
     video: Sent = field(default_factory=Sent)
     """The named one."""
+    inquiry: Sent = field(default_factory=Sent)
+    """What came of the formal inquiry."""
     secrets: list[bytes] = field(default_factory=list)
     """Pieces of picture, sound and pages: on a disk only ever sealed."""
 

@@ -7,7 +7,7 @@ village that was called up its time, page after page, the petition is made.
 from collections.abc import Callable
 from typing import Final
 
-from demo.story import desk, later, line, proof, video, villages, voice, wall, yard
+from demo.story import desk, inquiry, later, line, proof, video, villages, voice, wall, yard
 from demo.story.scene import Scene
 
 ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
@@ -36,6 +36,8 @@ ACTS: Final[tuple[Callable[[Scene], None], ...]] = (
     desk.see_the_rating,
     later.say_one_more_word,
     line.call_the_county,
+    inquiry.inquire,
+    inquiry.open_the_inquiry,
     wall.verify_the_proof,
     proof.check_the_store,
     proof.search_for_plaintext,

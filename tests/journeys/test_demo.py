@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.gl, pytest.mark.broker, pytest.mark.browser, pytest.ma
 
 ACTS = ["publish", "built", "arrive", "villages", "call", "voice", "choose", "record", "replay", "papers", "add"]
 ACTS += ["send", "receipt", "largest", "emergency", "notice", "affairs", "open", "hear", "answer", "other", "rate"]
-ACTS += ["rated", "message", "direct_line", "proved", "store", "search"]
+ACTS += ["rated", "message", "direct_line", "inquiry", "filed", "proved", "store", "search"]
 A4 = 210 / 297
 
 
@@ -110,7 +110,7 @@ def test_what_was_told_beside_the_words_arrives_with_them(told: tuple[dict[str, 
 def test_a_rating_and_one_more_word_arrive_from_the_other_terminal(told: tuple[dict[str, Any], Path]) -> None:
     report, home = told
 
-    later = [one.meta for one in _all_petitions(home) if one.meta.details.purpose != "petition"]
+    later = [one.meta for one in _all_petitions(home) if one.meta.details.purpose in ("message", "rating")]
 
     assert {(one.details.purpose, one.details.rating, one.details.text) for one in later} == {
         ("rating", "good", ""),
@@ -143,6 +143,18 @@ def test_a_call_shows_each_to_the_other(told: tuple[dict[str, Any], Path]) -> No
     assert 0 < figures["seconds_call_to_pictures"] < 60
 
 
+def test_an_inquiry_leaves_a_film_of_both_sides_a_whole_log_a_document_and_a_signature(
+    told: tuple[dict[str, Any], Path],
+) -> None:
+    figures = told[0]["figures"]
+
+    assert figures["inquiry_video"] == "1280x512"
+    assert figures["inquiry_seconds"] > 6
+    assert figures["inquiry_verified"] is True
+    assert figures["inquiry_log_lines"] > 12
+    assert figures["inquiry_signatures"] == 1
+
+
 def test_what_the_wall_showed_of_each_village_is_proved_by_the_pixels_of_its_photograph(
     told: tuple[dict[str, Any], Path],
 ) -> None:
@@ -171,7 +183,8 @@ def _all_petitions(home: Path) -> list[OpenedPetition]:
 
 
 def _petitions(home: Path, kind: ItemKind) -> list[OpenedPetition]:
-    return [one for one in _all_petitions(home) if one.contents(kind)]
+    petitions = [one for one in _all_petitions(home) if one.meta.details.purpose == "petition"]
+    return [one for one in petitions if one.contents(kind)]
 
 
 def _decoded(jpeg: bytes) -> NDArray[np.uint8]:

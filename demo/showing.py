@@ -89,6 +89,7 @@ def in_windows(system: System, table: Table) -> int:
             _publish_first(system)
             facts = {
                 "login": system.cast.officer.login,
+                "second": system.cast.colleague.login,
                 "office_key": system.place.office_key,
                 "slips": system.place.slips,
             }

@@ -69,6 +69,9 @@ class Inquiries:
             self._line = isinstance(event, port.CallConnected)
             if self._one:
                 self._one.line_changed(up=self._line)
+        elif isinstance(event, port.CallHeld):
+            if self._one:
+                self._one.held(held=event.held)
         elif isinstance(event, port.CallEnded):
             self._call_id = None
             if self._one:

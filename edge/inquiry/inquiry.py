@@ -92,6 +92,7 @@ class Inquiry:
         self._began = (0, False)
         self._petition_id: PetitionId | None = None
         self._signature = b""
+        self._held = False
         self._beginning: asyncio.Task[None] | None = None
         self._drawing: asyncio.Task[None] | None = None
         self.finishing: asyncio.Task[None] | None = None
@@ -115,6 +116,12 @@ class Inquiry:
             self.keeping.both.line = up
         self.procedure.line_changed(up=up)
         self.do()
+
+    def held(self, *, held: bool) -> None:
+        """Put aside for a moment, the officers are not seen; the villager's side goes on."""
+        self._held = held
+        if self.keeping:
+            self.keeping.both.look(near=True, far=not held)
 
     async def sign(self, png: bytes) -> None:
         """The picture is on the disk, and then in the log. Raises NotReady, BadMessage, or NoRoom."""
@@ -185,7 +192,7 @@ class Inquiry:
         self.keeping = Keeping(ground.stores, ids, keys=keys, look=look, owner=owner, make_both=ground.make_both)
         self._clock.both = self.keeping.both
         self.keeping.both.line = self.procedure.line
-        self.keeping.both.look(near=True, far=True)
+        self.keeping.both.look(near=True, far=not self._held)
 
     def _tape_runs(self) -> None:
         self.procedure.tape_runs()

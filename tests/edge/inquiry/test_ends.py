@@ -10,13 +10,14 @@ import pytest
 from edge.capture.profile import BOTH_SIDES
 from edge.inquiry.kept.keeping import Stores
 from edge.inquiry.tape import both
+from edge.inquiry.tape.both import BothSides
 from edge.petition.takes import Sink
 from tests.edge.cast import Cast, until
 from tests.edge.inquiry.bureau import Bureau, speaking
 from tests.edge.inquiry.parcel import facts, parcel
 from tests.edge.terminal import FaceOnWire, running
 from wire import port, topics
-from wire.call.signals import Bye
+from wire.call.signals import Bye, Seat
 from wire.inquiry.log import InquiryEnded
 
 End = Callable[[Bureau, FaceOnWire], Awaitable[None]]
@@ -186,6 +187,28 @@ def test_while_the_line_is_broken_this_side_goes_on(cast: Cast) -> None:
             said = facts(parcel(cast, features.spool, features.blobs, petition_id).links(bureau.inquiry_id))
             assert said.index("LineBroke") < said.index("LineBack") < said.index("InquiryEnded")
 
+    asyncio.run(inquiry())
+
+
+def test_officers_who_put_the_call_aside_are_not_recorded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[tuple[bool, bool]] = []
+
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            await bureau.begins(kiosk)
+
+            for held in (True, False):
+                bureau.says(
+                    Seat(call_id=bureau.call_id, serial=3 - held, officer="李敏", turn=1, held=held), topics.SEAT
+                )
+                await kiosk.hears(port.CallHeld)
+
+            assert looks == [(True, True), (True, False), (True, True)]
+
+    monkeypatch.setattr(BothSides, "look", lambda _both, *, near, far: looks.append((near, far)))
     asyncio.run(inquiry())
 
 

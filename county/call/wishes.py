@@ -87,12 +87,19 @@ def answered(call: Call, ring_id: str, now: datetime) -> None:
 
 def sweep(now: datetime) -> None:
     """Ring again what rings, until it is over."""
-    for one in Wish.objects.filter(state="rings").select_related("call", "officer"):
-        if one.rung_at is None or now - one.rung_at > _RINGS_FOR:
-            _over(one, _UNANSWERED.get(one.heard, one.heard), now)
-        elif one.told_at is None or now - one.told_at >= _AGAIN:
-            with transaction.atomic():
-                _tell(one, now)
+    for ring_id in list(Wish.objects.filter(state="rings").values_list("ring_id", flat=True)):
+        with transaction.atomic():
+            # An officer may have stopped it a moment ago, and rung anew.
+            one = Wish.objects.filter(ring_id=ring_id, state="rings").select_related("call", "officer").first()
+            if one is not None:
+                _again(one, now)
+
+
+def _again(one: Wish, now: datetime) -> None:
+    if one.rung_at is None or now - one.rung_at > _RINGS_FOR:
+        _over(one, _UNANSWERED.get(one.heard, one.heard), now)
+    elif one.told_at is None or now - one.told_at >= _AGAIN:
+        _tell(one, now)
 
 
 def _over(one: Wish, became: str, now: datetime) -> None:

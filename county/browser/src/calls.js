@@ -209,6 +209,8 @@ function ring() {
   const rings = state.asked.length + (room ? 0 : state.waiting.length);
   document.title = rings ? `(${rings}) ${word("ringing")}` : title;
   show("unheard", state.on_duty && !bell.isAwake && !room);
+  // A page that was loaded anew in a call of three may not mix voices before it is touched.
+  show("unmixed", Boolean(room?.trio) && !bell.isAwake);
   if (rings) bell.ring();
 }
 

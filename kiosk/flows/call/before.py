@@ -1,6 +1,6 @@
 """What is asked before it rings: whom to call, who must not answer, and whether somebody only helps to begin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kiosk.flows.step import PrivateStep, Step
@@ -63,7 +63,8 @@ class AnswerRing(Step):
     """Hours and minutes."""
     asked_on: str = ""
     """ISO date, where it was not today."""
-    rung_s: int = 0
+    rung_s: int = field(default=0, repr=False)
+    """Not shown: what is reported as shown stays the same while it rings."""
 
     @property
     def idle_s(self) -> float:

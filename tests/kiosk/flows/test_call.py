@@ -231,6 +231,7 @@ def test_the_ring_page_says_when_and_not_who() -> None:
 
     assert step.asked_at.count(":") == 1
     assert "李敏" not in repr(step)
+    assert repr(Calling().hears(RING).waits(5).step(AnswerRing)) == repr(step)
 
 
 @pytest.mark.parametrize("choice", ["refuse", "home"])

@@ -11,6 +11,7 @@ from kiosk.flows.answer.steps import (
     ReadProgress,
     ReadRated,
 )
+from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.call.before import AnswerRing, ChooseAssisted, ChooseConcerned, ChooseOfficer
 from kiosk.flows.call.steps import AgreeToRecording, ReadCallBack, ReadCallEnd, TalkToOfficer, WaitForOfficer
 from kiosk.flows.help import ReadHelp
@@ -25,7 +26,7 @@ from kiosk.flows.inquiry.steps import (
 )
 from kiosk.flows.petition.check import CheckPetition
 from kiosk.flows.petition.identity import ChooseCallback, ChooseIdentity, EnterPhone
-from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
+from kiosk.flows.petition.kind import ChooseCover, ChooseKind
 from kiosk.flows.petition.matter import CheckScope, ChooseMatter, ReadElsewhere
 from kiosk.flows.petition.more_steps import (
     AddMore,
@@ -38,10 +39,10 @@ from kiosk.flows.petition.more_steps import (
 )
 from kiosk.flows.petition.papers import OrderPages, PlacePaper, ReviewPage
 from kiosk.flows.petition.privacy import ReadPrivacy
-from kiosk.flows.petition.receipt import LookAtSlip, ReadReceipt, ReadThanks, TypeBack
 from kiosk.flows.petition.recording_steps import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.petition.sending import Sending
 from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
+from kiosk.flows.receipt import LookAtSlip, ReadReceipt, ReadThanks, TypeBack
 from kiosk.flows.step import ReadTrouble, Step
 from kiosk.flows.summon import AskWall, ReadOnWall
 from kiosk.flows.visit import StillThere

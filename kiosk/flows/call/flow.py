@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.call.before import (
     ANSWERED_BY,
     OFFICERS,
@@ -21,7 +22,6 @@ from kiosk.flows.call.steps import AgreeToRecording, ReadCallBack, ReadCallEnd, 
 from kiosk.flows.call.talk import changed
 from kiosk.flows.case import Case
 from kiosk.flows.inquiry.course import Inquiry
-from kiosk.flows.petition.kind import StaffLeaves
 from kiosk.flows.step import (
     HOME,
     Destination,

@@ -19,7 +19,7 @@ from kiosk.flows.inquiry.steps import (
     StopInquiry,
 )
 from kiosk.flows.inquiry.thumb import thumb_at
-from kiosk.flows.petition.receipt import ReceiptChapter
+from kiosk.flows.receipt import ReceiptChapter
 from kiosk.flows.step import HOME, Destination, Heard, ReadTrouble, Step, Trouble
 from kiosk.flows.strokes import stroke_of
 from kiosk.flows.surroundings import Surroundings

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kiosk.flows.case import Case, Field
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
 from kiosk.flows.step import Heard, PrivateStep
 from kiosk.flows.surroundings import Surroundings

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.flows.case import Case, Stage
-from kiosk.flows.petition.chapter import Chapter, ChapterName, Passage
+from kiosk.flows.chapter import Chapter, ChapterName, Passage
 from kiosk.flows.petition.check import CheckChapter
 from kiosk.flows.petition.identity import IdentityChapter
 from kiosk.flows.petition.kind import KindChapter
@@ -17,10 +17,10 @@ from kiosk.flows.petition.more import MoreChapter
 from kiosk.flows.petition.order import first
 from kiosk.flows.petition.papers import PapersChapter
 from kiosk.flows.petition.privacy import PrivacyChapter
-from kiosk.flows.petition.receipt import ReceiptChapter
 from kiosk.flows.petition.recording import RecordingChapter
 from kiosk.flows.petition.sending import SendingChapter
 from kiosk.flows.petition.writing import WritingChapter
+from kiosk.flows.receipt import ReceiptChapter
 from kiosk.flows.step import HOME, Destination, EdgeGone, Heard, ReadTrouble, Step, Trouble, Turn, trouble_from
 from kiosk.flows.surroundings import Surroundings
 from wire import port

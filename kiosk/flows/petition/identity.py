@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from kiosk.flows.case import Case
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.digits import Pad
-from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before, name_is_missing
 from kiosk.flows.step import Heard, PrivateStep, Step
 from kiosk.flows.surroundings import Surroundings

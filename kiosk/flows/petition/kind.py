@@ -5,8 +5,9 @@ Only who stays unnamed is asked to cover anything. A terminal that cannot find f
 
 from dataclasses import dataclass, replace
 
+from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.case import Case
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import WAYS, before
 from kiosk.flows.step import Heard, PrivateStep, Step
 from kiosk.flows.surroundings import Surroundings
@@ -49,13 +50,6 @@ class ChooseCover(PrivateStep):
     def spoken(self) -> tuple[str, ...]:
         told = () if self.kind == "audio" or "face" in self.covers else ("told.no_covering",)
         return (*super().spoken, *(f"choice.cover_{cover}" for cover in self.covers), *told)
-
-
-@dataclass(frozen=True)
-class StaffLeaves(PrivateStep):
-    """Assisted until here; from here on the villager is alone."""
-
-    choices = ("alone", "back", "leave")
 
 
 class KindChapter:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import get_args
 
 from kiosk.flows.case import Case
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
 from kiosk.flows.slip import Slip
 from kiosk.flows.step import HOME, Heard, PrivateStep, Step

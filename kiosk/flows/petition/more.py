@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.flows.case import Case, Field
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.digits import Pad
 from kiosk.flows.home import notice_line
-from kiosk.flows.petition.chapter import ChapterName, Passage
 from kiosk.flows.petition.more_steps import (
     MAX_OTHERS_DIGITS,
     AddMore,

@@ -5,7 +5,7 @@ that can hold a handwritten one.
 """
 
 from kiosk.flows.case import Case
-from kiosk.flows.petition.chapter import ChapterName
+from kiosk.flows.chapter import ChapterName
 from kiosk.flows.step import HOME, Destination
 
 WAYS: dict[str, ChapterName] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from kiosk.flows.case import Case
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
 from kiosk.flows.step import Heard, PrivateStep, Step, Trouble, trouble_from
 from kiosk.flows.surroundings import Surroundings

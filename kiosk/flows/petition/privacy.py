@@ -6,7 +6,7 @@ That the disk is nearly full is said here, before anything is recorded.
 from dataclasses import dataclass, replace
 
 from kiosk.flows.case import Case, Field
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before, name_is_missing
 from kiosk.flows.step import Heard, PrivateStep, ReadTrouble, Step, Trouble
 from kiosk.flows.surroundings import Surroundings

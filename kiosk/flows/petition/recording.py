@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from kiosk.flows.case import Case, Take
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
 from kiosk.flows.petition.recording_steps import (
     LEAST_S,

@@ -7,7 +7,7 @@ nobody learns here but later, under the code.
 from dataclasses import dataclass, replace
 
 from kiosk.flows.case import Case, Stage
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after
 from kiosk.flows.sent import further
 from kiosk.flows.step import EdgeGone, Heard, PrivateStep

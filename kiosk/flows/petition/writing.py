@@ -9,7 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from kiosk.flows.case import Case, Writing
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
 from kiosk.flows.petition.spelling import Spelling
 from kiosk.flows.petition.writing_steps import (

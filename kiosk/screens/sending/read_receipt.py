@@ -1,7 +1,7 @@
 """The sixteen digits to take home: seen, heard, printed."""
 
 from kiosk.flows.case import Stage
-from kiosk.flows.petition.receipt import ReadReceipt
+from kiosk.flows.receipt import ReadReceipt
 from kiosk.widgets.choice import Press
 from kiosk.widgets.frame import Screen
 

@@ -1,7 +1,7 @@
 """Where it is now, and what happens next."""
 
 from kiosk.flows.case import Stage
-from kiosk.flows.petition.receipt import ReadThanks
+from kiosk.flows.receipt import ReadThanks
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.line.states import state_rows
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.call.before import AnswerRing, ChooseAssisted, ChooseConcerned, ChooseOfficer
 from kiosk.flows.call.steps import (
     SAY_AGAIN_S,
@@ -13,7 +14,6 @@ from kiosk.flows.call.steps import (
 )
 from kiosk.flows.help import ReadHelp
 from kiosk.flows.home import Home
-from kiosk.flows.petition.kind import StaffLeaves
 from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.step import EdgeGone, ReadTrouble, Trouble
 from tests.kiosk.flows.story import Story

@@ -12,7 +12,7 @@ from kiosk.flows.inquiry.steps import (
     SignInquiry,
     StopInquiry,
 )
-from kiosk.flows.petition.receipt import ReadReceipt, ReadThanks, TypeBack
+from kiosk.flows.receipt import ReadReceipt, ReadThanks, TypeBack
 from kiosk.flows.step import EdgeGone, ReadTrouble
 from tests.kiosk.cast import CODE
 from tests.kiosk.flows.test_call import Calling

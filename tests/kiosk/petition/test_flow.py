@@ -3,9 +3,9 @@
 import pytest
 
 from kiosk.flows.case import Case
+from kiosk.flows.chapter import ChapterName
 from kiosk.flows.help import begun_from_help
 from kiosk.flows.home import Home
-from kiosk.flows.petition.chapter import ChapterName
 from kiosk.flows.petition.flow import CHAPTERS, PetitionFlow
 from kiosk.flows.petition.kind import ChooseKind
 from kiosk.flows.petition.matter import ChooseMatter

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.flows.case import Case, Writing
-from kiosk.flows.petition.chapter import ChapterName
+from kiosk.flows.chapter import ChapterName
 from kiosk.flows.petition.identity import ChooseCallback, ChooseIdentity, EnterPhone, IdentityChapter
 from kiosk.flows.petition.privacy import ReadPrivacy
 from kiosk.flows.surroundings import Surroundings

@@ -2,10 +2,11 @@
 
 import pytest
 
+from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.case import Case
+from kiosk.flows.chapter import ChapterName
 from kiosk.flows.help import begun_from_help
-from kiosk.flows.petition.chapter import ChapterName
-from kiosk.flows.petition.kind import ChooseCover, ChooseKind, KindChapter, StaffLeaves
+from kiosk.flows.petition.kind import ChooseCover, ChooseKind, KindChapter
 from kiosk.flows.petition.recording_steps import FaceCamera
 from kiosk.flows.surroundings import Surroundings
 from tests.kiosk.cast import POINT

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.flows.case import Case
-from kiosk.flows.petition.chapter import ChapterName, Passage
+from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.papers import MAX_PAGES, OrderPages, PapersChapter, PlacePaper, ReviewPage
 from kiosk.flows.petition.writing import WritingChapter
 from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords

@@ -4,8 +4,8 @@ from datetime import date
 
 from kiosk.flows.case import Case, Stage, Take
 from kiosk.flows.petition.check import CheckPetition, check_lines
-from kiosk.flows.petition.receipt import LookAtSlip, ReadReceipt, ReadThanks, TypeBack
 from kiosk.flows.petition.sending import Sending
+from kiosk.flows.receipt import LookAtSlip, ReadReceipt, ReadThanks, TypeBack
 from kiosk.flows.slip import Slip
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits

@@ -1,7 +1,8 @@
 """The statement by camera and microphone."""
 
+from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.case import Take
-from kiosk.flows.petition.kind import ChooseCover, ChooseKind, StaffLeaves
+from kiosk.flows.petition.kind import ChooseCover, ChooseKind
 from kiosk.flows.petition.recording_steps import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.step import Step
 from kiosk.flows.surroundings import Limits

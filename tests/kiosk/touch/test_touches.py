@@ -10,8 +10,8 @@ from kiosk.flows.affairs import ChooseNotice
 from kiosk.flows.answer.steps import EnterCode
 from kiosk.flows.home import Home
 from kiosk.flows.petition.matter import ChooseMatter
-from kiosk.flows.petition.receipt import ReadReceipt
 from kiosk.flows.petition.recording_steps import Record, Review
+from kiosk.flows.receipt import ReadReceipt
 from kiosk.flows.step import Step
 from kiosk.flows.summon import ReadOnWall
 from tests.kiosk.cast import CODE

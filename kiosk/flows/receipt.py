@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.flows.case import Case, Stage
+from kiosk.flows.chapter import Passage
 from kiosk.flows.digits import Pad
-from kiosk.flows.petition.chapter import Passage
 from kiosk.flows.sent import further
 from kiosk.flows.slip import Slip
 from kiosk.flows.step import HOME, Heard, PrivateStep, Step

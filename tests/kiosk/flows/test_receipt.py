@@ -4,8 +4,8 @@ import pytest
 
 from kiosk.flows.case import Case, Stage
 from kiosk.flows.home import Home
-from kiosk.flows.petition.receipt import LookAtSlip, ReadReceipt, ReadThanks, ReceiptChapter, TypeBack
 from kiosk.flows.petition.sending import Sending
+from kiosk.flows.receipt import LookAtSlip, ReadReceipt, ReadThanks, ReceiptChapter, TypeBack
 from kiosk.flows.slip import Slip
 from kiosk.flows.step import EdgeGone
 from kiosk.flows.surroundings import Surroundings

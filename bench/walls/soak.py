@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from array import array
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
@@ -110,7 +111,15 @@ class Soak:
         self._ends_s = time.monotonic() + seconds
         self._version = 1
         self._film = _film(Path(tempfile.mkdtemp(prefix="bench-film-")))
-        self.samples: list[Sample] = []
+        # room for all of them at once: what watches must not grow with what it sees
+        self._seen = array("d", bytes(8 * len(Sample._fields) * (round(seconds / _SAMPLE_S) + 60)))
+        self._count = 0
+
+    @property
+    def samples(self) -> list[Sample]:
+        wide = len(Sample._fields)
+        rows = (self._seen[at * wide : (at + 1) * wide] for at in range(self._count))
+        return [Sample(row[0], row[1], row[2], int(row[3]), int(row[4]), int(row[5])) for row in rows]
 
     def begin(self, *_: Any) -> None:
         # the window is open by now
@@ -126,13 +135,14 @@ class Soak:
         Clock.schedule_interval(self._calls, 2 * _HOUR_S)
 
     def figures(self) -> dict[str, float | int]:
-        warm = self.samples[int(len(self.samples) * _WARM) :]
+        samples = self.samples
+        warm = samples[int(len(samples) * _WARM) :]
         spans = _spans(warm)
         return {
-            "simulated_hours": round((warm[-1].at_s - self.samples[0].at_s) / _HOUR_S, 1),
+            "simulated_hours": round((warm[-1].at_s - samples[0].at_s) / _HOUR_S, 1),
             "rss_mb": round(spans[-1].rss_mb, 1),
             "rss_mb_when_warm": round(spans[0].rss_mb, 1),
-            "rss_mb_max": round(max(one.rss_mb for one in self.samples), 1),
+            "rss_mb_max": round(max(one.rss_mb for one in samples), 1),
             "rss_mb_per_day": round(slope([(one.at_s, one.rss_mb) for one in spans]) * _DAY_S, 2),
             "in_use_mb_per_day": round(slope([(one.at_s, one.in_use_mb) for one in spans]) * _DAY_S, 2),
             "blocks_per_day": round(slope([(one.at_s, one.blocks) for one in spans]) * _DAY_S),
@@ -178,9 +188,11 @@ class Soak:
 
     def _sample(self, _: float) -> None:
         blocks = sys.getallocatedblocks()
-        self.samples.append(
-            Sample(time.monotonic(), rss_mb(), in_use_mb(), blocks, handles(), self._app.player.textures)
-        )
+        sample = Sample(time.monotonic(), rss_mb(), in_use_mb(), blocks, handles(), self._app.player.textures)
+        at = self._count * len(sample)
+        if at < len(self._seen):
+            self._seen[at : at + len(sample)] = array("d", sample)
+            self._count += 1
         if time.monotonic() > self._ends_s:
             self._app.stop()
 

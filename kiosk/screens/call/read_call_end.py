@@ -3,12 +3,15 @@
 from kiosk.flows.call.steps import ReadCallEnd
 from kiosk.widgets.choice import Tile
 from kiosk.widgets.frame import Screen
+from kiosk.widgets.tiles import Tiles
 
 _ICONS = {"message": "petition", "call_back": "call_back", "again": "handset"}
 
 
 class ReadCallEndScreen(Screen):
     """See read_call_end.kv; the tiles follow how it ended."""
+
+    NAMED = (Tiles,)  # importing it makes its name known to the rules
 
     def draws(self) -> None:
         step: ReadCallEnd = self.step

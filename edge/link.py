@@ -10,6 +10,7 @@ import random
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +28,11 @@ _log = logging.getLogger(__name__)
 _SESSION_S = 30 * 24 * 3600
 _CONNECT_TIMEOUT_S = 20.0
 _FIRST_DELAY_S = 1.0
-_HURRIED_DELAY_S = 0.3
-_HURRIED_TIMEOUT_S = 1.5
+_HURRIED_DELAY_S = 0.1
+_HURRIED_TIMEOUTS_S = (1.0, 1.0, 3.0)
+"""In turn: a first word that the cut swallowed is soon said again, and a very long line is waited for as well."""
+_GREETING_S = 3.0
+"""So long a broker that was just reached may take to let us in."""
 _LONGEST_DELAY_S = 30.0
 _MAX_QUEUED = 256
 _MAX_IN_FLIGHT = 64
@@ -100,6 +104,7 @@ class Link:
         self._was_let_in = False
         self._failures = 0
         self._hurried = False
+        self._reached_at_s = 0.0
         self._client = self._make_client()
 
     def start(self) -> None:
@@ -148,9 +153,10 @@ class Link:
         self._hurried = wanted
 
     def redial(self) -> None:
-        """Drop the connection, which may be dead without knowing it; paho dials anew."""
+        """Drop the connection, which may be dead without knowing it; paho dials anew. One that is just made stays."""
         opened: Any = self._client.socket()
-        if opened is None:
+        is_greeting = not self._client.is_connected() and time.monotonic() - self._reached_at_s < _GREETING_S
+        if opened is None or is_greeting:
             return
         with contextlib.suppress(OSError, ValueError):
             opened.shutdown(socket.SHUT_RDWR)
@@ -169,7 +175,6 @@ class Link:
         client = Client(
             CallbackAPIVersion.VERSION2, client_id=self._dial.client_id, protocol=MQTTProtocolVersion.MQTTv5
         )
-        client.connect_timeout = _CONNECT_TIMEOUT_S
         client.max_inflight_messages_set(_MAX_IN_FLIGHT)
         client.max_queued_messages_set(_MAX_QUEUED)
         client.tls_set_context(self._dial.tls)
@@ -186,10 +191,14 @@ class Link:
         self._set_delay(client)
         return client
 
-    def _on_pre_connect(self, _client: Client, _userdata: Any) -> None:
+    def _on_pre_connect(self, client: Client, _userdata: Any) -> None:
         self._was_let_in = False
+        turn = self._failures % len(_HURRIED_TIMEOUTS_S)
+        # paho's own setter refuses once a connection was lost, although only the next dialling looks at it.
+        client._connect_timeout = _HURRIED_TIMEOUTS_S[turn] if self._hurried else _CONNECT_TIMEOUT_S  # noqa: SLF001
 
     def _on_socket_open(self, _client: Client, _userdata: Any, opened: Any) -> None:
+        self._reached_at_s = time.monotonic()
         # Without this, Nagle and delayed acknowledgements cost 40 ms a chunk.
         opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
@@ -237,9 +246,8 @@ class Link:
     def _set_delay(self, client: Client) -> None:
         # Each terminal of a county that lost its broker comes back at its own moment. paho forgets its own
         # back-off with every call, so the doubling is done here.
-        with contextlib.suppress(RuntimeError):  # it is open, and the time out is asked for at the next cut
-            client.connect_timeout = _HURRIED_TIMEOUT_S if self._hurried else _CONNECT_TIMEOUT_S
         if self._hurried:
+            self._failures += 1
             client.reconnect_delay_set(_HURRIED_DELAY_S, _HURRIED_DELAY_S)  # type: ignore[arg-type]  # as below
             return
         wanted = min(_FIRST_DELAY_S * 2.0 ** min(self._failures, 10), _LONGEST_DELAY_S)

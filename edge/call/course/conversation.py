@@ -90,7 +90,8 @@ class Conversation:
         if peer is None:
             return
         if peer.reveal is None and peer.is_young(now):
-            self._offer(peer, now)
+            if peer.was_not_just_said(now):
+                self._offer(peer, now)
         elif anew.gen in {0, peer.gen}:
             self._break(now, link=False)
             self._open_next(now)

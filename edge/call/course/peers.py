@@ -13,6 +13,8 @@ CONNECT_S: Final = 15.0
 """A connection that is not there by then never comes."""
 AGAIN_S: Final = 1.5
 """How often an offer is repeated that nobody has answered."""
+SOON_S: Final = 0.5
+"""An officer's page that asked many times while the link was cut is answered once."""
 SOUND_ALONE_S: Final = 6.0
 """Packets have come for so long, and no picture of them: the line is thin, and the two hear each other."""
 FAILURES: Final = 3
@@ -69,6 +71,9 @@ class Peer:
 
     def never_came(self, now: float) -> bool:
         return not self.seen and now - self.opened_at > CONNECT_S
+
+    def was_not_just_said(self, now: float) -> bool:
+        return now - self.said_at >= SOON_S
 
     def wants_repeating(self, now: float) -> bool:
         return self.offer is not None and self.reveal is None and now - self.said_at >= AGAIN_S

@@ -1,8 +1,10 @@
 """The link against Debian's broker: let in, cut off, restarted, revoked, and never in the loop's way."""
 
 import asyncio
+import contextlib
+import socket
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +21,7 @@ from wire.ids import new_id
 pytestmark = pytest.mark.broker
 F = TypeVar("F", bound=LinkFact)
 STATE = topics.topic(topics.STATE, T001)
+FAR_S = 0.3
 
 
 class Line:
@@ -68,19 +71,27 @@ def cast(tmp_path: Path) -> Cast:
     return make_cast(tmp_path)
 
 
+@contextlib.contextmanager
+def broker_of(cast: Cast) -> Iterator[Broker]:
+    broker = Broker(cast.home.parent / "broker", cast.authority, terminals=[T001])
+    broker.start()
+    try:
+        yield broker
+    finally:
+        broker.stop()
+
+
 @asynccontextmanager
 async def connected(
     cast: Cast, *, change: Callable[[Dial], Dial] = lambda dial: dial
 ) -> AsyncIterator[tuple[Broker, Line]]:
-    broker = Broker(cast.home.parent / "broker", cast.authority, terminals=[T001])
-    broker.start()
-    line = Line(change(dial_of(cast, broker.port)))
-    line.link.start()
-    try:
-        yield broker, line
-    finally:
-        await asyncio.to_thread(line.link.stop)
-        broker.stop()
+    with broker_of(cast) as broker:
+        line = Line(change(dial_of(cast, broker.port)))
+        line.link.start()
+        try:
+            yield broker, line
+        finally:
+            await asyncio.to_thread(line.link.stop)
 
 
 def test_the_terminal_is_let_in_and_its_messages_are_taken(cast: Cast) -> None:
@@ -233,5 +244,78 @@ def test_a_retained_piece_comes_each_time_that_its_own_topic_is_watched(cast: Ca
 
             assert line.of(Heard) == [Heard(piece, b"kept")] * 2
             await asyncio.to_thread(county.link.stop)
+
+    asyncio.run(story())
+
+
+@pytest.fixture
+def deaf() -> Iterator[int]:
+    """A port that swallows whoever knocks, as a line does that is cut."""
+    with socket.socket() as door, contextlib.ExitStack() as waiting:
+        door.bind(("127.0.0.1", 0))
+        door.listen(0)
+        for _ in range(3):
+            knocking = waiting.enter_context(socket.socket())
+            knocking.setblocking(False)
+            knocking.connect_ex(door.getsockname())
+        yield door.getsockname()[1]
+
+
+@asynccontextmanager
+async def far_away(port: int) -> AsyncIterator[int]:
+    """The port of a way to this one on which every word takes FAR_S."""
+    ways: set[asyncio.Task[None]] = set()
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while content := await reader.read(65536):
+                await asyncio.sleep(FAR_S)
+                writer.write(content)
+        except OSError:
+            pass  # one end is gone
+        finally:
+            writer.close()
+
+    async def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", port)
+        ways.update((asyncio.create_task(carry(reader, back)), asyncio.create_task(carry(there, writer))))
+
+    async with await asyncio.start_server(met, "127.0.0.1", 0) as server:
+        yield server.sockets[0].getsockname()[1]
+        for way in ways:
+            way.cancel()
+        await asyncio.gather(*ways, return_exceptions=True)
+
+
+def test_in_a_hurry_nobody_waits_long_for_a_line_that_says_nothing(cast: Cast, deaf: int) -> None:
+    async def story() -> None:
+        line = Line(dial_of(cast, deaf))
+        line.link.hurry(wanted=True)
+
+        line.link.start()
+
+        await line.sees(LinkDown, times=2, within_s=10)
+        await asyncio.to_thread(line.link.stop)
+
+    asyncio.run(story())
+
+
+async def redialled_until_up(line: Line) -> None:
+    async with asyncio.timeout(15):
+        while not line.of(LinkUp):
+            line.link.redial()
+            await asyncio.sleep(0.05)
+
+
+def test_a_broker_that_was_just_reached_is_not_left_before_it_answers(cast: Cast) -> None:
+    async def story() -> None:
+        with broker_of(cast) as broker:
+            async with far_away(broker.port) as port:
+                line = Line(dial_of(cast, port))
+                line.link.start()
+
+                await redialled_until_up(line)
+
+                await asyncio.to_thread(line.link.stop)
 
     asyncio.run(story())

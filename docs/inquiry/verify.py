@@ -43,9 +43,12 @@ def read(line):
     return value
 
 
-def manifest(content):
+def manifest(path):
     """As it is, or out of its signed envelope."""
-    value = json.loads(content)
+    try:
+        value = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise Wrong(f"{path}: is no JSON, or cut") from error
     if value.get("type") == "Signed":
         value = json.loads(base64.b64decode(value["payload"], validate=True))
     need(value.get("type") == "Manifest", "is no manifest")
@@ -235,13 +238,16 @@ def main():
     try:
         log = verify(
             asked.log.read_bytes(),
-            [manifest(path.read_bytes()) for path in asked.manifests],
+            [manifest(path) for path in asked.manifests],
             asked.parts,
             document=asked.document.read_bytes() if asked.document else None,
             identity=asked.identity,
             head=asked.head,
         )
-    except (Wrong, OSError, ValueError, KeyError, TypeError) as wrong:
+    except OSError as error:
+        print(f"CANNOT BE READ: {error.filename}: {error.strerror}")
+        return 1
+    except (Wrong, ValueError, KeyError, TypeError) as wrong:
         print(f"DOES NOT HOLD: {wrong}")
         return 1
     length = time.strftime("%H:%M:%S", time.gmtime(log.pieces[-1]["to_ms"] / 1000 if log.pieces else 0))

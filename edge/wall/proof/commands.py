@@ -46,7 +46,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _day(word: str) -> str:
-    return date.fromisoformat(word).isoformat() if word else ""
+    try:
+        return date.fromisoformat(word).isoformat() if word else ""
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(sentence("bad_day", word=word)) from error
 
 
 def export(arguments: argparse.Namespace, *, say: Say) -> int:

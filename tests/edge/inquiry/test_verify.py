@@ -220,3 +220,21 @@ def test_the_office_opens_what_is_sealed_beside(desk: Desk, cast: Cast, tmp_path
     assert whole.returncode == 0, whole.stdout + whole.stderr
     assert "3 pieces, 00:00:18, ended: done" in whole.stdout
     assert (forged.returncode, forged.stdout[:14]) == (1, "DOES NOT HOLD:")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [("torn.json", b'{"parts":[', "is no JSON, or cut"), ("gone.json", None, "No such file or directory")],
+)
+def test_a_manifest_that_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes | None, told: str) -> None:
+    (tmp_path / "log.jsonl").write_bytes(b"")
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    command = [sys.executable, str(SCRIPT), "--log", str(tmp_path / "log.jsonl"), "--parts", str(tmp_path)]
+
+    ran = subprocess.run([*command, str(tmp_path / name)], capture_output=True, text=True, check=False, timeout=30)
+
+    assert ran.returncode == 1
+    assert name in ran.stdout
+    assert told in ran.stdout
+    assert "Traceback" not in ran.stderr

@@ -1,6 +1,7 @@
 """Golden pictures of pages: compared with a tolerance, times masked, failures left beside them for a look."""
 
 import io
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,13 @@ HERE = Path(__file__).parent
 LOUD = 48
 """A pixel differs when one of its channels is this far off: less is another version's smoothing."""
 MAY_DIFFER = 0.004
+DRAWN = "document.fonts.status === 'loaded' && [...document.images].every(each => each.complete)"
+DRAWN_WITHIN_S = 10
 
 
 def looks_as_before(page: Page, name: str) -> None:
     """Compare; a page without a golden picture gets one, and fails until somebody has looked at it."""
+    _is_drawn(page)
     masked = [] if page.locator("dialog[open]").count() else [page.locator(".when, .id, video")]
     shot = page.screenshot(mask=masked, mask_color="#EFEADD", animations="disabled")
     golden = HERE / "golden" / f"{name}.png"
@@ -30,6 +34,15 @@ def looks_as_before(page: Page, name: str) -> None:
         (failures / f"{name}.got.png").write_bytes(shot)
         Image.fromarray((differing * 255).astype(np.uint8)).save(failures / f"{name}.difference.png")
         raise AssertionError(f"{name} looks different: {differing.mean():.2%} of it; see {failures}")
+
+
+def _is_drawn(page: Page) -> None:
+    """Fonts and pictures have come: a page that was just opened is there before them."""
+    deadline = time.monotonic() + DRAWN_WITHIN_S
+    while not page.evaluate(DRAWN):
+        if time.monotonic() > deadline:
+            raise AssertionError("fonts or pictures never came")
+        time.sleep(0.05)
 
 
 def _pixels(png: bytes) -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":

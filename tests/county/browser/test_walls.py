@@ -71,6 +71,7 @@ def test_a_look_appears_by_itself_and_is_held_against_the_proof(desk: Desk, wall
     looks_as_before(desk.page, "wall")
     desk.page.click("text=English")
     assert "Pixels equal the proof" in desk.page.inner_text("#look-at")
+    desk.sees_pictures()
     looks_as_before(desk.page, "wall-in-english")
     assert desk.complaints == []
 

@@ -129,6 +129,7 @@ class Agent:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.features.inquiries.stopping()
         await self.features.calls.close()
         await self.features.recording.close()
         await self.port.close()
@@ -325,6 +326,7 @@ class Agent:
         # A kiosk that has just started shows its home: what ran for the one before it ends here.
         features = self.features
         features.speech.hush()
+        features.inquiries.face_gone()
         features.calls.leave()
         features.answers.forget()
         features.slips.forget()

@@ -86,6 +86,8 @@ RECORDS = {
     "log-end-line_lost": _("the line was lost"),
     "log-end-disk_full": _("the terminal's disk was full"),
     "log-end-devices_lost": _("camera or microphone failed"),
+    "log-end-screen_stopped": _("the terminal's screen stopped working"),
+    "log-end-terminal_stopped": _("the terminal was stopped or started anew"),
     "log-end-power_cut": _("the power went"),
     "log-end-refused": _("the villager does not want it"),
 }

@@ -131,12 +131,21 @@ class Inquiries:
             one.procedure.end("villager_left")
             one.do()
 
+    def face_gone(self) -> None:
+        """Before the call ends for it: nobody has left, and who comes to the screen next is told nothing of it."""
+        if self._one:
+            self._one.screen_stopped()
+
+    def stopping(self) -> None:
+        """The edge ends, and with it the call: nobody has left."""
+        if self._one:
+            self._one.procedure.end("terminal_stopped")
+            self._one.do()
+
     async def close(self) -> None:
-        """Before the edge ends; the call is over. What is not promised in time is promised by the next start."""
+        """Before the edge ends. What is not promised in time is promised by the next start."""
+        self.stopping()
         one = self._one
-        if one:
-            one.procedure.end("line_lost")
-            one.do()
         if one and one.finishing:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(one.finishing), _END_S)

@@ -93,6 +93,7 @@ class Inquiry:
         self._petition_id: PetitionId | None = None
         self._signature = b""
         self._held = False
+        self._faceless = False
         self._beginning: asyncio.Task[None] | None = None
         self._drawing: asyncio.Task[None] | None = None
         self.finishing: asyncio.Task[None] | None = None
@@ -122,6 +123,12 @@ class Inquiry:
         self._held = held
         if self.keeping:
             self.keeping.both.look(near=True, far=not held)
+
+    def screen_stopped(self) -> None:
+        """It is over for want of a screen; its code is for the eyes that were before it, and for no others."""
+        self._faceless = True
+        self.procedure.end("screen_stopped")
+        self.do()
 
     async def sign(self, png: bytes) -> None:
         """The picture is on the disk, and then in the log. Raises NotReady, BadMessage, or NoRoom."""
@@ -159,7 +166,8 @@ class Inquiry:
 
     def _do_one(self, deed: Deed) -> None:
         if isinstance(deed, ToFace):
-            self._ground.tell(deed.event)
+            if not self._faceless:
+                self._ground.tell(deed.event)
         elif isinstance(deed, BeginTape):
             self._beginning = asyncio.create_task(self._begin(), name="inquiry.begin")
         elif isinstance(deed, EndTape):

@@ -27,6 +27,8 @@ from wire.inquiry.transcript import TranscriptPage
 
 RECORDING: Final = "recording"
 """What the villager agrees to before anything else."""
+_NOBODYS_WISH: Final = ("line_lost", "disk_full", "devices_lost", "screen_stopped", "terminal_stopped")
+"""Whoever was asked and could not answer has refused nothing."""
 _MOST_GAPS: Final = 200
 
 
@@ -271,7 +273,7 @@ class Procedure:
             self.tape = "stopped"
             self._deeds.append(EndTape(why))
         else:
-            self._over("failed" if why in ("disk_full", "devices_lost") else "refused", kept=False)
+            self._over("failed" if why in _NOBODYS_WISH else "refused", kept=False)
 
     def _over(self, tape: Tape, *, kept: bool, code: str = "") -> None:
         self.tape = tape

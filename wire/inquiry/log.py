@@ -65,7 +65,7 @@ class SignatureGiven(Record, frozen=True, kw_only=True):
 
 
 class InquiryEnded(Record, frozen=True, kw_only=True):
-    """`why`: `done`, `officers_left`, `villager_left`, `line_lost`, `disk_full`, `devices_lost` or `power_cut`."""
+    """`why`: an InquiryEnd but `refused`, or `power_cut`: the terminal lost its power or was killed."""
 
     why: str
 

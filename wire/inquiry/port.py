@@ -7,7 +7,18 @@ from wire.inquiry.sheet import Inquirer, Step
 from wire.inquiry.transcript import Entry
 from wire.record import Record
 
-InquiryEnd = Literal["done", "officers_left", "villager_left", "line_lost", "disk_full", "devices_lost", "refused"]
+InquiryEnd = Literal[
+    "done",
+    "officers_left",
+    "villager_left",
+    "line_lost",
+    "disk_full",
+    "devices_lost",
+    "screen_stopped",
+    "terminal_stopped",
+    "refused",
+]
+"""`screen_stopped`: the kiosk's process went, by nobody's wish; `terminal_stopped`: the edge was told to end."""
 
 
 class AgreeToInquiry(Record, frozen=True, kw_only=True):

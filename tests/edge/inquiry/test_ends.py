@@ -14,7 +14,7 @@ from edge.inquiry.tape.both import BothSides
 from edge.petition.takes import Sink
 from tests.edge.cast import Cast, until
 from tests.edge.inquiry.bureau import Bureau, speaking
-from tests.edge.inquiry.parcel import facts, parcel
+from tests.edge.inquiry.parcel import facts, home_parcel, parcel
 from tests.edge.terminal import FaceOnWire, running
 from wire import port, topics
 from wire.call.signals import Bye, Seat
@@ -43,7 +43,7 @@ async def line_is_lost(bureau: Bureau, _kiosk: FaceOnWire) -> None:
     bureau.says(Bye(call_id=bureau.call_id, why="lost"), topics.BYE)
 
 
-async def face_is_gone(bureau: Bureau, kiosk: FaceOnWire) -> None:
+async def screen_stops(bureau: Bureau, kiosk: FaceOnWire) -> None:
     await kiosk.leave()
     bureau.terminal.faces.remove(kiosk)
 
@@ -54,7 +54,7 @@ ENDS: tuple[tuple[End, str], ...] = (
     (officers_end_it, "officers_left"),
     (officers_hang_up, "officers_left"),
     (line_is_lost, "line_lost"),
-    (face_is_gone, "villager_left"),
+    (screen_stops, "screen_stopped"),
 )
 
 
@@ -96,12 +96,54 @@ def test_an_edge_that_stops_in_order_promises_before_it_is_gone(cast: Cast) -> N
             await bureau.takes_the_call(kiosk)
             await bureau.begins(kiosk)
             await asyncio.sleep(0.3)
+            terminal.faces.remove(kiosk)
+        await kiosk.leave()
         return bureau
 
     bureau = asyncio.run(inquiry())
 
     assert bureau.told().tape == "kept"
     assert not list((cast.home / "inquiries").iterdir())
+    petition_id = bureau.told().petition_id
+    assert petition_id is not None
+    assert home_parcel(cast, petition_id).links(bureau.inquiry_id)[-1].fact == InquiryEnded(why="terminal_stopped")
+
+
+def test_who_comes_to_the_screen_after_it_stopped_hears_nothing_of_the_inquiry_and_can_call(cast: Cast) -> None:
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            await bureau.begins(kiosk)
+
+            await screen_stops(bureau, kiosk)
+            after = await terminal.face()
+            await until(lambda: bureau.told().tape == "kept", within_s=20)
+            after.ask(port.StartCall(call_id=Bureau(terminal).call_id))
+            await until(lambda: len(terminal.media) == 2)
+
+            of_it = [event for event in after.events if getattr(event, "inquiry_id", "") == bureau.inquiry_id]
+            assert of_it == []
+            assert not any(isinstance(event, port.CallEnded) for event in after.events)
+
+    asyncio.run(inquiry())
+
+
+def test_a_screen_that_stops_before_the_villager_answered_has_refused_nothing(cast: Cast) -> None:
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            bureau.says(bureau.sheet())
+            await kiosk.hears(port.InquiryAsked)
+
+            await screen_stops(bureau, kiosk)
+
+            await until(lambda: bureau.told().tape == "failed")
+
+    asyncio.run(inquiry())
 
 
 def test_a_villager_who_is_neither_seen_nor_heard_is_not_recorded_on(

@@ -265,7 +265,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.procedure.line_changed(up=up)
 
     @precondition(lambda self: self.hall.now > 1050)
-    @rule(why=st.sampled_from(["villager_left", "line_lost", "devices_lost"]))
+    @rule(why=st.sampled_from(["villager_left", "line_lost", "devices_lost", "screen_stopped"]))
     def it_ends(self, why: port.InquiryEnd) -> None:
         self.procedure.end(why)
 

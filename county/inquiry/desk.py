@@ -150,6 +150,8 @@ def _news(before: InquiryTold | None, told: InquiryTold) -> Iterator[tuple[str, 
         yield "right" if each.right else "not_right", f"{each.page}.{each.version}"
     if told.signature_sha256 and not (before and before.signature_sha256):
         yield "signed", told.signature_sha256[:16]
+    if told.why not in ("", "done", "refused", before.why if before else ""):
+        yield "ended", told.why
 
 
 def _nudge(inquiry: Inquiry) -> None:

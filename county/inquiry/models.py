@@ -49,6 +49,19 @@ ENDS: Final = (
     ("officers_left", _("the officers were gone")),
     ("failed", _("the terminal could not record")),
 )
+TERMINAL_ENDS: Final = (
+    ("done", _("went to its end")),
+    ("officers_left", _("the officers ended it or were gone")),
+    ("villager_left", _("the villager has left it")),
+    ("line_lost", _("the line was lost")),
+    ("disk_full", _("the terminal's disk was full")),
+    ("devices_lost", _("camera or microphone failed")),
+    ("screen_stopped", _("the terminal's screen stopped working")),
+    ("terminal_stopped", _("the terminal was stopped or started anew")),
+    ("power_cut", _("the power went")),
+    ("refused", _("the villager does not want it")),
+)
+"""As the terminal's log says it."""
 
 
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
@@ -159,7 +172,8 @@ class Act(models.Model):
         """What it was about, in the officer's language."""
         if self.what in ("line_broke", "line_back"):
             return f"{int(self.of) // 60_000}:{int(self.of) // 1000 % 60:02}"
-        return str(_SAID.get(self.of, self.of))
+        return str((_WHY if self.what == "ended" else _SAID).get(self.of, self.of))
 
 
+_WHY: Final = dict(TERMINAL_ENDS)
 _SAID: Final = {word: name for words in (STEP_NAMES, TAPES, ENDS) for word, name in words if word}

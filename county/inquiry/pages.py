@@ -24,7 +24,7 @@ from county.errors import NotAllowed, Unbelievable
 from county.inquiry import course
 from county.inquiry.models import Inquiry
 from county.inquiry.offices import recipients
-from county.inquiry.shown import shown
+from county.inquiry.shown import shown, told_in_all
 from county.inquiry.words import ACTS, WORDS
 from county.officers.asking import asking
 from county.officers.models import Officer
@@ -167,6 +167,7 @@ def inquiry(request: HttpRequest, inquiry_id: str) -> HttpResponse:
         {
             "inquiry": found,
             "told": found.terminal,
+            "in_all": told_in_all(found),
             "acts": [(ACTS.get(act.what, act.what), act) for act in found.acts.select_related("officer")],
             "matter_number": _number(request, found),
             "words": WORDS,

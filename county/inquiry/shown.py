@@ -1,5 +1,6 @@
 """An inquiry as the officers' page is told of it: both sides, and what the next step lacks. No words of it are here."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -7,6 +8,42 @@ from django.urls import reverse
 from county.inquiry.course import lacking
 from county.inquiry.models import Inquiry
 from wire.inquiry.sheet import STEPS, InquiryTold
+
+
+@dataclass(frozen=True)
+class PageShown:
+    """A page of the transcript as the record shows it."""
+
+    page: int
+    version: int
+    judged: str
+    """`right`, `not_right`, or empty: the terminal told nothing of this version."""
+
+
+@dataclass(frozen=True)
+class TerminalShown:
+    """All that the terminal told, also by the edge before one that was cut: what was told once stays."""
+
+    pages: tuple[PageShown, ...]
+    breaks: int
+    is_signed: bool
+    was_cut: bool
+    """The last word is of a later start, which knows nothing of pages, breaks and signature."""
+
+
+def told_in_all(inquiry: Inquiry) -> TerminalShown:
+    acts = [(act.what, act.of) for act in inquiry.acts.all()]
+    judged = {of: what for what, of in acts if what in ("right", "not_right")}
+    told = inquiry.terminal
+    return TerminalShown(
+        pages=tuple(
+            PageShown(page.page, page.version, judged.get(f"{page.page}.{page.version}", ""))
+            for page in inquiry.newest_pages
+        ),
+        breaks=sum(what == "line_broke" for what, _ in acts),
+        is_signed=any(what == "signed" for what, _ in acts),
+        was_cut=told is not None and told.is_of_a_later_start,
+    )
 
 
 def shown(inquiry: Inquiry) -> dict[str, Any]:

@@ -16,6 +16,7 @@ ACTS = {
     "not_right": _("Not right, says the villager: page"),
     "signed": _("Signed by the villager"),
     "over": _("Over"),
+    "ended": _("Why, says the terminal:"),
     "arrived": _("Recording and document have arrived"),
 }
 """What stands before an act's own word."""

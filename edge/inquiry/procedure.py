@@ -237,6 +237,7 @@ class Procedure:
             pages=self.pages.confirmed,
             signature_sha256=self.signature_sha256,
             petition_id=petition_id,
+            why=self.why or "",
         )
 
     def _begin_step(self) -> None:

@@ -92,7 +92,7 @@ class InquiryTold(Record, frozen=True, kw_only=True):
     heard: int = 0
     """The serial of the sheet that this side goes by."""
     recipient: str
-    """age recipient of this inquiry, made at the terminal; its identity never leaves RAM."""
+    """age recipient of this inquiry, made at the terminal; its identity never leaves RAM. Empty of a later start."""
     tape: Tape = "asked"
     began_at_ms: int = 0
     elapsed_ms: int = 0
@@ -107,3 +107,10 @@ class InquiryTold(Record, frozen=True, kw_only=True):
     """Over the picture of signature or thumb; empty until it is given."""
     petition_id: PetitionId | None = None
     """Under which the recording, the log and the case document come to the county, once `tape` is `kept`."""
+    why: Annotated[str, msgspec.Meta(max_length=20)] = ""
+    """What the log's InquiryEnded says; empty until it is over."""
+
+    @property
+    def is_of_a_later_start(self) -> bool:
+        """Said by an edge that found it on its disk and can open no word of it: it knows no page, step or break."""
+        return not self.recipient

@@ -22,6 +22,7 @@ from wire.inquiry.log import InquiryEnded, SegmentKept
 from wire.inquiry.sheet import InquiryTold
 
 _log = logging.getLogger(__name__)
+CUT: Final = "power_cut"
 _SEGMENT_MS: Final = round(BOTH_SIDES.segment_s * 1000)
 
 
@@ -34,6 +35,11 @@ class Closed:
     stand: Stand
     pieces: int
     ending: Ending
+
+    @property
+    def was_cut(self) -> bool:
+        """Otherwise its log was closed before, with a word that this start cannot read."""
+        return bool(self.ending.documents)
 
 
 async def survive(stores: Stores, place: CasePlace, tell: Callable[[InquiryTold], None]) -> None:
@@ -87,7 +93,7 @@ def _closed(folder: Folder, head: Head, *, place: CasePlace, stamp: tuple[int, b
             sealed_sha256=file_sha256(segments[index]),
         )
         chain.append(kept, Moment(*stamp, kept.to_ms))
-    chain.append(InquiryEnded(why="power_cut"), Moment(*stamp, duration_ms))
+    chain.append(InquiryEnded(why=CUT), Moment(*stamp, duration_ms))
     # It waits, as in edge.inquiry.inquiry.
     from edge.inquiry.paper.document import cut_drawn
 
@@ -108,4 +114,5 @@ def _told(closed: Closed) -> InquiryTold:
         segments=stand.segments,
         head=stand.head,
         petition_id=head.petition_ids[0],
+        why=CUT if closed.was_cut else "",
     )

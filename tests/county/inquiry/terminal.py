@@ -107,5 +107,21 @@ class FakeTerminal:
         )
         self.tells(pages=(*self.told.pages, word))
 
+    def starts_anew(self, petition_id: PetitionId) -> None:
+        """After a cut: of what its log says it can read nothing."""
+        assert self.told is not None
+        self.told = InquiryTold(
+            call_id=self.told.call_id,
+            inquiry_id=self.told.inquiry_id,
+            serial=1_000_000_000,
+            recipient="",
+            tape="kept",
+            segments=3,
+            head="c" * 64,
+            petition_id=petition_id,
+            why="power_cut",
+        )
+        self.repeats()
+
     def keeps(self, petition_id: PetitionId) -> None:
         self.tells(tape="kept", petition_id=petition_id)

@@ -11,6 +11,7 @@ from county.errors import NotAllowed, Unbelievable
 from county.inquiry import course
 from county.inquiry.desk import GIVE_UP
 from county.inquiry.models import Act, Inquiry
+from county.inquiry.shown import told_in_all
 from county.inquiry.telling import PATIENCE
 from county.officers.models import Officer
 from county.outgoing.models import OutgoingMessage
@@ -323,3 +324,22 @@ def test_what_was_sent_does_not_fill_the_table(inquiry: Inquiry, terminal: FakeT
         OutgoingMessage.objects.update(sent_at=datetime.now(UTC))
 
     assert OutgoingMessage.objects.filter(topic=topics.topic(topics.INQUIRY_PAGE, "t001", inquiry.call_id)).count() == 1
+
+
+def test_what_was_told_before_a_cut_stays_when_the_next_start_knows_nothing_of_it(
+    inquiry: Inquiry, terminal: FakeTerminal, ingest: Ingest
+) -> None:
+    led_to(inquiry, "signature", terminal, inquiry.first)
+    terminal.tells(gaps=(LineGap(began_ms=2000, ended_ms=9000),))
+    petition = bytes_petition(terminal.device)
+
+    terminal.starts_anew(petition.petition_id)
+    before = told_in_all(_now(inquiry))
+    arrived(ingest, petition)
+    terminal.desk.sweep()
+
+    assert (before.was_cut, before.breaks, before.is_signed) == (True, 1, False)
+    assert [(one.page, one.version, one.judged) for one in before.pages] == [(1, 1, "right")]
+    assert told_in_all(_now(inquiry)) == before
+    assert _now(inquiry).submission_id == petition.petition_id
+    assert "ended power_cut" in _acts(inquiry)

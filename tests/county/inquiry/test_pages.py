@@ -12,7 +12,7 @@ from county.officers.models import Officer
 from tests.county.conftest import PASSWORD
 from tests.county.inquiry.conftest import led_to, page_of
 from tests.county.inquiry.terminal import FakeTerminal
-from wire.ids import new_id
+from wire.ids import PetitionId, new_id
 
 
 def _browser(officer: Officer) -> Client:
@@ -101,6 +101,21 @@ def test_the_two_see_its_record_and_its_sealed_pages(inquiry: Inquiry, terminal:
         assert "require-trusted-types-for" in record.headers["Content-Security-Policy"]
         assert browser.get(f"/inquiries/{inquiry.pk}/pages/1/1").content == bytes(page.sealed)
         assert browser.get(f"/inquiries/{inquiry.pk}/pages/2/1").status_code == 404
+
+
+def test_a_record_that_was_cut_says_where_the_rest_stands(inquiry: Inquiry, terminal: FakeTerminal) -> None:
+    led_to(inquiry, "signature", terminal, inquiry.first)
+    browser = _browser(inquiry.first)
+    whole = browser.get(f"/inquiries/{inquiry.pk}/").content.decode()
+
+    terminal.starts_anew(PetitionId(new_id()))
+    cut = browser.get(f"/inquiries/{inquiry.pk}/").content.decode()
+
+    assert 'class="trouble cut"' not in whole
+    assert 'class="trouble cut"' in cut
+    assert "尚未送达" in cut
+    assert "结束原因（终端告知）：</span> 断电" in cut
+    assert cut.count("对方认为无误</span>") == whole.count("对方认为无误</span>") == 1
 
 
 def test_only_a_sealed_page_of_a_bearable_size_is_taken(inquiry: Inquiry, terminal: FakeTerminal) -> None:

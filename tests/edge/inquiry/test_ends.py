@@ -75,6 +75,7 @@ def test_an_end_is_a_promise(end: End, why: str, cast: Cast) -> None:
             assert petition_id is not None
             links = parcel(cast, features.spool, features.blobs, petition_id).links(bureau.inquiry_id)
             assert links[-1].fact == InquiryEnded(why=why)
+            assert bureau.told().why == why
             assert "SegmentKept" in facts(links)
 
     asyncio.run(inquiry())

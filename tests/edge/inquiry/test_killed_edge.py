@@ -54,7 +54,7 @@ def test_what_the_county_was_told_of_is_promised_by_the_next_edge(
             await until(lambda: bool(terminal.agent.features.inquiries.telling._over), within_s=20)
             await until(lambda: bool(after.all_told()), within_s=20)
             told, features = after.told(), terminal.agent.features
-            assert (told.tape, told.inquiry_id) == ("kept", before.inquiry_id)
+            assert (told.tape, told.why, told.inquiry_id) == ("kept", "power_cut", before.inquiry_id)
             assert told.serial > before.serial
             assert told.segments >= before.segments
             assert told.petition_id is not None

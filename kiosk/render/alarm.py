@@ -8,8 +8,8 @@ from kiosk.render.kinds.poster import set_poster
 from kiosk.render.letters.lines import lines, one_line
 from kiosk.render.marks import Bar, Box, Layout, Mark, Run
 from kiosk.render.page import WallPage
-from kiosk.render.room.frame import Frame, frame
-from kiosk.render.special import bare_page, plain, plain_face
+from kiosk.render.room.frame import Frame, dark, frame
+from kiosk.render.special import bare_page, lit, plain, plain_face
 from wire.content import Poster
 from wire.ids import NoticeId
 from wire.wall.emergency import Emergency
@@ -18,7 +18,7 @@ from wire.wall.profile import WallProfile
 
 def emergency_pages(emergency: Emergency, profile: WallProfile, words: Words) -> tuple[WallPage, ...]:
     """A red head that says what it is, the headline as large as it fits, its lines after it. Never none."""
-    made = _whole(frame(profile))
+    made = _whole(frame(profile), profile)
     what = words.say(f"page.emergency_{emergency.kind}")
     name = words.say("page.drill", what=what) if emergency.drill else what
     try:
@@ -44,7 +44,7 @@ def _plain_pages(emergency: Emergency, profile: WallProfile, name: str) -> list[
     """On a wall too small for anything else line after line, for those who stand near; of a drill its name alone."""
     texts = (name,) if emergency.drill else (name, emergency.headline, *emergency.lines)
     face = plain_face(profile)
-    cut = [line for text in texts for line in lines(text, face, profile.width_px) if line]
+    cut = [line for text in texts for line in lines(text, face, lit(profile).width) if line]
     return [bare_page(plain(line, profile), "Emergency") for line in cut]
 
 
@@ -63,13 +63,16 @@ def _numbered(pages: list[WallPage], emergency: Emergency) -> tuple[WallPage, ..
     )
 
 
-def _whole(made: Frame) -> Frame:
-    """The same wall with the body on all that is not head."""
+def _whole(made: Frame, profile: WallProfile) -> Frame:
+    """The same wall with the body on all that is not head, where no module there is dark."""
     slots = made.body.slots
     if made.shape in {"tiny", "long"} or len(slots) > 1:
         return made
     top, bottom = made.head.bottom + made.rule + made.margin, made.tag.y if made.tag else made.foot.bottom
-    return replace(made, body=replace(made.body, slots=(Box(slots[0].x, top, slots[0].width, bottom - top),)))
+    box = Box(slots[0].x, top, slots[0].width, bottom - top)
+    return (
+        made if any(box.meets(one) for one in dark(profile)) else replace(made, body=replace(made.body, slots=(box,)))
+    )
 
 
 def _head(made: Frame, name: str, *, place: tuple[int, int]) -> tuple[Mark, ...]:

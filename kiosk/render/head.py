@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.render.desk import Body, Words, visible
-from kiosk.render.letters.face import BODY_PX, OUTLINE_FROM_PX, Face, size_at_most
+from kiosk.render.letters.face import OUTLINE_FROM_PX, Face, size_at_most
 from kiosk.render.letters.lines import clauses, one_line
 from kiosk.render.marks import Bar, Box, FootStrip, Mark, Run
 from kiosk.render.room.frame import Frame
@@ -31,13 +31,20 @@ class Heading:
 def title_face(heading: Heading, frame: Frame) -> Face | None:
     """The letters in which the title stands in the head; None where it needs a page of its own."""
     if frame.shape in {"stacked", "long"}:
-        return frame.title_face
+        return _title_below(heading, frame)
     room = frame.head.width - frame.head_face.width(heading.village) - 2 * _gap(frame.head_face)
     room -= Face(frame.head_face.px).width("0/0")
     for face in (frame.head_face, Face(min(frame.foot_face.px, frame.head_face.px))):
         if face.width(heading.title) <= room:
             return face
     return None
+
+
+def _title_below(heading: Heading, frame: Frame) -> Face | None:
+    """On its own strip, beside the page's number."""
+    room = frame.title.width - Face(frame.title_face.px).width("0/0") - _gap(frame.title_face)
+    face, text = _shrunk(heading.title, frame.title_face, room, least=frame.least.px)
+    return face if text == " ".join(heading.title.split()) else None
 
 
 def _gap(face: Face) -> int:
@@ -80,9 +87,9 @@ def _village(heading: Heading, frame: Frame) -> list[Mark]:
     light = Face(face.px)
     period = heading.period if frame.shape == "stacked" else ""
     used = light.width(period) + _gap(face) if period else 0
-    fitted, name = _shrunk(heading.village, face, box.width - used)
+    fitted, name = _shrunk(heading.village, face, box.width - used, least=frame.least.px)
     if name != heading.village:
-        fitted, name = _shrunk(heading.village, face, box.width)
+        fitted, name = _shrunk(heading.village, face, box.width, least=frame.least.px)
         period = ""
     marks: list[Mark] = [Run(box.x, _middle(box, fitted), name, fitted, "amber")]
     if period:
@@ -100,18 +107,18 @@ def _title(heading: Heading, frame: Frame, *, label: str, page: str) -> list[Mar
     box, light = frame.title, Face(frame.title_face.px)
     used = light.width(page) + _gap(light) if page else 0
     title = label or (heading.title if frame.shape == "stacked" else heading.full)
-    face, text = _shrunk(title, frame.title_face, box.width - used)
+    face, text = _shrunk(title, frame.title_face, box.width - used, least=frame.least.px)
     marks: list[Mark] = [Run(box.x, _middle(box, face), text, face)]
     if page:
         marks.append(Run(box.right - light.width(page), _middle(box, light), page, light))
     return marks
 
 
-def _shrunk(text: str, face: Face, width: int) -> tuple[Face, str]:
-    """In smaller letters where it is long, down to the smallest there are; then with an ellipsis."""
-    while face.width(text) > width and face.px > BODY_PX:
+def _shrunk(text: str, face: Face, width: int, *, least: int) -> tuple[Face, str]:
+    """In smaller letters where it is long, down to the smallest that are read; then with an ellipsis."""
+    while face.width(text) > width and face.px > least:
         smaller = min(size_at_most(face.px * width / face.width(text)), face.px - 1)
-        face = Face(max(size_at_most(smaller), BODY_PX), bold=face.bold and smaller >= OUTLINE_FROM_PX)
+        face = Face(max(size_at_most(smaller), least), bold=face.bold and smaller >= OUTLINE_FROM_PX)
     return face, one_line(text, face, width)
 
 

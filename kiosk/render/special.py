@@ -5,11 +5,12 @@ from dataclasses import replace
 from kiosk.render.desk import Body, Desk
 from kiosk.render.errors import Illegible
 from kiosk.render.head import Heading, foot_strip, head_marks
-from kiosk.render.letters.face import Face, size_at_most
+from kiosk.render.letters.face import SMALL_PX, Face, size_at_most
 from kiosk.render.letters.lines import line_blocks, lines, one_line
 from kiosk.render.letters.policy import dwell_ms, smallest_px, smallest_strip_px
-from kiosk.render.marks import Layout, Mark, Run
+from kiosk.render.marks import Box, Layout, Mark, Run
 from kiosk.render.page import WallPage
+from kiosk.render.room.bands import bands
 from kiosk.render.room.flow import Block, filled
 from wire.ids import NoticeId
 from wire.wall.profile import WallProfile
@@ -58,14 +59,22 @@ def bare_page(body: Body, kind: str) -> WallPage:
 
 def plain_face(profile: WallProfile) -> Face:
     """As large as the wall is high, so that two characters stand beside each other."""
-    return Face(size_at_most(min(profile.height_px, profile.width_px // 2)))
+    room = lit(profile)
+    return Face(size_at_most(min(room.height, room.width // 2)))
+
+
+def lit(profile: WallProfile) -> Box:
+    """The largest part in which no module is dark; the whole wall where none is large enough for a letter."""
+    free = bands(profile, least=SMALL_PX)
+    top, bottom = max(free.spans, key=lambda span: span[1] - span[0])
+    return Box(free.left, top, free.width, bottom - top)
 
 
 def plain(text: str, profile: WallProfile) -> Body:
     """One line of that."""
-    face = plain_face(profile)
-    top = max((profile.height_px - face.px) // 2, 0)
-    return Body((Run(0, top, one_line(text, face, profile.width_px), face),))
+    face, room = plain_face(profile), lit(profile)
+    top = room.y + max((room.height - face.px) // 2, 0)
+    return Body((Run(room.x, top, one_line(text, face, room.width), face),))
 
 
 def _told(desk: Desk, name: str, texts: list[str], *, kind: str) -> WallPage:

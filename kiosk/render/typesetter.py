@@ -80,15 +80,19 @@ class Typesetter:
             bodies += self._attempt(notice, content, desk=desk, refused=refused)
         title = self._title(notice, desk, found=bool(bodies), refused=refused)
         if title is not None:
-            bodies = [*self._attempt(notice, title, desk=desk, refused=[]), *bodies]
+            untitled = list[Refusal]()
+            bodies = [*self._attempt(notice, title, desk=desk, refused=untitled), *bodies]
+            refused += [] if bodies or refused else untitled
         if self._frame.shape == "tiny" and bodies:
             bodies.append((bodies[-1][0], imprint()))
         return Typeset(self._pages(notice, content_sha256, bodies=bodies), tuple(refused))
 
     def _title(self, notice: Notice, desk: Desk, *, found: bool, refused: list[Refusal]) -> Poster | None:
-        """A page for the title where the head has no room for it, or where the wall has none for what it says."""
+        """A page for the title where the head has no room for it, or where nothing else would be seen of a notice."""
         if not found and any(one.why in _ELSEWHERE for one in refused):
             return Poster(headline=notice.title, lines=(desk.words.say("page.see_kiosk"),))
+        if not found and not refused:
+            return Poster(headline=notice.title, lines=(desk.words.say("page.no_entries"),))
         if found and title_face(_heading(notice), self._frame) is None:
             return Poster(headline=notice.title)
         return None

@@ -5,7 +5,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from kiosk.flows.typeset.money import yuan
+from kiosk.flows.typeset.money import with_sign, yuan
 from kiosk.render.desk import Body, Desk, Words, fewest
 from kiosk.render.errors import Illegible
 from kiosk.render.kinds.figures import Named, money, set_figures
@@ -14,7 +14,7 @@ from kiosk.render.kinds.table import Cell, Grid, grid
 from kiosk.render.kinds.takeaway import account_words, beside, captioned, room_for
 from kiosk.render.letters.face import Face
 from kiosk.render.letters.policy import leading
-from kiosk.render.marks import Mark, Run
+from kiosk.render.marks import Ink, Mark, Run
 from kiosk.render.room.flow import Block, Repeated, filled
 from kiosk.render.room.frame import Space
 from wire.content import ColumnKind, Ledger, LedgerRow, balance_fen
@@ -184,14 +184,19 @@ def _cells(row: LedgerRow, shape: Shape) -> list[Cell]:
 def signed(row: LedgerRow) -> Cell:
     """What came with a plus, what went with a minus."""
     fen = row.income_fen - row.expense_fen
-    return Cell(f"+{yuan(fen)}" if fen > 0 else yuan(fen), "green" if row.income_fen else "white")
+    return Cell(with_sign(fen), "green" if row.income_fen else "white")
 
 
 def _stacked(row: LedgerRow, face: Face, desk: Desk) -> Block:
     words = " ".join(part for part in (row.day, row.summary) if part)
     both = row.income_fen and row.expense_fen
-    came = [Cell(f"+{yuan(row.income_fen)}", "green"), Cell(yuan(-row.expense_fen))]
-    return stacked(words, came if both else [signed(row)], face, space=desk.columns(face))
+    apart = [Cell(with_sign(row.income_fen), "green"), Cell(_went(row.expense_fen))]
+    return stacked(words, apart if both else [signed(row)], face, space=desk.columns(face))
+
+
+def _went(fen: int) -> str:
+    """With a minus; what was paid back has a plus."""
+    return with_sign(-fen)
 
 
 class Sums:
@@ -211,30 +216,19 @@ class Sums:
     def _line(self, key: str, at: int) -> Block:
         label = self._words.say(key)
         if self._shape.one_amount:
-            return self._two_lines(label, at)
+            return self._on_its_lines(label, at)
         cells = _sum_cells(self._shape, came=self._came[at], went=self._went[at])
         return self._grid.total(label, cells, is_last=key != "page.carried")
 
-    def _two_lines(self, label: str, at: int) -> Block:
-        """Both sums on one line where they fit, else one under the other."""
+    def _on_its_lines(self, label: str, at: int) -> Block:
+        """Name and both sums on one line where they fit, else some of them under the others."""
         made = self._grid
-        came, went = f"+{yuan(self._came[at])}", yuan(-self._went[at])
-        face, gap = made.face, made.face.px // 2
-        room = made.width - face.width(label) - 2 * gap - face.width(came) - face.width(went)
-        step = 0 if room >= 0 else leading(face.px, tight=True)
-        right = made.width - face.width(went)
-        marks = (
-            Run(0, made.pad, label, face, "amber"),
-            Run(
-                right - gap - face.width(came) if not step else made.width - face.width(came),
-                made.pad,
-                came,
-                face,
-                "green",
-            ),
-            Run(right, made.pad + step, went, face, "amber"),
-        )
-        return Block(2 * made.pad + face.px + step, marks)
+        parts: list[tuple[str, Ink]] = [
+            (label, "amber"),
+            (with_sign(self._came[at]), "green"),
+            (_went(self._went[at]), "amber"),
+        ]
+        return _under_each_other(parts, made.face, made.width, pad=made.pad)
 
     @staticmethod
     def widest(rows: Sequence[LedgerRow], shape: Shape) -> list[list[Cell]]:
@@ -250,3 +244,23 @@ def _sum_cells(shape: Shape, *, came: int, went: int) -> list[Cell]:
     cells = [Cell("")] if shape.days else []
     cells += [Cell(""), Cell(yuan(came), "green"), Cell(yuan(went), "amber")]
     return [*cells, Cell("")] if shape.handlers else cells
+
+
+def _under_each_other(parts: Sequence[tuple[str, Ink]], face: Face, width: int, *, pad: int) -> Block:
+    """A name at the left and its sums at the right, on as few lines as they need; raises Illegible where one is cut."""
+    (label, ink), *sums = parts
+    gap, step = face.px // 2, leading(face.px, tight=True)
+    if max(face.width(text) for text, _ in parts) > width:
+        raise Illegible("too_small")
+    cut: list[list[tuple[str, Ink]]] = [[]]
+    for text, own in sums:
+        taken = sum(face.width(one) + gap for one, _ in cut[-1]) + (face.width(label) + gap if len(cut) == 1 else 0)
+        cut += [[]] if taken + face.width(text) > width else []
+        cut[-1].append((text, own))
+    marks: list[Mark] = [Run(0, pad, label, face, ink)]
+    for number, line in enumerate(cut):
+        right = width
+        for text, own in reversed(line):
+            marks.append(Run(right - face.width(text), pad + number * step, text, face, own))
+            right -= face.width(text) + gap
+    return Block(2 * pad + face.px + (len(cut) - 1) * step, tuple(marks))

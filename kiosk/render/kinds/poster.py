@@ -33,7 +33,7 @@ def set_poster(content: Poster, desk: Desk) -> tuple[Body, ...]:
     headline = [alone.marks] if alone is not None else _paged((content.headline,), desk, ink="amber")
     rest = _largest(Poster(headline="\n".join(content.lines)), desk, ink="white") if content.lines else None
     pages = [*headline, *([rest.marks] if rest is not None else _paged(content.lines, desk, ink="white"))]
-    if len(pages) > MOST_PAGES:
+    if len(pages) > MOST_PAGES and not desk.whole:
         raise Illegible("too_long")
     return tuple(Body(marks) for marks in pages)
 

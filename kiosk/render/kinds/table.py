@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.flows.typeset.money import yuan
+from kiosk.render.errors import Illegible
 from kiosk.render.letters.face import Face
 from kiosk.render.letters.lines import descent, lines
 from kiosk.render.letters.policy import leading
-from kiosk.render.marks import Bar, Box, Ink, Mark, Run
+from kiosk.render.marks import Bar, Box, Ink, Mark, Run, moved
 from kiosk.render.room.flow import Block
 from wire.content import ColumnKind
 
@@ -70,9 +71,14 @@ class Grid:
         return self._block(cells, rule="line")
 
     def total(self, label: str, cells: Sequence[Cell], *, is_last: bool = True) -> Block:
-        """A row of sums with its name at the left; there is a line under it when rows follow."""
+        """A row of sums, its name at the left, or above where a sum stands; a line under it when rows follow."""
         below = self._block(cells, rule=None if is_last else "line")
-        return Block(below.height, (Run(0, self.pad, label, self.face, "amber"), *below.marks), below.air)
+        first = min((mark.x for mark in below.marks if isinstance(mark, Run)), default=self.width)
+        down = 0 if self.face.width(label) < first else leading(self.face.px, tight=True)
+        if self.face.width(label) > self.width:
+            raise Illegible("too_small")
+        marks = (Run(0, self.pad, label, self.face, "amber"), *(moved(mark, 0, down) for mark in below.marks))
+        return Block(below.height + down, marks, below.air)
 
     def _block(self, cells: Sequence[Cell], *, rule: Ink | None) -> Block:
         step = leading(self.face.px, tight=True)

@@ -1,6 +1,7 @@
 """The part of a wall in which no module is dark, as bands of one width from top to bottom."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kiosk.render.marks import Box
 from wire.wall.profile import WallProfile
@@ -34,6 +35,13 @@ class Bands:
     @property
     def area(self) -> int:
         return self.width * sum(bottom - top for top, bottom in self.spans)
+
+    def without_ends(self) -> Iterator["Bands"]:
+        """The same with fewer spans at top or bottom, those that hold most first."""
+        count = len(self.spans)
+        cut = [self.spans[first:last] for first in range(count) for last in range(first + 1, count + 1)]
+        shorter = (replace(self, spans=spans) for spans in cut if len(spans) < count)
+        yield from sorted(shorter, key=lambda one: -one.area)
 
     def slots(self, x: int, width: int, *, top: int, bottom: int) -> tuple[Box, ...]:
         """What of the bands lies between `top` and `bottom`."""

@@ -77,11 +77,17 @@ class Frame:
     foot: Box
     """On a tiny wall the body itself, on a page of its own."""
     foot_face: Face
+    least: Face
+    """The smallest letters in which a long name or title is set."""
     tag: Box | None = None
+    sound: bool = True
+    """Whether its strips are on the wall, apart from each other and on no dark module."""
 
     @property
     def holds_a_line(self) -> bool:
         """Whether there is room for the village's name and a few letters below or beside it."""
+        if not self.sound:
+            return False
         least = self.head_face.px
         wide = min(self.head.width, self.body.width) >= _LEAST_ACROSS * least
         return wide and self.head.height >= least and self.body.largest.height >= min(least, BODY_PX)
@@ -99,18 +105,46 @@ class Frame:
 def frame(profile: WallProfile) -> Frame:
     """The parts of a page on this wall."""
     free = bands(profile, least=2 * smallest_strip_px(profile))
+    found = (_divided(profile, part) for part in (free, *free.without_ends()))
+    sound = next((made for made in found if _is_sound(made, profile)), None)
+    return sound or replace(_divided(profile, free), sound=False)
+
+
+def _divided(profile: WallProfile, free: Bands) -> Frame:
     if free.height < _TINY_BELOW_PX:
         return _tiny(profile, free)
     made = _long(profile, free) if free.width >= _LONG * free.height else _stacked(profile, free)
-    return _with_tag(made, free) if profile.tags else made
+    made = _with_tag(made, free) if profile.tags else made
+    # letters for a far reader on a small wall: a line of head and one of body is more than a refusal
+    return made if made.body.largest.height >= smallest_px(profile) else _tiny(profile, free)
+
+
+def _is_sound(made: Frame, profile: WallProfile) -> bool:
+    lines = {_letters(made.head, made.head_face), _letters(made.title, made.title_face)}
+    lines |= {_letters(made.foot, made.foot_face)} if made.shape != "tiny" else set()
+    wall = Box(0, 0, profile.width_px, profile.height_px)
+    lit = [*lines, *made.body.slots, *([made.tag] if made.tag else [])]
+    apart = all(one == other or not one.meets(other) for one in lines for other in lines)
+    return apart and all(wall.holds(box) and not any(box.meets(one) for one in dark(profile)) for box in lit)
+
+
+def dark(profile: WallProfile) -> tuple[Box, ...]:
+    """The modules on which nothing is set."""
+    return tuple(Box(dead.x, dead.y, dead.width, dead.height) for dead in profile.dead)
+
+
+def _letters(box: Box, face: Face) -> Box:
+    """Where they stand in the middle of their strip."""
+    return Box(box.x, box.y + (box.height - face.px) // 2, box.width, face.px)
 
 
 def _tiny(profile: WallProfile, free: Bands) -> Frame:
     face = Face(smallest_strip_px(profile))
     head = Box(free.left + 1, free.top, free.width - 2, min(face.px + 1, free.height))
-    body = Box(head.x, head.bottom + 1, head.width, max(free.bottom - head.bottom - 1, 1))
+    slots = free.slots(head.x, head.width, top=head.bottom + 1, bottom=max(free.bottom, head.bottom + 2))
+    body = max(slots, key=lambda slot: slot.height)
     space = Space((body,), tight=True)
-    return Frame("tiny", head, face, title=head, title_face=face, body=space, foot=body, foot_face=face)
+    return Frame("tiny", head, face, title=head, title_face=face, body=space, foot=body, foot_face=face, least=face)
 
 
 def _stacked(profile: WallProfile, free: Bands) -> Frame:
@@ -143,6 +177,7 @@ def _stacked(profile: WallProfile, free: Bands) -> Frame:
         body=Space(tuple(slot for slot in slots if slot.height >= least) or slots[:1], tight=tight),
         foot=foot,
         foot_face=foot_face,
+        least=Face(max(strip, BODY_PX)),
     )
 
 
@@ -168,6 +203,7 @@ def _long(profile: WallProfile, free: Bands) -> Frame:
         body=Space(slots, tight=True),
         foot=foot,
         foot_face=foot_face,
+        least=Face(max(strip, BODY_PX)),
     )
 
 

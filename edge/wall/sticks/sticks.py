@@ -84,7 +84,10 @@ class Sticks:
             *(tally.taken, len(tally.refused), tally.unreadable, there.left_out),
         )
         self._known[mount] = there.print
-        await self._write(mount, tally, there)
+        try:
+            await self._write(mount, tally, there)
+        except OSError as error:  # write-protected, or full: what it brought was heard all the same
+            _log.warning("a stick was read and takes nothing: %s", error.strerror or error)
 
     async def _read(self, mount: Path, there: Listing) -> _Tally:
         tally = _Tally()

@@ -149,6 +149,26 @@ def test_the_proof_goes_out_on_the_stick_each_time_it_is_put_in(cast: Cast, medi
     asyncio.run(visit())
 
 
+def test_a_stick_that_takes_nothing_is_heard_once_and_let_alone(
+    cast: Cast, media: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    pulled = media.parent / "pulled" / "media"
+    pulled.mkdir(parents=True)
+    out = put_in(pulled, by(cast.county, flood(), EMERGENCY_CONTEXT)) / "zhitong" / "out"
+    out.write_bytes(b"no folder")
+
+    async def visit() -> None:
+        async with running(cast) as terminal:
+            (pulled / "usb0").rename(media / "usb0")
+            await until(lambda: terminal.agent.features.wall.emergencies.current().emergency is not None)
+            await asyncio.sleep(0.4)
+
+    asyncio.run(visit())
+    assert caplog.text.count("a stick was read: 1 taken") == 1
+    assert caplog.text.count("takes nothing") == 1
+
+
 def test_a_stick_that_is_pulled_out_in_the_middle_is_no_harm(cast: Cast, media: Path) -> None:
     async def visit() -> None:
         async with running(cast) as terminal:

@@ -193,16 +193,23 @@ class Log:
         self.over = True
 
 
+def older(lines):
+    """Roots and countersignatures, by their payloads, that an older log held."""
+    try:
+        signed = [json.loads(line) for line in lines if b'"type":"Signed"' in line]
+        kept = [one["payload"] for one in signed if one["context"] != END]
+        return {payload: json.loads(unbase64(payload))["serial"] for payload in kept}
+    except Exception as error:
+        raise Wrong(f"the older log cannot be read: {error!r}") from error
+
+
 def verify(lines, county_key=None, kept=(), *, sealed=True):
     """Raises Wrong. Roots and countersignatures in `kept`, lines of older logs, must all be part of this one too.
 
     Not `sealed`: without the last line, the signature over the file, chain and roots must hold by themselves.
     """
     log = Log(county_key, sealed)
-    signed = [json.loads(line) for line in kept if b'"type":"Signed"' in line]
-    log.kept = {
-        one["payload"]: json.loads(unbase64(one["payload"]))["serial"] for one in signed if one["context"] != END
-    }
+    log.kept = older(kept)
     for number, line in enumerate(lines, 1):
         try:
             log.add(line)
@@ -217,10 +224,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("log", type=argparse.FileType("rb"))
     parser.add_argument("--county-key", metavar="BASE64", help="the county's public key, as the county tells it")
-    parser.add_argument("--kept", metavar="FILE", default="/dev/null", help="an older log, of which this one goes on")
+    parser.add_argument("--kept", metavar="FILE", help="an older log, of which this one goes on")
     asked = parser.parse_args()
     try:
-        log = verify(asked.log, asked.county_key, Path(asked.kept).read_bytes().splitlines(keepends=True))
+        kept = Path(asked.kept).read_bytes().splitlines(keepends=True) if asked.kept else ()
+        need(not asked.kept or older(kept), "the older log cannot be read: there is no root in it to go by")
+        log = verify(asked.log, asked.county_key, kept)
     except (Wrong, OSError) as wrong:
         print(f"{asked.log.name}: DOES NOT HOLD: {wrong}")
         return 1
@@ -231,8 +240,8 @@ def main():
     if not log.whole:
         print(f"It is a piece: entries {log.first} to {log.next - 1}. Before it {log.before}, at its end")
         print(f"{log.hash_below(log.next)}; both are links of the whole log's chain.")
-    when = time.strftime("%F %R UTC", time.gmtime(log.seen[1] / 1000))
-    print(f"The county had seen {max(log.seen[0] - log.first, 0)} of them on {when}.")
+    when = "on " + time.strftime("%F %R UTC", time.gmtime(log.seen[1] / 1000)) if log.seen[1] else "when it was made"
+    print(f"The county had seen {max(log.seen[0] - log.first, 0)} of them {when}.")
     for name, sums in sorted(log.villages.items()):
         print(
             f"  {name}: shown {sums['times']} times, readable {sums['ms'] / 60_000:.1f} minutes, {sums['cut']} cut off"

@@ -39,8 +39,8 @@ def cast(tmp_path: Path) -> Cast:
     return make_wall_cast(tmp_path)
 
 
-def evening(cast: Cast, machine: Machine, broker: Broker, *, pages: int = 6) -> Proving:
-    """Some pages, a boot, and the county's word about the first root."""
+def evening(cast: Cast, machine: Machine, broker: Broker, *, pages: int = 6, heard: bool = True) -> Proving:
+    """Some pages, a boot, and, where it was heard, the county's word about the first root."""
     path = cast.home / WALL_FOLDER / PROOF_FILE
     keeper = proving(T002, path=path, seals=seals_of(cast.keys), times=machine.moments, sending=broker)
     keeper.proof.start("0.2.0")
@@ -50,7 +50,8 @@ def evening(cast: Cast, machine: Machine, broker: Broker, *, pages: int = 6) -> 
         for _ in range(3):
             machine.passes(2000)
             keeper.proof.still(StillShowing(pixels_sha256=page(number).pixels_sha256))
-    county_hears(keeper, broker, cast.county)
+    if heard:
+        county_hears(keeper, broker, cast.county)
     return keeper
 
 
@@ -87,6 +88,33 @@ def test_a_log_under_another_county_s_key_is_refused(cast: Cast, script: ModuleT
 
     with pytest.raises(script.Wrong, match="line 1 names another county"):
         script.verify(lines, county_key=base64.b64encode(bytes(32)).decode())
+
+
+@pytest.mark.parametrize(
+    "older",
+    [b'{"type":"Signed"\n', b'{"type":"Signed","context":"proof-root/v1","payload":"!"}\n', b"another file\n", None],
+)
+def test_an_older_log_that_cannot_be_read_is_said_and_not_passed_over(
+    cast: Cast, tmp_path: Path, older: bytes | None
+) -> None:
+    evening(cast, Machine(), Broker()).store.close()
+    log, kept = exported(cast), tmp_path / "older.jsonl"
+    kept.write_bytes(log.read_bytes()[:-100] if older is None else older)
+
+    done = subprocess.run([sys.executable, SCRIPT, log, "--kept", kept], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{log}: DOES NOT HOLD: the older log cannot be read")
+    assert not done.stderr
+
+
+def test_a_log_that_the_county_never_saw_names_no_day_of_its_own(cast: Cast) -> None:
+    evening(cast, Machine(), Broker(), heard=False).store.close()
+
+    done = subprocess.run([sys.executable, SCRIPT, exported(cast)], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "The county had seen 0 of them when it was made." in done.stdout
 
 
 def test_a_chain_that_was_set_back_is_told_by_an_older_log(cast: Cast, script: ModuleType) -> None:

@@ -47,7 +47,17 @@ class Duty:
     def takes_the_call(self) -> None:
         """The one that has waited longest."""
         self._page.click("#waiting li button")
+        self.is_in_a_call()
+
+    def rings_back(self) -> None:
+        """Whoever has waited longest to be called back."""
+        self._page.click("#wishes .btn-outline-primary")
+
+    def is_in_a_call(self) -> None:
         self._browser.until("!document.getElementById('call').hidden")
+
+    def asks_to_record(self) -> None:
+        self._page.click("#record")
 
     def sees_the_villager(self, *, colours: int = 12) -> None:
         """Until a picture of somebody comes; a black one has one colour."""

@@ -114,7 +114,7 @@ def measure_inquiry(scene: Scene, petition: OpenedPetition) -> None:
     figures["inquiry_log_lines"] = b"".join(petition.contents("log")).count(b"\n")
     figures["inquiry_signatures"] = len(petition.contents("writing"))
     [document] = petition.contents("document")
-    text = "".join(_text_of(document).split())
+    text = "".join(text_of(document).split())
     if words.right not in text or words.about not in text:
         raise StepFailed("the case document does not have the words")
 
@@ -131,7 +131,8 @@ def _film_seconds(film: bytes) -> float:
     return float(frames[-1].time or 0.0)
 
 
-def _text_of(document: bytes) -> str:
+def text_of(document: bytes) -> str:
+    """The words of a PDF, as Debian's pdftotext finds them; raises StepFailed."""
     done = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=document, capture_output=True, check=False)
     if done.returncode:
         raise StepFailed(f"pdftotext: {done.stderr.decode(errors='replace').strip()}")

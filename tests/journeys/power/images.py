@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from demo.processes import Child
+from edge.inquiry.kept.folder import Folder, Head
 from tests.journeys.power.walks import At
 from tests.journeys.remains.canary import Canary
 from tests.journeys.remains.places import files_with
@@ -38,6 +39,12 @@ class Image:
             digest.update(bytes(path.relative_to(self.home)) + (path.read_bytes() if path.is_file() else b""))
         return digest.hexdigest()
 
+    @property
+    def recordings(self) -> list[Head]:
+        """Of both sides, and of what purpose, that were running."""
+        folders = [Folder(path) for path in sorted((self.home / "inquiries").glob("*")) if path.is_dir()]
+        return [folder.head() for folder in folders if folder.was_begun]
+
     def begins(self) -> list[str]:
         """An edge starts with it; what is not as it should be."""
         (self.home / _FLEETING).mkdir(mode=0o700)
@@ -47,16 +54,31 @@ class Image:
         edge.start()
         try:
             with TerminalFace(self.home / _FLEETING / "edge.sock") as face:
-                waiting = face.hears(EdgeStatus).waiting_petitions
+                waiting = self._waiting(face)
             drafts = self._left()
         finally:
             edge.stop(signal.SIGKILL)
-        kept = [] if waiting == self.at.promised else [f"{self.at}: {waiting} petitions wait"]
+        kept = [] if waiting == self.waits else [f"{self.at}: {waiting} petitions wait"]
         return [*kept, *(f"{self.at}: {path} is left" for path in drafts)]
 
     @property
+    def waits(self) -> int:
+        """What the next start has for the county: what was promised, and what ran."""
+        return self.at.promised + bool(self.at.recorded)
+
+    def _waiting(self, face: TerminalFace) -> int:
+        """What ran is promised when the edge has started, which may be after it answers."""
+        waiting = face.hears(EdgeStatus).waiting_petitions
+        if waiting < self.waits:
+            waiting = face.waits_for(EdgeStatus, lambda one: one.waiting_petitions >= self.waits).waiting_petitions
+        return waiting
+
+    @property
     def drafts(self) -> list[Path]:
-        return [path for path in (self.home / "drafts").rglob("*") if path.is_file()]
+        """Nothing of them is left when it has started: it was thrown away, or promised."""
+        return [
+            path for folder in ("drafts", "inquiries") for path in (self.home / folder).rglob("*") if path.is_file()
+        ]
 
     def _left(self) -> list[Path]:
         """Drafts go when the edge has started, which may be after it answers."""

@@ -25,8 +25,7 @@ IN_COMPANY = frozenset(
         *("AgreeToInquiry", "AttendInquiry", "StopInquiry", "ReadBack", "SignInquiry", "ReadInquiryEnd"),
     )
 )
-"""Nobody comes to them without an officer: in a call nothing is kept that could be found, and what an inquiry keeps is
-cut short in the tests of its recording."""
+"""Nobody comes to them without an officer: see `company`."""
 _COMES_WITHIN_S = 20.0
 
 
@@ -36,6 +35,8 @@ class At(NamedTuple):
     step: str
     promised: int = 0
     """Petitions that the terminal has thanked for and the county does not have."""
+    recorded: str = ""
+    """What both sides are recorded for at this moment: `call`, `inquiry`, or nothing."""
 
 
 Walk = Iterator[At]

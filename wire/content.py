@@ -10,7 +10,9 @@ import msgspec
 
 from wire.record import Record
 
-Fen = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
+MAX_FEN = 2**53
+"""As large as any reader of JSON keeps exactly."""
+Fen = Annotated[int, msgspec.Meta(ge=-MAX_FEN, le=MAX_FEN)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 ColumnKind = Literal["text", "date", "number", "money"]
 MAX_ROWS = 2000
@@ -98,7 +100,7 @@ class Bar(Record, frozen=True, kw_only=True):
     """One bar with its name and its figure: fen where the chart speaks of money."""
 
     label: str
-    value: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    value: Annotated[int, msgspec.Meta(ge=0, le=MAX_FEN)]
 
 
 class Chart(Record, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from county.errors import BadTable
-from wire.content import MAX_ROWS, Bar, Chart, Ledger, LedgerRow, balance_fen
+from wire.content import MAX_FEN, MAX_ROWS, Bar, Chart, Ledger, LedgerRow, balance_fen
 
 _YUAN: Final = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,13})(\.\d{1,2})?")
 # The heads of an account book, first in Chinese (day, item, income, expense, handler, voucher), then in English.
@@ -71,9 +71,10 @@ def fen_of(cell: str) -> int:
     plain = _plain(cell)
     if not plain:
         return 0
-    if not _YUAN.fullmatch(plain):
+    fen = int(Decimal(plain.replace(",", "")) * 100) if _YUAN.fullmatch(plain) else None
+    if fen is None or abs(fen) > MAX_FEN:
         raise BadTable(_("%s is not an amount in yuan.") % cell[:20])
-    return int(Decimal(plain.replace(",", "")) * 100)
+    return fen
 
 
 def yuan(fen: int) -> str:

@@ -17,8 +17,9 @@ from county.outgoing.models import post
 from wire import topics
 from wire.affairs.notice import INDEX_CONTEXT, MAX_NOTICE_BYTES, NOTICE_CONTEXT, NoticeEntry, NoticeIndex
 from wire.affairs.notice import Notice as NoticeRecord
-from wire.codec import to_json
+from wire.codec import from_json, to_json
 from wire.content import Content, Ledger, Table, balance_fen
+from wire.errors import BadMessage
 from wire.ids import NoticeId, SiteId, new_id
 from wire.seal.signed import Signed, signed
 
@@ -50,9 +51,7 @@ def publish(draft: Draft, officer: "Officer") -> Notice:
         notice_id = draft.notice_id or new_id()
         earlier = Notice.objects.filter(notice_id=notice_id).order_by("-version").first()
         record = _record(draft, notice_id=notice_id, version=earlier.version + 1 if earlier else 1, now=now)
-        content = to_json(record)
-        if len(content) > MAX_NOTICE_BYTES:
-            raise BadTable("the notice is larger than a terminal takes")
+        _check(record)
         Notice.objects.filter(notice_id=notice_id).update(current=False)
         notice = _kept(draft, record, officer=officer, now=now)
         post_pieces(draft.content)
@@ -60,6 +59,17 @@ def publish(draft: Draft, officer: "Officer") -> Notice:
         release_pieces()
         _post_index(now)
     return notice
+
+
+def _check(record: NoticeRecord) -> None:
+    """What a terminal could not read must not be published: it would be current and nowhere."""
+    content = to_json(record)
+    if len(content) > MAX_NOTICE_BYTES:
+        raise BadTable("the notice is larger than a terminal takes")
+    try:
+        from_json(content, NoticeRecord)
+    except BadMessage as error:
+        raise BadTable(str(error)) from error
 
 
 def withdraw(notice_id: str, officer: "Officer") -> None:

@@ -17,8 +17,9 @@ from wire.content import Column, ColumnKind, Table
 
 MAX_COLUMNS: Final = 16
 MAX_ROWS: Final = 2000
-_NUMBER: Final = re.compile(r"-?\d{1,3}(,\d{3})+|-?\d{1,15}")
-_MONEY: Final = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,13})\.\d{1,2}")
+# Longer ones are kept as they are written: no reader adds them up exactly.
+_NUMBER: Final = re.compile(r"-?\d{1,3}(,\d{3}){1,3}|-?\d{1,13}")
+_MONEY: Final = re.compile(r"-?(\d{1,3}(,\d{3}){1,3}|\d{1,13})\.\d{1,2}")
 _DATE: Final = re.compile(r"\d{4}([-/.])\d{1,2}(\1\d{1,2})?")
 # Words in a head that make whole numbers money: yuan, amount, income, expense, balance, price.
 _MONEY_HEADS: Final = ("\u5143", "\u91d1\u989d", "\u6536\u5165", "\u652f\u51fa", "\u4f59\u989d", "\u5355\u4ef7")

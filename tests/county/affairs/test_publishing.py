@@ -1,5 +1,6 @@
 """Publishing and withdrawing leave exactly one truth in the outgoing table."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from county.outgoing.models import OutgoingMessage
 from wire import topics
 from wire.affairs.notice import INDEX_CONTEXT, NoticeIndex
 from wire.codec import from_json
+from wire.content import Ledger, LedgerRow
 from wire.seal.signed import Signed, verified
 
 
@@ -71,3 +73,13 @@ def test_a_notice_that_no_terminal_would_take_is_not_published(home: CountyConfi
 
     assert not Notice.objects.exists()
     assert not OutgoingMessage.objects.exists()
+
+
+def test_what_no_terminal_could_read_is_not_published(home: CountyConfig, officer: Officer) -> None:
+    row = LedgerRow(summary="修井", income_fen=2**60)
+    wrong = Ledger(opening_fen=0, rows=[row], closing_fen=2**60)
+
+    with pytest.raises(BadTable):
+        publish(replace(draft(), content=(wrong,)), officer)
+
+    assert not Notice.objects.exists()

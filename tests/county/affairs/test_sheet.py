@@ -68,3 +68,11 @@ def test_whatever_is_pasted_gives_a_table_or_a_sentence(text: str) -> None:
         table = read_table(text)
 
         assert table is None or all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_a_figure_longer_than_any_reader_adds_up_stays_as_it_was_written() -> None:
+    table = read_table("户主\t补贴金额\t编号\n王大山\t999,999,999,999,999,999.00\t9,999,999,999,999,999,999,999\n")
+
+    assert table is not None
+    assert table.rows == [["王大山", "999,999,999,999,999,999.00", "9,999,999,999,999,999,999,999"]]
+    assert [column.kind for column in table.columns] == ["text", "text", "text"]

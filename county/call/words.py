@@ -15,7 +15,7 @@ WORDS = {
     "asks-join": _("{name} asks you into a call"),
     "take-over": _("Take it over"),
     "join": _("Join"),
-    "not-now": _("Not now"),
+    "not-now": _("I cannot now"),
     "called-at": _("called {at}"),
     "ring-there": _("Ring there"),
     "stop-ringing": _("Stop ringing"),

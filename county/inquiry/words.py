@@ -53,7 +53,7 @@ WORDS = {
     "ended-officers_left": _("The officers were gone for too long. What was said until then is kept."),
     "ended-done": _("Gone to its end."),
     "recorded-for": _("Recorded {time}"),
-    "recorded-sealed": _("{count} segments sealed"),
+    "recorded-sealed": _("segments sealed: {count}"),
     "head": _("Log {head}"),
     "gap-now": _("The line has been broken since {from}. The terminal records its own side."),
     "gap": _("The line was broken from {from} to {to}; then only the terminal's side was recorded."),

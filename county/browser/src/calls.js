@@ -196,9 +196,15 @@ async function told(county) {
 function draw() {
   at("duty").setAttribute("aria-pressed", String(state.on_duty));
   at("duty").textContent = state.on_duty ? at("duty").dataset.on : at("duty").dataset.off;
+  // Whoever does not sit there has one thing to do here.
+  const away = !state.on_duty && !room;
+  at("duty").classList.toggle("btn-primary", away);
+  at("duty").classList.toggle("btn-outline-primary", !away);
+  show("waiting-box", state.on_duty);
   const elsewhere = Boolean(state.mine) && !room && !taking && !isHere(state.mine);
   show("elsewhere", elsewhere);
-  show("no-call", !elsewhere);
+  show("no-call", !elsewhere && state.on_duty);
+  show("not-there", !elsewhere && !state.on_duty);
   drawLists(state, acts, Boolean(state.mine) || taking);
   drawTime(room ? state.mine : null);
   ring();

@@ -84,6 +84,11 @@ class Desk:
         self.page.context.add_cookies([{"name": "sessionid", "value": str(session.session_key), "url": self.url}])
         self.page.goto(f"{self.url}/")
 
+    def in_english(self) -> None:
+        """The same page, as an officer sees it who has chosen English."""
+        self.page.context.add_cookies([{"name": "django_language", "value": "en", "url": self.url}])
+        self.page.reload()
+
     def log_in_by_hand(self, login: str, password: str) -> None:
         self.page.goto(f"{self.url}/login/")
         self.page.fill("#id_username", login)

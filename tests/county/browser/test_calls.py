@@ -8,7 +8,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser
 
 from county.call import wishes
-from county.call.models import Call, Seat, Wish
+from county.call.models import Call, Seat, Signal, Wish
 from county.config import CountyConfig
 from county.officers.models import Officer
 from tests.county.browser.conftest import VIEW, Desk, _opened
@@ -16,6 +16,12 @@ from tests.county.browser.golden import looks_as_before
 from wire.ids import new_id
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+AN_OFFER = """async () => {
+  const line = new RTCPeerConnection();
+  for (const kind of ['audio', 'video']) line.addTransceiver(kind);
+  await line.setLocalDescription(await line.createOffer());
+  return line.localDescription.sdp;
+}"""
 
 
 @pytest.fixture
@@ -63,6 +69,7 @@ def test_an_officer_sits_down_and_sees_who_waits(desk: Desk, home: CountyConfig)
     desk.log_in()
     desk.page.goto(f"{desk.url}/calls/")
     assert desk.page.locator("#waiting li").count() == 0
+    looks_as_before(desk.page, "calls-nobody-sits")
 
     desk.page.click("#duty")
 
@@ -70,6 +77,9 @@ def test_an_officer_sits_down_and_sees_who_waits(desk: Desk, home: CountyConfig)
     assert "已等 2 分钟" in (desk.page.text_content("#waiting li:first-child") or "")
     assert desk.page.title().startswith("(2)")
     looks_as_before(desk.page, "calls-waiting")
+    desk.in_english()
+    desk.until("document.querySelectorAll('#waiting li').length === 2")
+    looks_as_before(desk.page, "calls-waiting-in-english")
     desk.page.click("#duty")
     desk.until("document.querySelectorAll('#waiting li').length === 0")
     assert desk.complaints == []
@@ -97,10 +107,14 @@ def test_a_call_that_is_handed_over_leaves_the_first_page_and_stands_on_the_othe
     limin.page.click("#waiting button")
     limin.until(_hidden("call", hidden=False))
 
+    limin.until("document.querySelectorAll('#waiting li').length === 0")
     limin.page.click("#hand-over")
+    looks_as_before(limin.page, "calls-choice")
     limin.page.click("#choice-list button")
     limin.until(_hidden("take-back", hidden=False))
+    looks_as_before(limin.page, "calls-rings-at-colleague")
     zhaoqiang.until(_hidden("asked-box", hidden=False))
+    looks_as_before(zhaoqiang.page, "calls-asked")
     limin.page.click("#take-back")
     zhaoqiang.until(_hidden("asked-box"))
     limin.until(_hidden("company"))
@@ -110,11 +124,13 @@ def test_a_call_that_is_handed_over_leaves_the_first_page_and_stands_on_the_othe
     zhaoqiang.page.click("#asked .btn-primary")
 
     limin.until(_kind("passed-on"))
+    looks_as_before(limin.page, "calls-passed-on")
     assert limin.page.evaluate("document.getElementById('near').srcObject === null")
     zhaoqiang.until(_hidden("call", hidden=False))
     assert Call.objects.get(pk=call.pk).turn == 2
     zhaoqiang.page.click("#end")
     zhaoqiang.until(_kind("ended-you"))
+    looks_as_before(zhaoqiang.page, "calls-ended")
     assert limin.complaints == zhaoqiang.complaints == []
 
 
@@ -127,6 +143,7 @@ def test_a_second_window_leaves_the_call_alone_until_it_is_asked_to_go_on_with_i
     second = Desk(page=limin.page.context.new_page(), url=limin.url)
     second.page.goto(f"{second.url}/calls/")
     second.until(_hidden("elsewhere", hidden=False))
+    looks_as_before(second.page, "calls-elsewhere")
     assert limin.page.is_visible("#call")
 
     second.page.click("#continue-here")
@@ -145,6 +162,7 @@ def test_somebody_is_called_back_with_one_click_and_the_answer_opens_the_call(li
     Wish.objects.create(call=missed, wished_at=now)
     limin.page.click("#wishes .btn-outline-primary")
     limin.until("document.getElementById('wishes').textContent.includes('正在回拨')")
+    looks_as_before(limin.page, "calls-rung-back")
     assert Wish.objects.get().page == limin.page.evaluate("sessionStorage.getItem('calls-page')")
 
     answer = _waits("石桥村村委会", heard_at=now + timedelta(minutes=5))
@@ -173,6 +191,25 @@ def test_what_the_terminal_sends_is_told_in_plain_signs_and_recording_in_red(lim
     assert limin.page.evaluate(red) == "rgb(229, 72, 77)"
     limin.page.click("#hold")
     limin.until(_hidden("veil", hidden=False))
+    looks_as_before(limin.page, "calls-held")
+    box = limin.page.locator("#end").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= VIEW["height"]
+
+
+def test_safety_words_that_cannot_be_trusted_are_said_before_anything_else(limin: Desk, home: CountyConfig) -> None:
+    call = _waits("柳河镇信访接待点", heard_at=datetime.now(UTC) + timedelta(minutes=5))
+    limin.page.click("#waiting button")
+    limin.until(_hidden("call", hidden=False))
+    officer = Officer.objects.get(username="limin")
+    offer = {"gen": 1, "sdp": limin.page.evaluate(AN_OFFER), "commitment": "0" * 64}
+    Signal.objects.create(call=call, to=officer, kind="offer", body=offer)
+
+    Signal.objects.create(call=call, to=officer, kind="reveal", body={"gen": 1, "nonce": "1" * 32})
+
+    limin.until(_hidden("words-alarm", hidden=False))
+    looks_as_before(limin.page, "calls-words-alarm")
+    assert limin.page.is_hidden("#words-row")
     box = limin.page.locator("#end").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= VIEW["height"]

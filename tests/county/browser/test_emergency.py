@@ -14,11 +14,13 @@ from wire import topics
 pytestmark = pytest.mark.browser
 
 
-def write(desk: Desk) -> Emergency:
+def write(desk: Desk, *, look: bool = False) -> Emergency:
     desk.page.goto(f"{desk.url}/walls/emergencies/write")
     desk.page.select_option("#id_kind", "flood")
     desk.page.fill("#id_headline", "山洪将到 马上上山")
     desk.page.fill("#id_lines", "走村西水泥路，到小学集合。\n不要回家拿东西。")
+    if look:
+        looks_as_before(desk.page, "emergency-written")
     desk.page.click("main button[type=submit]")
     return Emergency.objects.get()
 
@@ -30,7 +32,7 @@ def published(emergency: Emergency) -> int:
 
 def test_two_officers_one_wall_and_the_end(desk: Desk, wall: Wall) -> None:
     desk.log_in("limin")
-    emergency = write(desk)
+    emergency = write(desk, look=True)
     offered_to_the_first = desk.page.locator("text=批准，马上上屏").count()
     before = published(emergency)
 

@@ -7,22 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from county.call.models import Call, Seat
+from county.call.models import Call
 from county.config import CountyConfig
 from county.durable import write_whole
 from county.fleet.models import device_key
+from county.inquiry import course
 from county.inquiry.desk import InquiryDesk
 from county.inquiry.models import Inquiry
 from county.keys import CountySigner
 from county.officers.models import Officer
 from tests.county.browser.conftest import Desk, key_text
+from tests.county.browser.golden import looks_as_before
 from tests.county.cast import Device
 from tests.county.conftest import PASSWORD
+from tests.county.inquiry.conftest import led_to, plan, seated
 from tests.county.inquiry.terminal import FakeTerminal
 from wire.codec import to_json
-from wire.ids import new_id
+from wire.ids import InquiryId, PetitionId, new_id
+from wire.inquiry.transcript import Entry, TranscriptPage
 from wire.petition.recipients import RECIPIENTS_CONTEXT, Recipient, RecipientList
-from wire.seal.age import DraftIdentity
+from wire.seal.age import DraftIdentity, seal
 from wire.seal.signed import signed
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -45,19 +49,8 @@ def terminal(home: CountyConfig, registered: None, t001: Device, office_listed: 
 @pytest.fixture
 def officer_in_call(desk: Desk, terminal: FakeTerminal) -> Iterator[Desk]:
     """李敏 is in a call with t001; 赵强 sits beside her and has a seat of his own."""
-    now = datetime.now(UTC)
-    for login in ("limin", "zhaoqiang"):
-        Seat.objects.create(officer=Officer.objects.get(username=login), level="county", on_duty=True, seen_at=now)
-    Call.objects.create(
-        call_id=new_id(),
-        terminal_id="t001",
-        point="柳河镇信访接待点",
-        state="taken",
-        officer=Officer.objects.get(username="limin"),
-        asked_at=now,
-        heard_at=now,
-        taken_at=now,
-    )
+    seated("zhaoqiang")
+    _taken(seated("limin"))
     desk.log_in()
     desk.page.goto(f"{desk.url}/calls/")
     desk.until("!document.getElementById('call').hidden")
@@ -65,24 +58,30 @@ def officer_in_call(desk: Desk, terminal: FakeTerminal) -> Iterator[Desk]:
     desk.page.goto("about:blank")
 
 
-def _begins(desk: Desk, terminal: FakeTerminal, *, password: str = PASSWORD) -> None:
+def _fills_in(desk: Desk, *, password: str = PASSWORD) -> None:
     desk.page.click("#inquiry-ask")
     desk.page.fill("#inquiry-matter", "东书村修井款")
     desk.page.fill("#inquiry-credential", "纪 0931-07")
     desk.page.fill("#inquiry-second", "zhaoqiang")
     desk.page.fill("#inquiry-second-password", password)
     desk.page.fill("#inquiry-second-credential", "纪 0931-12")
+
+
+def _begins(desk: Desk) -> None:
+    _fills_in(desk)
     desk.page.click("#inquiry-begin")
 
 
-def _recorded(desk: Desk, terminal: FakeTerminal) -> Inquiry:
+def _recorded(desk: Desk, terminal: FakeTerminal, *, look: bool = False) -> Inquiry:
     """Begun, agreed to, and recorded."""
-    _begins(desk, terminal)
+    _begins(desk)
     desk.until("!document.getElementById('inquiry-led').hidden")
     inquiry = Inquiry.objects.get()
     terminal.hears_all()
     terminal.asked(inquiry.call_id, inquiry.pk)
     terminal.tells()
+    if look:
+        looks_as_before(desk.page, "inquiry-asked")
     terminal.agrees()
     desk.until("document.body.classList.contains('recorded')")
     desk.until("document.querySelector('.entry textarea') !== null")
@@ -103,16 +102,36 @@ def _types(desk: Desk, *entries: str) -> None:
         desk.page.keyboard.press("Enter")
 
 
+def _opens(desk: Desk, office: DraftIdentity) -> None:
+    """With the office key, as a file."""
+    key = {"name": "office.agekey", "mimeType": "text/plain", "buffer": key_text(office)}
+    desk.page.set_input_files("#inquiry-key-file", key)  # type: ignore[arg-type]  # Playwright's own dictionary
+    desk.page.click("#inquiry-open button")
+
+
 def _sealed(desk: Desk, terminal: FakeTerminal) -> None:
     desk.until("document.getElementById('inquiry-page-state').textContent.includes('已加密')")
     terminal.hears_all()
+
+
+def _reads_back(desk: Desk, terminal: FakeTerminal) -> None:
+    """The villager hears a mistake; it is corrected, and then right."""
+    _goes_on(desk, terminal, "read_back")
+    terminal.judges(1, right=False)
+    desk.until("document.querySelector('#inquiry-tabs li').dataset.judged === 'not-right'")
+    looks_as_before(desk.page, "inquiry-read-back")
+    desk.page.fill(".entry:nth-child(3) textarea", "一共花了多少钱？")
+    desk.until("document.querySelector('#inquiry-tabs li').dataset.judged === 'again'")
+    _sealed(desk, terminal)
+    assert desk.page.is_disabled("#inquiry-next")
+    terminal.judges(1, right=True)
 
 
 def test_an_inquiry_goes_from_credentials_to_its_end(
     officer_in_call: Desk, terminal: FakeTerminal, home: CountyConfig, caplog: pytest.LogCaptureFixture
 ) -> None:
     desk = officer_in_call
-    _recorded(desk, terminal)
+    _recorded(desk, terminal, look=True)
     _goes_on(desk, terminal, "rights")
     assert desk.page.is_disabled("#inquiry-next")
     terminal.agrees("rights")
@@ -127,21 +146,17 @@ def test_an_inquiry_goes_from_credentials_to_its_end(
     assert [one.who for one in entries] == ["officer", "villager", "officer", "remark"]
     assert entries[1].text == CANARY
     _is_kept_in_sight_and_off_the_disk(desk)
+    looks_as_before(desk.page, "inquiry-questions")
 
-    _goes_on(desk, terminal, "read_back")
-    terminal.judges(1, right=False)
-    desk.until("document.querySelector('#inquiry-tabs li').dataset.judged === 'not-right'")
-    desk.page.fill(".entry:nth-child(3) textarea", "一共花了多少钱？")
-    desk.until("document.querySelector('#inquiry-tabs li').dataset.judged === 'again'")
-    _sealed(desk, terminal)
-    assert desk.page.is_disabled("#inquiry-next")
-    terminal.judges(1, right=True)
+    _reads_back(desk, terminal)
     _goes_on(desk, terminal, "signature")
     assert desk.page.evaluate("document.querySelector('.entry textarea').readOnly")
+    looks_as_before(desk.page, "inquiry-signature")
     terminal.tells(signature_sha256="b" * 64)
     _goes_on(desk, terminal, "end")
     desk.page.click("#inquiry-next")
     desk.until("!document.body.classList.contains('inquiring')")
+    looks_as_before(desk.page, "inquiry-over")
 
     assert Inquiry.objects.get().why == "done"
     assert _holding("东书村修井款", home.home) != []
@@ -153,7 +168,9 @@ def test_an_inquiry_goes_from_credentials_to_its_end(
 def test_a_wrong_password_begins_nothing(officer_in_call: Desk, terminal: FakeTerminal) -> None:
     desk = officer_in_call
 
-    _begins(desk, terminal, password="not the right one")  # that is what it is about
+    _fills_in(desk, password="not the right one")  # that is what it is about
+    looks_as_before(desk.page, "inquiry-form")
+    desk.page.click("#inquiry-begin")
 
     desk.until("!document.getElementById('inquiry-form-trouble').hidden")
     assert not Inquiry.objects.exists()
@@ -172,10 +189,7 @@ def test_a_tab_that_is_loaded_anew_gets_its_words_back_by_the_office_key(
     desk.page.reload()
     desk.until("!document.getElementById('inquiry-open').hidden", within_s=30)
     assert CANARY not in desk.page.content()
-    desk.page.set_input_files(
-        "#inquiry-key-file", {"name": "office.agekey", "mimeType": "text/plain", "buffer": key_text(office)}
-    )
-    desk.page.click("#inquiry-open button")
+    _opens(desk, office)
 
     desk.until("document.querySelectorAll('.entry textarea').length === 2")
     assert desk.page.input_value(".entry:nth-child(2) textarea") == CANARY
@@ -184,11 +198,21 @@ def test_a_tab_that_is_loaded_anew_gets_its_words_back_by_the_office_key(
     desk.until("document.getElementById('inquiry-page-state').textContent.includes('加密中')")
     _sealed(desk, terminal)
     assert terminal.opened(1).entries[1].text == f"{CANARY}。"
+    desk.in_english()
+    desk.until("!document.getElementById('inquiry-open').hidden", within_s=30)
+    looks_as_before(desk.page, "inquiry-closed-in-english")
+    _opens(desk, office)
+    desk.until("document.querySelectorAll('.entry textarea').length === 2")
+    looks_as_before(desk.page, "inquiry-questions-in-english")
 
 
 def test_a_villager_who_does_not_want_it_stays_in_the_call(officer_in_call: Desk, terminal: FakeTerminal) -> None:
     desk = officer_in_call
-    _begins(desk, terminal)
+    desk.in_english()
+    desk.until("!document.getElementById('inquiry-ask').hidden")
+    _fills_in(desk)
+    looks_as_before(desk.page, "inquiry-form-in-english")
+    desk.page.click("#inquiry-begin")
     desk.until("!document.getElementById('inquiry-led').hidden")
     inquiry = Inquiry.objects.get()
     terminal.hears_all()
@@ -197,8 +221,70 @@ def test_a_villager_who_does_not_want_it_stays_in_the_call(officer_in_call: Desk
     terminal.tells(tape="refused")
 
     desk.until("document.getElementById('inquiry-said').dataset.kind === 'refused'")
+    looks_as_before(desk.page, "inquiry-refused-in-english")
     assert desk.page.is_visible("#inquiry-ask")
     assert desk.page.is_visible("#end")
+
+
+def _led(terminal: FakeTerminal, office: DraftIdentity, *, limin: Officer) -> None:
+    """One that the villager refused, and one that went to its end with a page of four entries."""
+    zhaoqiang = seated("zhaoqiang")
+    refused = course.begin(plan(_taken(limin), about="柳河村低保名额"), limin, zhaoqiang)
+    terminal.hears_all()
+    terminal.asked(refused.call_id, refused.pk)
+    terminal.tells(tape="refused")
+    Call.objects.update(state="ended")
+
+    begun = course.begin(plan(_taken(limin)), limin, zhaoqiang)
+    terminal.sheet = None
+    terminal.hears_all()
+    terminal.asked(begun.call_id, begun.pk)
+    inquiry = led_to(begun, "read_back", terminal, limin)
+    words = (
+        ("officer", "井是谁修的？"),
+        ("villager", CANARY),
+        ("second", "收据在吗？"),
+        ("remark", "当事人出示收据一张。"),
+    )
+    entries = tuple(Entry(who=who, text=text, at_ms=61_000 * at) for at, (who, text) in enumerate(words, 1))  # type: ignore[arg-type]  # words of the type, in a tuple
+    page = TranscriptPage(inquiry_id=InquiryId(inquiry.pk), page=1, version=2, entries=entries)
+    sealed = seal(to_json(page), [terminal.identity.recipient, office.recipient])
+    course.put_page(inquiry.pk, (1, 2), sealed, officer=limin)
+    terminal.hears_all()
+    terminal.judges(1, right=True)
+    course.go_to(inquiry.pk, "signature", limin)
+    terminal.tells(signature_sha256="b" * 64)
+    course.go_to(inquiry.pk, "end", limin)
+    course.close(inquiry.pk, limin)
+    terminal.keeps(PetitionId(new_id()))
+
+
+def _taken(officer: Officer) -> Call:
+    now = datetime.now(UTC)
+    place = {"terminal_id": "t001", "point": "柳河镇信访接待点", "state": "taken", "officer": officer}
+    return Call.objects.create(call_id=new_id(), asked_at=now, heard_at=now, taken_at=now, **place)
+
+
+def test_the_record_of_an_inquiry_is_found_and_opened(
+    desk: Desk, terminal: FakeTerminal, office: DraftIdentity
+) -> None:
+    _led(terminal, office, limin=seated("limin"))
+    desk.log_in()
+
+    desk.page.goto(f"{desk.url}/inquiries/")
+    looks_as_before(desk.page, "inquiries")
+    desk.page.click("text=东书村修井款")
+    looks_as_before(desk.page, "inquiry-record")
+    _opens(desk, office)
+    desk.until("document.querySelectorAll('.entry').length === 4")
+
+    looks_as_before(desk.page, "inquiry-record-open")
+    assert desk.page.inner_text(".entry:nth-child(2) p") == CANARY
+    desk.in_english()
+    looks_as_before(desk.page, "inquiry-record-in-english")
+    desk.page.goto(f"{desk.url}/inquiries/")
+    looks_as_before(desk.page, "inquiries-in-english")
+    assert desk.complaints == []
 
 
 def _is_kept_in_sight_and_off_the_disk(desk: Desk) -> None:

@@ -41,6 +41,9 @@ def write_notice(desk: Desk) -> None:
 def test_logging_in(desk: Desk) -> None:
     desk.page.goto(f"{desk.url}/")
     looks_as_before(desk.page, "login")
+    desk.in_english()
+    looks_as_before(desk.page, "login-in-english")
+    desk.page.click("text=简体中文")
 
     desk.log_in_by_hand("limin", PASSWORD)
 
@@ -56,6 +59,7 @@ def test_a_wrong_password_is_said_and_many_close_the_login(desk: Desk) -> None:
 
     assert "请输入一个正确的用户名和密码" in said[0]
     assert "密码错得太多了" in said[-1]
+    looks_as_before(desk.page, "login-locked")
 
 
 def test_the_inbox_has_what_runs_out_first_on_top(desk: Desk, ingest: Ingest, t001: Device) -> None:
@@ -162,6 +166,7 @@ def test_a_published_notice_is_corrected_as_its_next_version(desk: Desk) -> None
 
     desk.page.click("text=更正")
     desk.page.fill("#id_body", "每吨二元五角。")
+    looks_as_before(desk.page, "notice-corrected")
     desk.page.click("button[value=look]")
     desk.page.click("button[value=publish]")
 
@@ -197,3 +202,31 @@ def test_the_officers_choice_of_language_counts_and_the_browsers_does_not(desk: 
     desk.page.click("text=English")
 
     assert (first, desk.page.inner_text("h1")) == ("登录", "Log in")
+
+
+def test_what_answers_in_a_pages_place_says_what_to_do(desk: Desk) -> None:
+    Officer.objects.filter(username="limin").update(publishes=False)
+    desk.log_in()
+
+    desk.page.goto(f"{desk.url}/affairs/")
+    looks_as_before(desk.page, "not-for-you", template="403.html")
+    desk.page.goto(f"{desk.url}/nowhere/")
+    looks_as_before(desk.page, "not-there", template="404.html")
+    desk.page.goto(f"{desk.url}/")
+    desk.page.evaluate("for (const one of document.querySelectorAll('[name=csrfmiddlewaretoken]')) one.value = 'old'")
+    desk.page.click("text=English")
+    looks_as_before(desk.page, "too-old", template="403_csrf.html")
+
+
+@pytest.mark.parametrize(("error", "template"), [(ValueError("x"), "500.html"), (OSError("disk is full"), "503.html")])
+def test_a_station_that_fails_says_that_nothing_is_lost(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, error: Exception, template: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    desk.log_in()
+    monkeypatch.setattr("county.fleet.pages.render", fails)
+
+    desk.page.goto(f"{desk.url}/terminals/")
+    looks_as_before(desk.page, {"500.html": "mistake", "503.html": "disk-full"}[template], template=template)

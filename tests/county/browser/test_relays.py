@@ -11,17 +11,12 @@ from county.call.models import Call, Seat, Signal
 from county.config import Calls, CountyConfig
 from county.officers.models import Officer
 from tests.county.browser.conftest import Desk
+from tests.county.browser.test_calls import AN_OFFER
 from wire.ids import new_id
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 NOBODY = Calls(relays=("turn:127.0.0.1:9?transport=tcp",), relay_secret="0" * 32, relay_only=True)
-AN_OFFER = """async () => {
-  const line = new RTCPeerConnection();
-  for (const kind of ['audio', 'video']) line.addTransceiver(kind);
-  await line.setLocalDescription(await line.createOffer());
-  return line.localDescription.sdp;
-}"""
 
 
 @pytest.fixture

@@ -184,6 +184,7 @@ def test_no_village_can_be_left_out_of_the_order(desk: Desk, wall: Wall) -> None
 
     desk.page.fill("#id_villages", "石桥村\n东书村\n柳河村")
     desk.page.fill("#id_holidays", "2027-01-01\n2026-10-01")
+    looks_as_before(desk.page, "playlist-site")
     desk.page.click("main button[type=submit]")
 
     assert "哪个村都不能" in trouble

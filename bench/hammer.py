@@ -1,17 +1,20 @@
 """A child at the kiosk: 10 000 random taps on the real screens with the real edge and county behind them.
 
-A grown-up walks to each screen of the ways through a visit; there the child takes over. After it has tapped, home must
-be one touch away. `crashes` counts processes that ended and tracebacks in any log; `lost_promises` the petitions of
-which the kiosk was told that they are safe, and that are then neither at the county nor waiting on the terminal.
+A grown-up walks to each screen of the ways through a visit, with officers in a real Chromium also into calls and formal
+inquiries; there the child takes over. After it has tapped, home must be one touch away. `crashes` counts processes that
+ended and tracebacks in any log; `lost_promises` the petitions of which the kiosk was told that they are safe, and the
+inquiries of which the county was told that they are recorded, that are then neither at the county nor on the terminal.
 """
 
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from bench.figures import Figure, arguments, report
+from bench.person.company import Company, Stop, stops_in_company
 from bench.person.journeys import HAMMERED
 from bench.person.rig import VisitRig
 from bench.person.visitor import Person
@@ -20,7 +23,8 @@ from demo.processes import Child
 
 _TAPS, _QUICK_TAPS = 10_000, 1_500
 _QUICK_STOPS: Final = 4
-"""In a quick run the child takes over at every so many screens only."""
+_QUICK_STOPS_TOGETHER: Final = 2
+"""In a quick run the child takes over at every so many screens only; of those in company at more."""
 _ARRIVES_WITHIN_S: Final = 60.0
 
 
@@ -43,18 +47,21 @@ def measure(*, quick: bool) -> dict[str, Figure]:
         driver = rig.home / "child.sock"
         face = rig.start_face("bench.person.face", "--driver", str(driver))
         began = time.monotonic()
-        with Person(driver) as person:
+        with Person(driver) as person, Company(rig, person, rig.home / "desk") as company:
             person.arrives().waits_for("Home")
-            seen = _hammer(person, _QUICK_TAPS if quick else _TAPS, every=_QUICK_STOPS if quick else 1)
+            alone, together = _alone(person), stops_in_company(company)
+            stops = [*alone[::_QUICK_STOPS], *together[::_QUICK_STOPS_TOGETHER]] if quick else [*alone, *together]
+            seen = _hammer(person, stops, _QUICK_TAPS if quick else _TAPS)
         seconds = time.monotonic() - began
         _wait_for(rig, seen.promised)
-        lost = seen.promised - rig.arrived() - rig.waiting()
+        lost = _lost(rig, seen.promised)
         return {
             "taps": seen.taps,
             "seconds": round(seconds),
             "crashes": sum((face.ended, edge.ended)) + _tracebacks(face, edge),
-            "promises": len(seen.promised),
+            "promises": len(seen.promised) + len(rig.inquiries()),
             "lost_promises": len(lost),
+            "inquiries": len(rig.inquiries()),
             "steps_seen": len(seen.steps),
             "screens_hammered": seen.stops,
             "home_in_one_touch": seen.came_home,
@@ -63,17 +70,21 @@ def measure(*, quick: bool) -> dict[str, Figure]:
         }
 
 
-def _hammer(person: Person, taps: int, *, every: int) -> Seen:
+def _alone(person: Person) -> list[Stop]:
+    ways = [way[: length + 1] for way in HAMMERED for length in range(len(way))]
+    return [Stop(way[-1].then or way[-1].name, partial(person.walks, way)) for way in ways]
+
+
+def _hammer(person: Person, stops: list[Stop], taps: int) -> Seen:
     seen = Seen()
-    stops = [way[: length + 1] for way in HAMMERED for length in range(len(way))][::every]
     share = -(-taps // len(stops))
     for stop in stops:
         try:
-            person.walks(stop)
+            stop.leads()
             told = person.lets_hammer(min(share, taps - seen.taps))
             home = person.goes_home()
         except StepFailed as error:
-            seen.failed = str(error)
+            seen.failed = f"{stop.name}: {error}"
             return seen
         seen.stops += 1
         seen.taps += min(share, taps - seen.taps)
@@ -86,9 +97,13 @@ def _hammer(person: Person, taps: int, *, every: int) -> Seen:
     return seen
 
 
+def _lost(rig: VisitRig, promised: set[str]) -> set[str]:
+    return (promised - rig.arrived() - rig.waiting()) | (rig.inquiries() - rig.filed())
+
+
 def _wait_for(rig: VisitRig, promised: set[str]) -> None:
     ends = time.monotonic() + _ARRIVES_WITHIN_S
-    while promised - rig.arrived() and time.monotonic() < ends:
+    while (promised - rig.arrived() or rig.inquiries() - rig.filed()) and time.monotonic() < ends:
         time.sleep(0.5)
 
 

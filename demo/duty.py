@@ -44,6 +44,14 @@ class Duty:
         self._page.click("#duty[aria-pressed=false]")
         self._browser.until("document.getElementById('duty').getAttribute('aria-pressed') === 'true'")
 
+    def is_there(self, *, on_duty: bool) -> None:
+        """At the page of calls, loaded anew, and on duty or not, however it was left."""
+        self._page.goto(f"{self._console}/calls/")
+        wanted = str(on_duty).lower()
+        if self._page.get_attribute("#duty", "aria-pressed") != wanted:
+            self._page.click("#duty")
+        self._browser.until(f"document.getElementById('duty').getAttribute('aria-pressed') === '{wanted}'")
+
     def takes_the_call(self) -> None:
         """The one that has waited longest."""
         self._page.click("#waiting li button")

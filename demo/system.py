@@ -2,7 +2,7 @@
 
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -140,24 +140,26 @@ class System:
             self.broker.start()
             self.gateway = self.start_gateway()
             self.start_web()
-            self._wait_for_console()
+            wait_for_console(self.console, self.check)
         except BaseException:
             self.__exit__()
             raise
         return self
 
-    def _wait_for_console(self) -> None:
-        ends = time.monotonic() + _CONSOLE_WITHIN_S
-        while not _answers(f"{self.console}/health"):
-            self.check()
-            if time.monotonic() > ends:
-                raise StepFailed(f"the console does not answer at {self.console}")
-            time.sleep(0.05)
-
     def __exit__(self, *_: object) -> None:
         self._children.__exit__()
         self.broker.stop()
         self._lock.close()
+
+
+def wait_for_console(address: str, check: Callable[[], None] = lambda: None) -> None:
+    """`check` raises when there is nothing to wait for. Raises StepFailed."""
+    ends = time.monotonic() + _CONSOLE_WITHIN_S
+    while not _answers(f"{address}/health"):
+        check()
+        if time.monotonic() > ends:
+            raise StepFailed(f"the console does not answer at {address}")
+        time.sleep(0.05)
 
 
 def _answers(address: str) -> bool:

@@ -18,6 +18,7 @@ _TELLTALES: Final = frozenset({b"udta", b"meta", b"uuid"})
 _CODECS: Final = frozenset({b"avc1", b"avc3", b"hvc1", b"hev1"})
 _FAR: Final = 3_600_000
 MAX_EDGE: Final = 8192
+_MATRIX: Final = 36
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,18 @@ def _length_ms(content: bytes, boxes: list[Box]) -> int:
 
 
 def _size(content: bytes, boxes: list[Box]) -> tuple[int, int]:
-    """Of the largest track; sound has none."""
+    """Of the largest track, as it is seen: a telephone that was held upright has turned it. Sound has none."""
     sizes = [(0, 0)]
     for box in boxes:
         if box.kind == b"tkhd":
             width, height = content[box.end - 8 : box.end - 4], content[box.end - 4 : box.end]
-            sizes.append((int.from_bytes(width, "big") >> 16, int.from_bytes(height, "big") >> 16))
+            size = int.from_bytes(width, "big") >> 16, int.from_bytes(height, "big") >> 16
+            sizes.append(
+                (size[1], size[0]) if _is_turned(content[max(box.end - 44, box.start) : box.end - 8]) else size
+            )
     return max(sizes)
+
+
+def _is_turned(matrix: bytes) -> bool:
+    """By a quarter: nine fixed point numbers, of which the first and the fifth are nought then."""
+    return len(matrix) == _MATRIX and not any(matrix[:4]) and not any(matrix[16:20]) and any(matrix[4:8])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import av
 from av.error import FFmpegError
+from PIL import Image
 
 from kiosk.render.bitmap import Bitmap
 from wire.wall.profile import Rectangle
@@ -19,6 +20,8 @@ _AHEAD = 4
 _MAX_PIXELS = 4096 * 2304
 _AGAIN_S = 0.1
 _FALLBACK_FPS = 25
+_TURNED = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+"""A telephone films as it is held and writes beside it how that is turned, in degrees against the clock."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,8 @@ class Film:
         # hostile bytes make a decoder say anything; the page is skipped, the wall goes on
         except (FFmpegError, ValueError, OSError, MemoryError, ArithmeticError) as error:
             self.broken = f"{type(error).__name__}"
-        self._gave(None)
+        finally:
+            self._gave(None)
 
     def _gave(self, frame: FilmFrame | None) -> bool:
         while not self._stopped.is_set():
@@ -130,6 +134,8 @@ class Film:
             if not container.streams.video:
                 raise ValueError("no pictures")
             stream = container.streams.video[0]
+            if stream.codec_context is None:
+                raise ValueError("no decoder")
             if stream.width * stream.height > _MAX_PIXELS:
                 raise ValueError("too large")
             stream.codec_context.thread_count = 2
@@ -145,8 +151,11 @@ class Film:
                 raise ValueError("no pictures")
 
     def _drawn(self, frame: av.VideoFrame) -> Bitmap:
-        width, height = self._size
-        bitmap = Bitmap.of(frame.reformat(width=width, height=height, format="rgb24").to_image())  # type: ignore[no-untyped-call]  # av leaves Pillow out
+        turned = _TURNED.get(round(frame.rotation) % 360)
+        lies = turned in {Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270}
+        width, height = reversed(self._size) if lies else self._size
+        picture = frame.reformat(width=width, height=height, format="rgb24").to_image()  # type: ignore[no-untyped-call]  # av leaves Pillow out
+        bitmap = Bitmap.of(picture if turned is None else picture.transpose(turned))
         # here, and not on the thread that draws
         _ = bitmap.sha256
         return bitmap

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 from datetime import date
 from functools import cache
 
@@ -156,6 +157,17 @@ def test_a_published_film_carries_its_length(officer: Officer) -> None:
     assert 3500 < media.length_ms < 4600
     assert CANARY.encode() not in read_media(media.sha256)
     assert len(read_media(media.sha256)) == len(whole_film())
+
+
+def test_a_film_from_a_telephone_held_upright_is_higher_than_wide() -> None:
+    film = bytearray(whole_film())
+    begins = film.index(b"tkhd") - 4
+    ends = begins + int.from_bytes(film[begins : begins + 4], "big")
+    film[ends - 44 : ends - 8] = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
+
+    read = read_film(bytes(film))
+
+    assert (read.width, read.height) == (240, 320)
 
 
 @cache

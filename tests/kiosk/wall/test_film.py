@@ -1,11 +1,15 @@
 """A film on the wall: every frame at its time, late ones dropped and not counted, broken files told and survived."""
 
 import hashlib
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 
 from bench.walls.film import make_film
@@ -100,6 +104,66 @@ def test_a_film_cut_off_in_the_middle_is_told(tmp_path: Path) -> None:
     with shown(path) as film:
         assert film.first(5) is None
         assert film.broken
+
+
+@pytest.mark.parametrize(
+    ("matrix", "size", "corner"),
+    [
+        ((1, 0, 0, 1), (64, 32), (0, 0)),
+        ((0, 1, -1, 0), (32, 64), (1, 0)),
+        ((-1, 0, 0, -1), (64, 32), (1, 1)),
+        ((0, -1, 1, 0), (32, 64), (0, 1)),
+    ],
+)
+def test_a_film_of_a_telephone_stands_as_it_was_seen(
+    tmp_path: Path, matrix: tuple[int, ...], size: tuple[int, int], corner: tuple[int, int]
+) -> None:
+    path = turned(make_corner(tmp_path / "film.mp4"), matrix)
+    film = Film(path, size)
+    try:
+        first = film.first(5)
+    finally:
+        film.stop()
+
+    assert first is not None
+    picture = first.bitmap.image().convert("L")
+    assert picture.size == size
+    light = np.asarray(picture)
+    assert [at for at in product((0, 1), (0, 1)) if light[-at[1], -at[0]] > 128] == [corner]
+
+
+def test_a_film_for_which_there_is_no_decoder_ends_at_once(tmp_path: Path) -> None:
+    path = make_film(tmp_path / "film.mp4")
+    path.write_bytes(path.read_bytes().replace(b"stsd", b"free"))
+
+    with shown(path) as film:
+        assert film.first(5) is None
+        assert film.ended
+        assert film.broken
+
+
+def make_corner(path: Path) -> Path:
+    """Dark, with one light corner at the top left."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 32, "yuv420p"
+        grey = np.full((32, 64, 3), 20, np.uint8)
+        grey[:16, :16] = 230
+        for _ in range(3):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(grey, format="rgb24")))
+        container.mux(stream.encode())
+    return path
+
+
+def turned(path: Path, matrix: tuple[int, ...]) -> Path:
+    """As a telephone writes it: the pixels lie, a matrix beside them says how they are seen."""
+    content = bytearray(path.read_bytes())
+    begins = content.index(b"tkhd") - 4
+    ends = begins + int.from_bytes(content[begins : begins + 4], "big")
+    a, b, c, d = (number << 16 for number in matrix)
+    content[ends - 44 : ends - 8] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 1 << 30)
+    path.write_bytes(content)
+    return path
 
 
 def test_a_film_that_nobody_watches_holds_few_frames_and_ends_when_told(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ _RUNS_S: Final = 7.0
 
 
 class Company:
-    """李敏 at her desk, 赵强 beside her, and whoever leads the villager to where a child shall take over."""
+    """Li Min at her desk, Zhao Qiang beside her, and whoever leads the villager to where a child shall take over."""
 
     _duty: Duty
 

@@ -62,11 +62,16 @@ def _panel(config: TerminalConfig) -> PanelDevices:
     return PanelDevices(
         board.dimmer(wall.dimmer),
         board.light_sensor(wall.sensor),
-        # a matrix hangs at pins that tell nothing, whatever else hangs at this machine
-        connector=None if config.matrix.rows else board.connector(wall.connector),
+        connector=board.connector(_socket(config)),
         dims=dims,
         loudspeaker=loudspeaker,
     )
+
+
+def _socket(config: TerminalConfig) -> str:
+    """A matrix hangs at pins that tell nothing; whoever lights it does, whatever else hangs at this machine."""
+    has_matrix = config.matrix.rows > 0 and config.wall.connector != "none"
+    return f"lamps:{config.matrix.frames}" if has_matrix else config.wall.connector
 
 
 def _speech(place: Place, post: Callable[[SpeechFact], None]) -> Speech:

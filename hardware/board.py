@@ -9,6 +9,7 @@ from hardware.microphone_pyaudio import PyAudioMicrophone
 from hardware.microphone_wav import WavMicrophone
 from hardware.panels.connector_drm import CLASS as CONNECTORS
 from hardware.panels.connector_drm import AnyDrmConnector, DrmConnector
+from hardware.panels.connector_lamps import LampsConnector
 from hardware.panels.dimmer_backlight import CLASS, BacklightDimmer
 from hardware.panels.dimmer_none import UndimmedPanel
 from hardware.panels.dimmer_novastar import NovastarDimmer
@@ -71,8 +72,10 @@ def light_sensor(word: str) -> LightSensor | None:
 
 
 def connector(word: str) -> Connector | None:
-    """`none`, `auto` for whatever hangs at this machine, or `drm:NAME`: one below /sys/class/drm, or its folder."""
+    """`none`, `auto` for whatever hangs at this machine, `drm:NAME` of /sys/class/drm, `lamps:FILE` of a matrix."""
     driver, _, where = word.partition(":")
+    if driver == "lamps" and where:
+        return LampsConnector(Path(where))
     if driver == "drm" and where:
         return DrmConnector(CONNECTORS / where)
     if word == "auto":

@@ -32,7 +32,9 @@ def _keeper(settings: MatrixSection) -> Keeper:
         raise BadConfig("[matrix] rows is 0: this terminal has no matrix")
     # opened before the library gives up the rights to do so
     lamps = found(Path(settings.frames))
-    return Keeper(lamps, MatrixPanel(settings))
+    panel = MatrixPanel(settings)
+    lamps.are_driven()
+    return Keeper(lamps, panel)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """The reader's end of the canvas in RAM (layout: wire.wall.lamps). What is in it is not trusted."""
 
+import fcntl
 import mmap
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +24,16 @@ class Lamps:
 
     def __init__(self, path: Path) -> None:
         """Raises OSError while there is no such file, ValueError while it is too short."""
-        with path.open("rb") as file:
-            self._memory = mmap.mmap(file.fileno(), FILE_BYTES, access=mmap.ACCESS_READ)
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            self._memory = mmap.mmap(self._descriptor, FILE_BYTES, access=mmap.ACCESS_READ)
+        except BaseException:
+            os.close(self._descriptor)
+            raise
+
+    def are_driven(self) -> None:
+        """From now on, until this process ends: the edge believes that lamps are lit while the lock is held."""
+        fcntl.flock(self._descriptor, fcntl.LOCK_SH)
 
     def header(self) -> LampsHeader | None:
         return read_lamps(self._memory[:HEADER_BYTES])
@@ -42,3 +52,4 @@ class Lamps:
 
     def close(self) -> None:
         self._memory.close()
+        os.close(self._descriptor)

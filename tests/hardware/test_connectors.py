@@ -1,5 +1,7 @@
 """What every socket for a screen promises, and what the kernel's words mean."""
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from hardware import board
 from hardware.errors import NoConnector
 from hardware.panels.connector_drm import AnyDrmConnector, DrmConnector
 from hardware.panels.connector_fake import FakeConnector
+from hardware.panels.connector_lamps import LampsConnector
 from hardware.ports import Connector
 from tests.hardware.rigs import Rig
 
@@ -43,14 +46,27 @@ def _any(card: Path) -> Rig[Connector]:
     return Rig(AnyDrmConnector(card), unplug=rig.unplug, restore=rig.restore)
 
 
+def _lamps(card: Path) -> Rig[Connector]:
+    """Held as the matrix holds it."""
+    frames = card / "frames"
+    frames.write_bytes(b"picture")
+    held = os.open(frames, os.O_RDONLY | os.O_CLOEXEC)
+    fcntl.flock(held, fcntl.LOCK_SH)
+    return Rig(
+        LampsConnector(frames),
+        unplug=lambda: fcntl.flock(held, fcntl.LOCK_UN),
+        restore=lambda: fcntl.flock(held, fcntl.LOCK_SH),
+    )
+
+
 def _fake(_: Path) -> Rig[Connector]:
     connector = FakeConnector()
     return Rig(connector, unplug=connector.cable.pull, restore=connector.cable.restore)
 
 
-@pytest.fixture(params=[_named, _any, _fake])
+@pytest.fixture(params=[_named, _any, _lamps, _fake])
 def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig[Connector]]:
-    return request.param(tmp_path)  # type: ignore[no-any-return]  # one of the three
+    return request.param(tmp_path)  # type: ignore[no-any-return]  # one of the four
 
 
 def test_it_tells_when_the_cable_goes_and_when_it_is_back(rig: Rig[Connector]) -> None:
@@ -94,7 +110,12 @@ def test_what_tells_nothing_says_so(tmp_path: Path, content: bytes | None) -> No
 
 @pytest.mark.parametrize(
     ("word", "driver"),
-    [("auto", AnyDrmConnector), ("drm:card1-HDMI-A-1", DrmConnector), ("drm:/srv/drm", DrmConnector)],
+    [
+        ("auto", AnyDrmConnector),
+        ("drm:card1-HDMI-A-1", DrmConnector),
+        ("drm:/srv/drm", DrmConnector),
+        ("lamps:/dev/shm/wall", LampsConnector),
+    ],
 )
 def test_a_word_names_a_socket(word: str, driver: type) -> None:
     assert type(board.connector(word)) is driver

@@ -1,12 +1,15 @@
 """The face paints, the matrix is lit; whatever becomes of the face, the last picture stays."""
 
 import logging
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from hardware.panels.connector_lamps import LampsConnector
 from kiosk.render.bitmap import Bitmap
 from kiosk.wall.screen.lamps import Lamps as Painted
 from matrix.keeper import Keeper, found
@@ -119,3 +122,21 @@ def test_the_matrix_waits_for_the_face(tmp_path: Path) -> None:
     assert len(waited) == 2
     assert lamps.canvas() is None
     lamps.close()
+
+
+def test_lamps_count_as_lit_while_the_process_lives_that_lights_them(face: Painted, tmp_path: Path) -> None:
+    frames = tmp_path / "frames"
+    nobody = LampsConnector(tmp_path / "never painted").look(), LampsConnector(frames).look()
+    lights = "import sys, time; from pathlib import Path; from matrix.lamps import Lamps\n"
+    lights += "Lamps(Path(sys.argv[1])).are_driven(); print('lit', flush=True); time.sleep(60)"
+
+    with subprocess.Popen([sys.executable, "-c", lights, frames], stdout=subprocess.PIPE) as matrix:
+        try:
+            assert matrix.stdout is not None
+            told = matrix.stdout.readline()
+            alive = LampsConnector(frames).look()
+        finally:
+            matrix.kill()
+    dead = LampsConnector(frames).look()
+
+    assert (nobody, told, alive, dead) == ((False, False), b"lit\n", True, False)

@@ -40,7 +40,9 @@ _WHY = {
 _TROUBLE = {
     "dimmer": gettext_lazy("What dims the panel does not answer: look at its cable"),
     "sensor": gettext_lazy("The light sensor is silent: look at its cable"),
-    "unplugged": gettext_lazy("No screen hangs at the machine: look at the cable between machine and panel"),
+    "unplugged": gettext_lazy(
+        "No screen hangs at the machine: look at the cable to the panel; of a matrix, whether zhitong-matrix runs"
+    ),
     "canvas": gettext_lazy("The picture does not fit the canvas where it is to begin: measure again"),
     "settings": gettext_lazy("It does not know these settings: its program is older than the county's"),
 }

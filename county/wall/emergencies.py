@@ -126,7 +126,6 @@ def tidy(now: datetime) -> bool:
 def record_of(emergency: Emergency) -> EmergencyRecord:
     """As the walls get it; before the second word, as they would."""
     now = timezone.now()
-    second = emergency.approved_by.name if emergency.approved_by else "–"
     return EmergencyRecord(
         emergency_id=emergency.emergency_id,
         version=max(emergency.version, 1),
@@ -140,8 +139,17 @@ def record_of(emergency: Emergency) -> EmergencyRecord:
         ended=emergency.state == "ended",
         issued_at_ms=_ms(emergency.approved_at or now),
         expires_at_ms=_ms(emergency.expires_at or now + timedelta(minutes=emergency.minutes)),
-        officers=[emergency.asked_by.name, second],
+        officers=_two(emergency.asked_by, emergency.approved_by),
     )
+
+
+def _two(first: Officer, second: Officer | None) -> list[str]:
+    """By name; two of one name also by their log-ins, or a wall takes them for one person and shows nothing."""
+    if second is None:
+        return [first.name, "–"]
+    if first.name.strip() != second.name.strip():
+        return [first.name, second.name]
+    return [f"{one.name} ({one.username})" for one in (first, second)]
 
 
 def envelope_of(emergency: Emergency) -> Signed:

@@ -51,6 +51,18 @@ def test_asking_shows_nothing_and_the_second_officer_shows_it(
     assert record.expires_at_ms - record.issued_at_ms == 3_600_000
 
 
+def test_two_officers_of_one_name_are_two(home: CountyConfig, limin: Officer, zhaoqiang: Officer) -> None:
+    Officer.objects.filter(pk=zhaoqiang.pk).update(name=limin.name)
+    zhaoqiang.refresh_from_db()
+    asked = ask(FLOOD, limin)
+
+    approve(asked.emergency_id, zhaoqiang)
+
+    record = on_the_wire(home, asked)
+    assert record is not None
+    assert record.officers == ["李敏 (limin)", "李敏 (zhaoqiang)"]
+
+
 def test_who_asked_cannot_be_the_second(home: CountyConfig, limin: Officer) -> None:
     asked = ask(FLOOD, limin)
 

@@ -3,6 +3,7 @@
 import array
 import math
 import time
+from collections.abc import Callable
 from typing import Final
 
 from hardware.errors import MicrophoneBusy, MicrophoneStalled, NoMicrophone
@@ -12,14 +13,16 @@ from hardware.ports import SOUND_RATE_HZ, Sound
 
 _NAME: Final = "fake microphone"
 _BLOCK: Final = SOUND_RATE_HZ // 50
+Hears = Callable[[float, int], bytes]
+"""What there is to be heard from this moment on, in so many samples."""
 
 
 class FakeMicrophone:
-    """Hums at 400 Hz in real time; `plug` is the test's hand on the device."""
+    """Hums at 400 Hz in real time, or gives what there is to be heard; `plug` is the test's hand on the device."""
 
-    def __init__(self, *, loudness: float = 0.5, read_timeout_s: float = 0.3) -> None:
+    def __init__(self, *, loudness: float = 0.5, read_timeout_s: float = 0.3, hears: Hears | None = None) -> None:
         self.plug = Plug()
-        self._hum = _hum(loudness)
+        self._hears = hears or _hums(loudness)
         self._read_timeout_s = read_timeout_s
         self._next_at_s: float | None = None
 
@@ -38,13 +41,14 @@ class FakeMicrophone:
         began_at_s = time.monotonic() if was_stalled else self._next_at_s
         self._next_at_s = began_at_s + _BLOCK / SOUND_RATE_HZ
         pause(self._next_at_s - time.monotonic())
-        return Sound(self._hum, began_at_s)
+        return Sound(self._hears(began_at_s, _BLOCK), began_at_s)
 
     def close(self) -> None:
         self._next_at_s = None
 
 
-def _hum(loudness: float) -> bytes:
+def _hums(loudness: float) -> Hears:
     peak = round(32767 * loudness)
     turns = (2 * math.pi * 400 * n / SOUND_RATE_HZ for n in range(_BLOCK))
-    return array.array("h", (round(peak * math.sin(turn)) for turn in turns)).tobytes()
+    hum = array.array("h", (round(peak * math.sin(turn)) for turn in turns)).tobytes()
+    return lambda _from_s, _samples: hum

@@ -22,11 +22,13 @@ class Pace:
     def __init__(self) -> None:
         self._heard_until_s = time.monotonic()
 
-    def accept(self, samples: bytes) -> None:
-        """Sleep until no more than 0.1 s would be waiting."""
+    def accept(self, samples: bytes) -> float:
+        """Sleep until no more than 0.1 s would be waiting; when the first of it is heard."""
         length_s = len(samples) / SOUND_BYTES_PER_SAMPLE / SOUND_RATE_HZ
-        self._heard_until_s = max(self._heard_until_s, time.monotonic()) + length_s
+        begins_s = max(self._heard_until_s, time.monotonic())
+        self._heard_until_s = begins_s + length_s
         pause(self.delay_s() - _BUFFER_S)
+        return begins_s
 
     def delay_s(self) -> float:
         return max(0.0, self._heard_until_s - time.monotonic())

@@ -1,7 +1,7 @@
 """A speaker for tests that refuses what speakers refuse and remembers what it played."""
 
 import time
-from typing import Final
+from typing import Final, Protocol
 
 from hardware.errors import NoSpeaker, SpeakerBusy
 from hardware.pacing import Pace
@@ -10,11 +10,22 @@ from hardware.plug import Plug
 _NAME: Final = "fake speaker"
 
 
+class Air(Protocol):
+    """What a loudspeaker plays into."""
+
+    def carry(self, samples: bytes, *, from_s: float) -> None:
+        """Sound that is heard from this moment on, soon."""
+
+    def hush(self) -> None:
+        """What was to be heard from now on is not."""
+
+
 class FakeSpeaker:
     """Plays in real time; `plug` is the test's hand on the device."""
 
-    def __init__(self) -> None:
+    def __init__(self, air: Air | None = None) -> None:
         self.plug = Plug()
+        self._air = air
         self.heard = bytearray()
         self.began_at_s: float | None = None
         """When the first sound since the last opening was heard."""
@@ -33,10 +44,14 @@ class FakeSpeaker:
         if self.began_at_s is None:
             self.began_at_s = time.monotonic()
         self.heard += samples
-        self._pace.accept(samples)
+        from_s = self._pace.accept(samples)
+        if self._air:
+            self._air.carry(samples, from_s=from_s)
 
     def delay_s(self) -> float:
         return self._pace.delay_s() if self._pace else 0.0
 
     def close(self) -> None:
         self._pace = None
+        if self._air:
+            self._air.hush()

@@ -14,12 +14,19 @@ from hardware.microphone_fake import FakeMicrophone
 from hardware.microphone_pyaudio import PyAudioMicrophone
 from hardware.microphone_wav import WavMicrophone
 from hardware.ports import SOUND_RATE_HZ, Microphone
+from hardware.room_fake import FakeRoom
 from tests.hardware.pulse import PrivatePulse
 from tests.hardware.rigs import Rig
 
 
 def _fake(_request: pytest.FixtureRequest) -> Rig[Microphone]:
     microphone = FakeMicrophone()
+    plug = microphone.plug
+    return Rig(microphone, unplug=plug.pull, stall=plug.stall, occupy=plug.occupy, restore=plug.restore)
+
+
+def _room(_request: pytest.FixtureRequest) -> Rig[Microphone]:
+    microphone = FakeRoom().microphone
     plug = microphone.plug
     return Rig(microphone, unplug=plug.pull, stall=plug.stall, occupy=plug.occupy, restore=plug.restore)
 
@@ -36,7 +43,7 @@ def _pyaudio(request: pytest.FixtureRequest) -> Rig[Microphone]:
     return Rig(PyAudioMicrophone(), unplug=pulse.close, restore=pulse.start)
 
 
-@pytest.fixture(params=[_fake, _wav, _pyaudio])
+@pytest.fixture(params=[_fake, _room, _wav, _pyaudio])
 def rig(request: pytest.FixtureRequest) -> Iterator[Rig[Microphone]]:
     made: Rig[Microphone] = request.param(request)
     yield made

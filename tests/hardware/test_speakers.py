@@ -11,6 +11,7 @@ import pytest
 from hardware.errors import NoSpeaker, SpeakerBusy
 from hardware.microphone_pyaudio import PyAudioMicrophone
 from hardware.ports import SOUND_RATE_HZ, Speaker
+from hardware.room_fake import FakeRoom
 from hardware.speaker_fake import FakeSpeaker
 from hardware.speaker_none import SilentSpeaker
 from hardware.speaker_pyaudio import PyAudioSpeaker
@@ -23,6 +24,12 @@ BLOCK = bytes(SOUND_RATE_HZ // 50 * 2)
 
 def _fake(_request: pytest.FixtureRequest) -> Rig[Speaker]:
     speaker = FakeSpeaker()
+    plug = speaker.plug
+    return Rig(speaker, unplug=plug.pull, occupy=plug.occupy, restore=plug.restore)
+
+
+def _room(_request: pytest.FixtureRequest) -> Rig[Speaker]:
+    speaker = FakeRoom().speaker
     plug = speaker.plug
     return Rig(speaker, unplug=plug.pull, occupy=plug.occupy, restore=plug.restore)
 
@@ -42,7 +49,7 @@ def _pyaudio(request: pytest.FixtureRequest) -> Rig[Speaker]:
     return Rig(PyAudioSpeaker(), unplug=pulse.close, restore=pulse.start)
 
 
-@pytest.fixture(params=[_fake, _none, _wav, _pyaudio])
+@pytest.fixture(params=[_fake, _room, _none, _wav, _pyaudio])
 def rig(request: pytest.FixtureRequest) -> Iterator[Rig[Speaker]]:
     made: Rig[Speaker] = request.param(request)
     yield made

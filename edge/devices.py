@@ -34,13 +34,24 @@ def equipment(place: Place) -> Equipment:
 
 def _calling(config: TerminalConfig, near: Path, far: Path) -> Calling:
     """The officer is heard where what is private is heard: in the handset, if there is one."""
-    call, speaker = config.call, config.speaker
-    sink = speaker.handset or speaker.sink
-    ports = (call.first_port, call.last_port)
-    command = EngineCommand(call.engine, near, far, ports, cleans_voice=call.cleans_voice, finest=call.finest)
+    sink = config.speaker.handset or config.speaker.sink
+    command = engine_command(config, near, far)
     return Calling(
         ear=None if sink == "none" else board.speaker(sink),
-        make_media=(lambda tell: EngineProcess(command, tell)) if is_installed(call.engine) else None,
+        make_media=(lambda tell: EngineProcess(command, tell)) if is_installed(config.call.engine) else None,
+    )
+
+
+def engine_command(config: TerminalConfig, near: Path, far: Path) -> EngineCommand:
+    call = config.call
+    return EngineCommand(
+        call.engine,
+        near,
+        far,
+        (call.first_port, call.last_port),
+        cleans_voice=call.cleans_voice,
+        finest=call.finest,
+        handset=bool(config.speaker.handset),
     )
 
 

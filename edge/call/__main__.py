@@ -7,14 +7,17 @@ import logging
 import os
 import socket
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from edge.call.engine import Engine, Setting
+from edge.call.engine import Cleans, Engine, Setting
 from edge.call.engines import ENGINES
 from edge.call.finest import FINEST
 from edge.call.peer import Ears, Terms, Way
 from edge.keys import forbid_core_dumps
+
+_log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -25,13 +28,13 @@ def main() -> None:
     parser.add_argument("--engine", choices=sorted(ENGINES), default="reactor")
     parser.add_argument("--ports", type=int, nargs=2, default=(0, 0), metavar=("FIRST", "LAST"))
     parser.add_argument("--raw-voice", action="store_true", help="leave echo and noise in")
+    parser.add_argument("--handset", action="store_true", help="the officer is heard at an ear, and makes no echo")
     parser.add_argument("--finest", choices=sorted(FINEST), default="640x480@15", help="picture that is sent")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     forbid_core_dumps()
     first_port, last_port = given.ports
-    terms = Terms(first_port, last_port, cleans_voice=not given.raw_voice)
-    code = asyncio.run(_run(given, terms))
+    code = asyncio.run(_run(given, Terms(first_port, last_port)))
     sys.stderr.flush()
     # libwebrtc's threads call into Python to the last: an orderly end of the interpreter aborts now and then.
     os._exit(code)
@@ -45,10 +48,18 @@ async def _run(given: Any, terms: Terms) -> int:
     def make_peer(ears: Ears, way: Way) -> Any:
         return make(ears, terms, way)
 
-    await Engine(Setting(given.engine, given.near, given.far, make_peer, FINEST[given.finest])).run(
-        socket.socket(fileno=given.socket)
-    )
+    cleaner = None if given.raw_voice else _cleaner(echoes=not given.handset)
+    setting = Setting(given.engine, given.near, given.far, make_peer, FINEST[given.finest], cleaner)
+    await Engine(setting).run(socket.socket(fileno=given.socket))
     return 0
+
+
+def _cleaner(*, echoes: bool) -> Cleans | None:
+    if find_spec("livekit") is None:
+        _log.error("livekit is not installed: noise stays in the villager's voice, and the officer's echo, if any")
+        return None
+    cleaner: Cleans = importlib.import_module("edge.call.cleaner").Cleaner(echoes=echoes)
+    return cleaner
 
 
 if __name__ == "__main__":

@@ -229,6 +229,17 @@ class Calls:
         if self._outfit.witness:
             self._outfit.witness.heard_far(samples)
 
+    def _ear_played(self, samples: bytes, until_heard_s: float) -> None:
+        """On the ear's thread."""
+        order = words.Played(samples=samples, until_heard_ms=round(1000 * until_heard_s))
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(self._pass_back, order)
+
+    def _pass_back(self, order: words.Played) -> None:
+        """To the engine, which takes it out of what the microphone hears."""
+        if self._media:
+            self._media.order(order)
+
     def _microphone_heard(self, samples: bytes) -> None:
         """On the microphone's thread."""
         with contextlib.suppress(RuntimeError):  # the loop is closed
@@ -310,7 +321,7 @@ class Calls:
 
     def _tell(self, event: Record) -> None:
         if isinstance(event, port.CallTaken):
-            self._outfit.ear.listen()
+            self._outfit.ear.listen(self._ear_played)
         self._outfit.tell(event)
         if self._outfit.witness:
             self._outfit.witness.call_told(event)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 
@@ -34,6 +34,13 @@ _READ_BYTES: Final = 64 * 1024
 _UNREAD_LIMIT_BYTES: Final = 1024 * 1024
 
 
+class Cleans(Protocol):
+    """What takes echo and noise out of the villager's voice."""
+
+    def played(self, samples: bytes, *, until_heard_ms: int) -> None: ...
+    def cleaned(self, samples: bytes) -> bytes: ...
+
+
 @dataclass(frozen=True)
 class Setting:
     """What an engine is started with."""
@@ -43,6 +50,8 @@ class Setting:
     far: Path
     make_peer: MakePeer
     finest: Finest = FINEST["640x480@15"]
+    cleaner: Cleans | None = None
+    """None: echo and noise stay in."""
 
 
 @dataclass
@@ -90,7 +99,9 @@ class Engine:
                 await self._obey(order)
 
     async def _obey(self, order: Record) -> None:
-        if isinstance(order, words.Listen | words.ShowNear | words.PlanPicture):
+        if isinstance(order, words.Listen | words.Played):
+            self._hear(order)
+        elif isinstance(order, words.ShowNear | words.PlanPicture):
             await self._send_as(order)
         elif isinstance(order, words.OpenPeer):
             await self._open_peer(order)
@@ -101,17 +112,24 @@ class Engine:
         else:
             self._ending = True
 
-    async def _send_as(self, order: words.Listen | words.ShowNear | words.PlanPicture) -> None:
-        peer = self._open.peer if self._open else None
-        if isinstance(order, words.Listen):
-            if peer:
-                peer.say(order.samples)
-        elif isinstance(order, words.ShowNear):
+    def _hear(self, order: words.Listen | words.Played) -> None:
+        cleaner = self._setting.cleaner
+        if isinstance(order, words.Played):
+            if cleaner:
+                cleaner.played(order.samples, until_heard_ms=order.until_heard_ms)
+            return
+        # Also while nobody listens: it goes on knowing the room.
+        samples = cleaner.cleaned(order.samples) if cleaner else order.samples
+        if self._open:
+            self._open.peer.say(samples)
+
+    async def _send_as(self, order: words.ShowNear | words.PlanPicture) -> None:
+        if isinstance(order, words.ShowNear):
             self._shown = order.shown
         else:
             self._plan = order
-            if peer:
-                await peer.bound(self._obeyed().most_bps)
+            if self._open:
+                await self._open.peer.bound(self._obeyed().most_bps)
 
     def _obeyed(self) -> words.PlanPicture:
         return self._setting.finest.of(self._plan, *self._camera)

@@ -60,12 +60,16 @@ class EngineCommand:
     ports: tuple[int, int] = (0, 0)
     cleans_voice: bool = True
     finest: str = "640x480@15"
+    handset: bool = False
+    """The officer is heard at the villager's ear."""
 
     def line(self, descriptor: int) -> list[str]:
         words_ = [sys.executable, "-m", "edge.call", "--socket", str(descriptor), "--engine", self.engine]
         words_ += ["--near", str(self.near), "--far", str(self.far), "--finest", self.finest]
         if self.ports != (0, 0):
             words_ += ["--ports", *map(str, self.ports)]
+        if self.handset:
+            words_.append("--handset")
         return words_ if self.cleans_voice else [*words_, "--raw-voice"]
 
 
@@ -88,7 +92,10 @@ class EngineProcess:
         writer = self._writer
         if writer is None or writer.transport.is_closing():
             return
-        if isinstance(order, words.Listen) and writer.transport.get_write_buffer_size() > _UNREAD_LIMIT_BYTES:
+        if (
+            isinstance(order, words.Listen | words.Played)
+            and writer.transport.get_write_buffer_size() > _UNREAD_LIMIT_BYTES
+        ):
             return
         writer.write(frame(order))
 

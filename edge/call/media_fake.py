@@ -20,6 +20,7 @@ class FakeMedia:
         self.starts = 0
         self.orders: list[Record] = []
         self.sound = bytearray()
+        self.played = bytearray()
         self.may_end = asyncio.Event()
         self.may_end.set()
 
@@ -33,6 +34,9 @@ class FakeMedia:
             return
         if isinstance(order, words.Listen):
             self.sound += order.samples
+            return
+        if isinstance(order, words.Played):
+            self.played += order.samples
             return
         self.orders.append(order)
         if isinstance(order, words.OpenPeer):

@@ -42,8 +42,6 @@ class Terms:
     first_port: int = 0
     """UDP ports that a firewall lets through; 0: any."""
     last_port: int = 0
-    cleans_voice: bool = True
-    """Echo, noise and rumble are taken out of the microphone's sound, where the engine can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Outlet(Protocol):
         """A picture, height x width x 3, RGB."""
 
     def say(self, samples: bytes) -> None:
-        """Sound of 10 ms, or of several times as much."""
+        """Sound of 10 ms, or of several times as much; it is sent as it is."""
 
 
 class FullPeer(Peer, Outlet, Protocol):

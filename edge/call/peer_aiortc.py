@@ -1,7 +1,6 @@
 """Calls by aiortc, as published: for machines that the other engine has no wheel for, and should that one end.
 
-It takes no echo out (a terminal that uses it wants a handset) and does badly on lossy links: see
-docs/decisions/0041-two-media-engines.md.
+It does badly on lossy links: see docs/decisions/0041-two-media-engines.md.
 """
 
 import asyncio
@@ -41,7 +40,7 @@ _UNHEARD_BLOCKS: Final = 10
 
 
 class AiortcPeer:
-    """One connection by aiortc. It chooses its ports and its bit rate by itself, and cleans no voice."""
+    """One connection by aiortc. It chooses its ports and its bit rate by itself."""
 
     def __init__(self, ears: Ears, terms: Terms, way: Way) -> None:
         if terms.first_port:
@@ -193,8 +192,9 @@ class _Microphone(MediaStreamTrack):
         while not self._blocks:
             self._came.clear()
             await self._came.wait()
-        block = np.frombuffer(self._blocks.popleft(), "<i2").reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(block, format="s16", layout="mono")
+        # Its encoder has two channels, and would make each of them 3 dB weaker than the one.
+        block = np.repeat(np.frombuffer(self._blocks.popleft(), "<i2"), 2).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(block, format="s16", layout="stereo")
         frame.sample_rate, frame.pts, frame.time_base = SOUND_RATE_HZ, self._pts, _SOUND_CLOCK
         self._pts += _BLOCK_SAMPLES
         return frame

@@ -1,7 +1,8 @@
-"""Calls by reactor-webrtc: libwebrtc with its jitter buffers, concealment, bandwidth estimate and echo canceller.
+"""Calls by reactor-webrtc: libwebrtc with its jitter buffers, concealment and bandwidth estimate.
 
 What the binding demands: one factory for the life of the process; no Transceiver is kept; callbacks run on native
-threads, swallow what they raise and must only hand over; the last reference to a connection closes it.
+threads, swallow what they raise and must only hand over; the last reference to a connection closes it. Its audio
+processing is off: it would go by what it decodes, which is not what is played.
 """
 
 import asyncio
@@ -33,12 +34,12 @@ _SOUND_BPS: Final = 64_000
 
 
 @cache
-def _factory(*, cleans_voice: bool) -> Any:
+def _factory() -> Any:
     """A second one in a process is refused; dropped together with connections it takes the process down."""
     builder = rw.PeerConnectionFactoryBuilder()
     builder.with_metadata(enabled=False)
     builder.with_synthetic_adm()
-    builder.with_apm(echo_canceller=cleans_voice, noise_suppression=cleans_voice, high_pass_filter=cleans_voice)
+    builder.with_apm()  # or it would make one of its own, with everything on
     return builder.build()
 
 
@@ -53,7 +54,7 @@ class ReactorPeer:
         self._candidates: list[str] = []
         self._connected = False
         self._came = asyncio.Event()
-        self._factory = _factory(cleans_voice=terms.cleans_voice)
+        self._factory = _factory()
         self._observer = self._watched()
         self._connection: Any = self._connected_by(self._observer)
         self._camera: Any = self._factory.create_video_track("camera")
@@ -93,7 +94,6 @@ class ReactorPeer:
             camera.push_video_frame(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGRA).tobytes(), width, height)
 
     def say(self, samples: bytes) -> None:
-        # Through the device module, not the track: only there are echo and noise taken out.
         # What is handed over before anybody takes it waits there, and stays behind for the whole call.
         if not self._connected:
             return
@@ -142,14 +142,13 @@ class ReactorPeer:
         )
 
     def _make_microphone(self) -> Any:
-        cleans = self._terms.cleans_voice
         return self._factory.create_audio_track_with_options(
             "microphone",
             source=rw.AudioTrackSource.Adm,
-            echo_cancellation=cleans,
-            noise_suppression=cleans,
+            echo_cancellation=False,
+            noise_suppression=False,
             auto_gain_control=False,
-            high_pass_filter=cleans,
+            high_pass_filter=False,
         )
 
     def _watched(self) -> Any:

@@ -42,6 +42,14 @@ class Listen(Record, frozen=True, kw_only=True):
     samples: Samples
 
 
+class Played(Record, frozen=True, kw_only=True):
+    """What the loudspeaker has taken since the last of these, silence included: it comes back as an echo."""
+
+    samples: Samples
+    until_heard_ms: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
+    """As far as the loudspeaker tells."""
+
+
 class ShowNear(Record, frozen=True, kw_only=True):
     """Whether the camera's picture is sent; a black one otherwise."""
 
@@ -112,5 +120,5 @@ class Flow(Record, frozen=True, kw_only=True):
     """It goes through a relay."""
 
 
-EngineOrder = OpenPeer | TakeAnswer | ClosePeer | Listen | ShowNear | PlanPicture | EndEngine
+EngineOrder = OpenPeer | TakeAnswer | ClosePeer | Listen | Played | ShowNear | PlanPicture | EndEngine
 EngineWord = EngineReady | PeerOffered | PeerChanged | PeerFailed | FarSeen | FarHeard | Flow

@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wire.wall.profile import Brightness, Rectangle, WallProfile, strip_size
+from wire.wall.profile import MAX_DEAD, Brightness, Rectangle, WallProfile, strip_size
 
 MINUTES_A_DAY: Final = 1440
 PATTERNS: Final = (
@@ -108,7 +108,10 @@ class ProfileForm(forms.Form):
         return [(title, [self[name] for name in names]) for title, names in self.SECTIONS]
 
     def clean_dead(self) -> tuple[Rectangle, ...]:
-        return tuple(_rectangle(line) for line in self.cleaned_data["dead"].splitlines() if line.strip())
+        lines = [line for line in self.cleaned_data["dead"].splitlines() if line.strip()]
+        if len(lines) > MAX_DEAD:
+            raise forms.ValidationError(_("At most %d dark modules.") % MAX_DEAD)
+        return tuple(_rectangle(line) for line in lines)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -18,7 +18,7 @@ from county.officers.models import Officer
 from county.outgoing.models import post
 from county.wall.models import PlaylistVersion, Settings
 from wire import topics
-from wire.codec import to_json
+from wire.codec import R, from_json, to_json
 from wire.ids import SiteId, TerminalId
 from wire.seal.signed import Signed, signed
 from wire.wall.playlist import PLAYLIST_CONTEXT, Playlist
@@ -66,7 +66,7 @@ def _save_settings(terminal_id: str, officer: Officer, **fields: Any) -> WallSet
     with transaction.atomic():
         last = Settings.objects.filter(terminal_id=terminal_id).first()
         version = last.version + 1 if last else 1
-        wanted = WallSettings(terminal_id=TerminalId(terminal_id), version=version, **fields)
+        wanted = _readable(WallSettings(terminal_id=TerminalId(terminal_id), version=version, **fields))
         Settings.objects.create(
             terminal_id=terminal_id, version=version, record=msgspec.to_builtins(wanted), saved_by=officer
         )
@@ -88,12 +88,17 @@ def save_playlist(officer: Officer, **changes: Any) -> Playlist:
     with transaction.atomic():
         last = playlist_of_site()
         wanted = msgspec.structs.replace(last, serial=last.serial + 1, published_at_ms=now_ms, **changes)
-        playlist = _without_withdrawn(wanted)
+        playlist = _readable(_without_withdrawn(wanted))
         PlaylistVersion.objects.create(
             site=playlist.site, serial=playlist.serial, record=msgspec.to_builtins(playlist), saved_by=officer
         )
         post(topics.topic(topics.PLAYLIST, playlist.site), to_json(envelope_of_playlist(playlist)), retain=True)
     return playlist
+
+
+def _readable(record: R) -> R:
+    """As walls and the next page of the desk read it; raises BadMessage for what nobody could, and nothing is kept."""
+    return from_json(to_json(record), type(record))
 
 
 def _without_withdrawn(playlist: Playlist) -> Playlist:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from county.affairs.models import Village
 from county.wall.forms import MINUTES_A_DAY, choice, clock, control, minute_of, time_of, whole
 from wire.ids import NoticeId
-from wire.wall.playlist import Duty, Playlist, PlaylistItem, Window
+from wire.wall.playlist import MAX_HOLIDAYS, Duty, Playlist, PlaylistItem, Window
 
 WEEKDAYS: Final = (
     (1, _("Mon")),
@@ -61,7 +61,7 @@ class WindowForm(forms.Form):
 
     def clean_market_days(self) -> tuple[int, ...]:
         words = _split(self.cleaned_data["market_days"])
-        if not all(len(word) == 1 and word.isdigit() for word in words):
+        if not all(len(word) == 1 and word.isdecimal() for word in words):
             raise forms.ValidationError(_("Digits only, apart by spaces: 3 6 9."))
         return tuple(int(word) for word in words)
 
@@ -92,7 +92,7 @@ class WindowForm(forms.Form):
         )
 
 
-WindowForms = forms.formset_factory(WindowForm, extra=0, max_num=8, can_delete=True)
+WindowForms = forms.formset_factory(WindowForm, extra=0, max_num=8, validate_max=True, can_delete=True)
 
 
 class ItemForm(forms.Form):
@@ -154,6 +154,8 @@ class SiteForm(forms.Form):
 
     def clean_holidays(self) -> tuple[str, ...]:
         days = [line.strip() for line in self.cleaned_data["holidays"].splitlines() if line.strip()]
+        if len(days) > MAX_HOLIDAYS:
+            raise forms.ValidationError(_("At most %d days.") % MAX_HOLIDAYS)
         try:
             return tuple(sorted({date.fromisoformat(day).isoformat() for day in days}))
         except ValueError as error:

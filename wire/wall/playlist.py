@@ -13,6 +13,7 @@ from wire.record import Record
 from wire.wall.profile import Minute
 
 PLAYLIST_CONTEXT = "playlist/v1"
+MAX_HOLIDAYS = 400
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
@@ -65,7 +66,7 @@ class Playlist(Record, frozen=True, kw_only=True):
     published_at_ms: int
     items: Annotated[tuple[PlaylistItem, ...], msgspec.Meta(max_length=2000)] = ()
     duties: Annotated[tuple[Duty, ...], msgspec.Meta(max_length=2000)] = ()
-    holidays: Annotated[tuple[Day, ...], msgspec.Meta(max_length=400)] = ()
+    holidays: Annotated[tuple[Day, ...], msgspec.Meta(max_length=MAX_HOLIDAYS)] = ()
     """Days off by the state's calendar, for some years ahead."""
     villages: tuple[str, ...] = ()
     """All villages of the site in the order to show; one without a notice is named as having published nothing."""

@@ -13,6 +13,7 @@ from wire.record import Record
 Px = Annotated[int, msgspec.Meta(ge=0, le=16_384)]
 Minute = Annotated[int, msgspec.Meta(ge=0, le=1440)]
 """Of the day; 1440 is its end."""
+MAX_DEAD = 64
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
 
@@ -58,7 +59,7 @@ class WallProfile(Record, frozen=True, kw_only=True):
     """Where on the canvas the wall's picture begins."""
     strips: Annotated[int, msgspec.Meta(ge=1, le=32)] = 1
     """A long wall folded into so many pieces of equal width, one below the other on the canvas."""
-    dead: Annotated[tuple[Rectangle, ...], msgspec.Meta(max_length=64)] = ()
+    dead: Annotated[tuple[Rectangle, ...], msgspec.Meta(max_length=MAX_DEAD)] = ()
     """Modules that are dark, in pixels of the page: nothing that must be read is set there."""
     colours: Literal["full", "red_green", "red"] = "full"
     latitude_mdeg: Annotated[int, msgspec.Meta(ge=-90_000, le=90_000)] = 36_000

@@ -1,6 +1,6 @@
 """What is wanted of walls: every change is a version with its author, and forms lose nothing of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,13 +16,14 @@ from county.outgoing.models import OutgoingMessage
 from county.wall.forms import ProfileForm
 from county.wall.models import PlaylistVersion, Settings
 from county.wall.wanted import playlist_of_site, save_playlist, save_profile, settings_of, show_pattern
-from county.wall.windows import HOLIDAYS, WindowForm, told, window_initial
+from county.wall.windows import HOLIDAYS, SiteForm, WindowForm, told, window_initial
 from wire import topics
 from wire.codec import from_json
+from wire.errors import BadMessage
 from wire.ids import NoticeId
 from wire.seal.signed import Signed, verified
-from wire.wall.playlist import PLAYLIST_CONTEXT, Duty, Playlist, PlaylistItem, Window
-from wire.wall.profile import Brightness, Rectangle, WallProfile
+from wire.wall.playlist import MAX_HOLIDAYS, PLAYLIST_CONTEXT, Duty, Playlist, PlaylistItem, Window
+from wire.wall.profile import MAX_DEAD, Brightness, Rectangle, WallProfile
 from wire.wall.settings import WALL_CONTEXT, WallSettings
 
 percents = st.integers(0, 100)
@@ -124,3 +125,41 @@ def test_what_is_no_module_is_told(line: str) -> None:
 
     assert not form.is_valid()
     assert line in str(form.errors["dead"])
+
+
+def test_more_dark_modules_than_a_wall_reads_are_told() -> None:
+    lines = "\n".join(f"{16 * at} 0 16 16" for at in range(MAX_DEAD + 1))
+
+    form = ProfileForm(posted({**ProfileForm.initial_of(WallProfile()), "dead": lines}))
+
+    assert not form.is_valid()
+    assert str(MAX_DEAD) in str(form.errors["dead"])
+
+
+def test_more_days_off_than_a_wall_reads_are_told(home: CountyConfig) -> None:
+    days = [date(2026, 1, 1) + timedelta(days=at) for at in range(MAX_HOLIDAYS + 1)]
+    villages = "\n".join(Village.objects.values_list("name", flat=True))
+
+    full = SiteForm({"villages": villages, "holidays": "\n".join(map(str, days[1:]))})
+    over = SiteForm({"villages": villages, "holidays": "\n".join(map(str, days))})
+
+    assert full.is_valid(), full.errors
+    assert str(MAX_HOLIDAYS) in str(over.errors["holidays"])
+
+
+@pytest.mark.parametrize("word", ["²", "③", "x", "33"])
+def test_what_is_no_market_day_is_told(word: str) -> None:
+    form = WindowForm(posted({**window_initial(Window()), "market_days": word}))
+
+    assert "market_days" in form.errors
+
+
+def test_what_no_wall_could_read_is_not_saved(home: CountyConfig, limin: Officer) -> None:
+    with pytest.raises(BadMessage):
+        save_profile("t002", WallProfile(dead=(Rectangle(width=1, height=1),) * (MAX_DEAD + 1)), limin)
+    with pytest.raises(BadMessage):
+        save_playlist(limin, holidays=("2026-10-01",) * (MAX_HOLIDAYS + 1))
+
+    assert settings_of("t002") is None
+    assert playlist_of_site().serial == 0
+    assert not OutgoingMessage.objects.exists()

@@ -15,6 +15,7 @@ _RELAY = re.compile(r"turns?:[^\s?\"'<>]{1,160}(\?transport=(udp|tcp))?")
 _SECRET = re.compile(r"[0-9A-Za-z]{24,120}")
 _REALM = re.compile(r"[0-9A-Za-z.-]{1,60}")
 _MOST_RELAYS = 4
+_MOST_DAYS = 36_500
 _SHORTEST_S, _LONGEST_S = 600, 24 * 3600
 
 
@@ -109,6 +110,18 @@ class RelayHere:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """After how many days the county removes what it need not keep; days on which it did not run do not count."""
+
+    wish_open_days: int = 15
+    """A wish to be called back that nobody has served."""
+    wish_done_days: int = 7
+    """One that was answered, or closed by hand."""
+    call_days: int = 183
+    """That a call was, with its note; and an inquiry of no case, of which nothing was recorded."""
+
+
+@dataclass(frozen=True)
 class CountyConfig:
     """The whole of county.toml; paths are under the home, which is the folder of the file."""
 
@@ -120,6 +133,7 @@ class CountyConfig:
     preview: Preview = field(default_factory=Preview)
     calls: Calls = field(default_factory=Calls)
     relay: RelayHere = field(default_factory=RelayHere)
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def keys(self) -> Path:
@@ -159,6 +173,7 @@ def load(path: Path) -> CountyConfig:
         "preview": Preview,
         "calls": Calls,
         "relay": RelayHere,
+        "keeping": Keeping,
     }
     unknown = sorted(set(tables) - set(sections))
     if unknown:
@@ -215,6 +230,12 @@ def _check_numbers(path: Path, config: CountyConfig) -> None:
     for name in ("limit_s", "limit_mib"):
         if getattr(config.preview, name) <= 0:
             raise BadConfig(f"{path}: [preview] {name} must be more than nought")
+    keeping = config.keeping
+    for each in dataclasses.fields(keeping):
+        if not 1 <= getattr(keeping, each.name) <= _MOST_DAYS:
+            raise BadConfig(f"{path}: [keeping] {each.name} must be 1 to {_MOST_DAYS}")
+    if keeping.call_days < max(keeping.wish_open_days, keeping.wish_done_days):
+        raise BadConfig(f"{path}: [keeping] call_days must not be less than a wish's: it goes with its call")
 
 
 def _check_calls(path: Path, calls: Calls) -> None:

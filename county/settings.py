@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "county.affairs",
     "county.call",
     "county.inquiry",
+    "county.keeping",
     "county.outgoing",
     "county.wall",
 ]

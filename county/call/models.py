@@ -145,6 +145,8 @@ class Wish(models.Model):
     became = models.CharField(max_length=8, blank=True)
     """Of the last ring: `answered`, `unheard`, `busy`, `refused`, `away` (the terminal said nothing) or `stopped`."""
     tries = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    """When it was answered or closed."""
 
     class Meta:
         ordering = ("wished_at",)

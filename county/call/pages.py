@@ -143,7 +143,7 @@ def _stop(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
 
 
 def _close(officer: Officer, call_id: str, _given: dict[str, Any]) -> None:
-    wishes.close(seats.seat_of(officer), call_id)
+    wishes.close(seats.seat_of(officer), call_id, now())
 
 
 def _own(officer: Officer) -> View:

@@ -49,9 +49,10 @@ def stop(officer: Officer, call_id: str, now: datetime) -> None:
             _over(one, "stopped", now)
 
 
-def close(seat: Seat, call_id: str) -> None:
+def close(seat: Seat, call_id: str, now: datetime) -> None:
     """It needs no call any more."""
-    wishes_for(seat).filter(call_id=call_id, state="open").update(state="closed", officer=seat.officer)
+    one = wishes_for(seat).filter(call_id=call_id, state="open")
+    one.update(state="closed", officer=seat.officer, done_at=now)
 
 
 def hear(terminal_id: str, heard: RingHeard, now: datetime) -> None:
@@ -77,8 +78,8 @@ def answered(call: Call, ring_id: str, now: datetime) -> None:
         return
     call.concerns, call.wanted, call.language = one.call.concerns, one.call.wanted, one.call.language
     if one.state == "rings" and one.officer is not None:
-        one.state, one.became = "answered", "answered"
-        one.save(update_fields=["state", "became"])
+        one.state, one.became, one.done_at = "answered", "answered", now
+        one.save(update_fields=["state", "became", "done_at"])
         if not is_busy(one.officer.pk):
             call.state, call.officer, call.taken_at, call.turn, call.serial = "taken", one.officer, now, 1, 1
             call.page = one.page

@@ -39,6 +39,7 @@ def _gateway(config: CountyConfig) -> "Gateway":
     from county.gateway.link import Event, MqttLink
     from county.gateway.service import Gateway
     from county.inquiry.desk import InquiryDesk
+    from county.keeping.desk import KeepingDesk
     from county.keys import CountySigner
     from county.petition.ingest import Ingest
     from county.petition.objects import ObjectStore
@@ -47,7 +48,8 @@ def _gateway(config: CountyConfig) -> "Gateway":
     ingest = Ingest(ObjectStore(config.objects), signer, limits=config.limits, device_key=device_key)
     events: SimpleQueue[Event] = SimpleQueue()
     calls = CallDesk(signer, device_key=device_key, point_of=point_of, township_of=township_of)
-    return Gateway(MqttLink(config, events), events, ingest, desks=[calls, InquiryDesk(signer, device_key=device_key)])
+    inquiries = InquiryDesk(signer, device_key=device_key)
+    return Gateway(MqttLink(config, events), events, ingest, desks=[calls, inquiries, KeepingDesk()])
 
 
 if __name__ == "__main__":

@@ -151,7 +151,7 @@ def test_another_terminal_neither_answers_nor_silences_a_ring(
 
 
 def test_what_needs_no_call_any_more_is_closed(station: Station, limin: Officer, wished: CallId) -> None:
-    wishes.close(_seat(limin), wished)
+    wishes.close(_seat(limin), wished, station.now)
 
     assert Wish.objects.get().state == "closed"
     assert not wishes.ring(_seat(limin), wished, station.now)

@@ -38,7 +38,7 @@ def folded(bitmap: Bitmap, profile: WallProfile) -> Bitmap:
         return bitmap
     width, height = strip_size(profile)
     page, canvas = bitmap.image(), Image.new("RGB", (width, height), INKS["ground"])
-    for number in range(profile.strips):
+    for number in range(-(-bitmap.width // width)):  # of a width that does not divide, the last strips may be empty
         part = page.crop((number * width, 0, min((number + 1) * width, bitmap.width), bitmap.height))
         canvas.paste(part, (0, number * bitmap.height))
     return Bitmap.of(canvas)

@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.render.bitmap import Bitmap
+from kiosk.render.canvas import on_canvas, unfolded
 from kiosk.render.letters.policy import smallest_strip_px
 from kiosk.render.marks import Box
 from kiosk.render.page import WallPage
@@ -147,3 +149,13 @@ def test_a_plain_alarm_stands_beside_a_dark_module() -> None:
 
     assert pages
     assert all(_is_whole(page, profile) for page in pages)
+
+
+@pytest.mark.parametrize(("width", "strips"), [(33, 32), (100, 24), (1000, 3), (1920, 5)])
+def test_any_width_is_folded_into_any_strips_and_back(width: int, strips: int) -> None:
+    profile = WallProfile(width_px=width, height_px=16, strips=strips, left_px=3, top_px=5)
+    page = Bitmap(width, 16, bytes(at % 251 for at in range(width * 16 * 3)))
+
+    canvas = on_canvas(page, profile)
+
+    assert unfolded(canvas, profile) == page

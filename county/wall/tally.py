@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from county.affairs.models import Village
@@ -114,16 +115,22 @@ def _wall(terminal_id: str, span: Span) -> WallShown:
         .filter(kind="gap")
         .order_by()
         .values("why")
-        .annotate(length_ms=Sum(F("ended_ms") - F("began_ms")))
+        .annotate(length_ms=Sum(_within(span)))
         .order_by("-length_ms")
     )
     return WallShown(
         terminal_id,
         times=total["times"],
         readable_ms=total["readable_ms"] or 0,
-        gaps=tuple((row["why"], max(0, row["length_ms"])) for row in gaps),
+        gaps=tuple((row["why"], row["length_ms"]) for row in gaps),
         missing=tuple(_missing(terminal_id, span)),
     )
+
+
+def _within(span: Span) -> Greatest:
+    """Of a gap what lies in these days: a night belongs to two of them. A clock set back makes none negative."""
+    ends, begins = Least(F("ended_ms"), Value(span.to_ms)), Greatest(F("began_ms"), Value(span.from_ms))
+    return Greatest(ends - begins, Value(0))
 
 
 def _missing(terminal_id: str, span: Span) -> Iterator[date]:

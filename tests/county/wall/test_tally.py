@@ -47,6 +47,23 @@ def test_gaps_have_their_reasons_and_a_day_without_any_entry_is_missing(wall: Wa
     assert shown.missing == (date(2026, 11, 25),)
 
 
+def test_of_a_gap_that_lasts_over_midnight_each_day_has_its_part(wall: Wall) -> None:
+    wall.clock_ms = MORNING_MS + 14 * 3_600_000
+    wall.rests("off_hours", seconds=8 * 3600)
+    wall.shows("东书村", seconds=60)
+    wall.rests("power", seconds=3 * 86_400)
+    take_batch("t002", packed(wall.entries))
+
+    days = [date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 28)]
+    gaps = [dict(each_wall(Span(day, day))[0].gaps) for day in days]
+
+    assert gaps == [
+        {"off_hours": 2 * 3_600_000},
+        {"off_hours": 6 * 3_600_000, "power": 18 * 3_600_000 - 60_000},
+        {"power": 24 * 3_600_000},
+    ]
+
+
 def test_a_gap_that_lasts_over_days_makes_none_of_them_missing(wall: Wall) -> None:
     wall.clock_ms = MORNING_MS - 2 * DAY_MS
     wall.rests("power", seconds=2 * 86_400)

@@ -36,6 +36,10 @@ class TerminalFace:
         if self._socket is not None:
             self._socket.close()
 
+    def is_gone(self) -> None:
+        """As a process that was killed."""
+        self.__exit__()
+
     def says(self, request: Record) -> None:
         assert self._socket is not None
         self._socket.sendall(frame(request))

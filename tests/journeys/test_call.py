@@ -119,6 +119,19 @@ def test_a_gateway_that_starts_anew_in_a_call_is_not_noticed(line: Line, kiosk: 
     _ends(line, kiosk, call_id)
 
 
+def test_a_kiosk_that_goes_ends_the_call_on_both_sides_and_the_next_one_can_call(
+    line: Line, kiosk: TerminalFace
+) -> None:
+    _called(line, kiosk)
+
+    kiosk.is_gone()
+    with TerminalFace(line.edge_socket) as after:
+        line.desk.until(lambda: line.desk.says == "ended-caller", within_s=30)
+        assert not any(hasattr(event, "call_id") for event in after.heard)
+        call_id, _ = _called(line, after)
+        _ends(line, after, call_id)
+
+
 def test_an_edge_that_is_killed_ends_the_call_at_the_desk(line: Line, people: Cast, kiosk: TerminalFace) -> None:
     _called(line, kiosk)
 

@@ -47,6 +47,7 @@ class Hearing:
     def __init__(self, line: Line, kiosk: TerminalFace, people: Cast, password: str) -> None:
         self.line, self.kiosk, self.people, self.password = line, kiosk, people, password
         self.duty = Duty(Browser(line.desk), line.system.console)
+        self.before = _whole(line.system.place.county)
         self.call_id = CallId("")
         self.inquiry_id = InquiryId("")
 
@@ -129,24 +130,47 @@ def test_what_was_said_before_the_power_went_arrives_and_says_that_it_went(heari
 
     petition, parts = _arrived(hearing)
     assert petition.meta.details.purpose == "inquiry"
-    lines = b"".join(petition.contents("log")).splitlines()
-    facts = [from_json(one.strip(), Link).fact for one in lines if one.strip()]
+    facts = _facts(petition)
     assert facts[-1] == InquiryEnded(why="power_cut")
     assert _seconds(petition) > 0.9 * _kept_s(facts) > 3
-    assert _joined(line)
+    assert _joined(hearing)
     assert "power_cut" in verified(line.system.place, petition, parts)
 
 
+def test_a_screen_that_stops_ends_it_on_both_sides_and_nobody_is_said_to_have_left(hearing: Hearing) -> None:
+    line = hearing.line
+    hearing.calls()
+    hearing.is_asked()
+    hearing.agrees()
+    hearing.duty.is_recorded()
+    hearing.kiosk.waits_for(port.InquiryTape, lambda tape: tape.elapsed_ms > 7000)
+
+    hearing.kiosk.is_gone()
+    with TerminalFace(line.edge_socket) as after:
+        petition, parts = _arrived(hearing)
+
+    assert line.desk.says == "ended-caller"
+    said = "document.getElementById('inquiry-said').dataset.kind"
+    Browser(line.desk).until(f"!document.body.classList.contains('inquiring') && {said} === 'arrived'")
+    assert not any(hasattr(event, "inquiry_id") for event in after.heard)
+    assert _facts(petition)[-1] == InquiryEnded(why="screen_stopped")
+    assert _joined(hearing)
+    assert "screen_stopped" in verified(line.system.place, petition, parts)
+    record = line.desk.page.request.get(f"{line.desk.console}/inquiries/{hearing.inquiry_id}/")
+    assert "终端屏幕停止工作" in record.text()
+
+
 def _arrived(hearing: Hearing) -> tuple[OpenedPetition, list[Path]]:
+    """What the county has now that it did not have when they met."""
     place = hearing.line.system.place
-    hearing.line.desk.until(lambda: bool(_whole(place.county)), within_s=60)
-    [folder] = _whole(place.county)
+    hearing.line.desk.until(lambda: _whole(place.county) != hearing.before, within_s=60)
+    [folder] = _whole(place.county) - hearing.before
     parts = [part for part in stored_parts(place) if part.parent == folder]
     return opened_petition(place.office_key, parts), parts
 
 
-def _whole(county: Path) -> list[Path]:
-    return [folder for folder in (county / "objects").glob("*/*") if folder.suffix != ".incoming"]
+def _whole(county: Path) -> set[Path]:
+    return {folder for folder in (county / "objects").glob("*/*") if folder.suffix != ".incoming"}
 
 
 def _seconds(petition: OpenedPetition) -> float:
@@ -159,17 +183,22 @@ def _kept_s(facts: list[Fact]) -> float:
     return max(fact.to_ms for fact in facts if isinstance(fact, SegmentKept)) / 1000
 
 
-def _joined(line: Line) -> bool:
+def _facts(petition: OpenedPetition) -> list[Fact]:
+    lines = b"".join(petition.contents("log")).splitlines()
+    return [from_json(one.strip(), Link).fact for one in lines if one.strip()]
+
+
+def _joined(hearing: Hearing) -> bool:
     """The county knows that what arrived is this inquiry, and that it was not led to its end."""
 
     def row() -> tuple[Any, ...] | None:
-        database = sqlite3.connect(f"file:{line.system.place.county / 'db.sqlite3'}?mode=ro", uri=True)
+        database = sqlite3.connect(f"file:{hearing.line.system.place.county / 'db.sqlite3'}?mode=ro", uri=True)
         try:
-            asked = "SELECT over, why FROM inquiry_inquiry WHERE submission_id IS NOT NULL"
-            found: tuple[Any, ...] | None = database.execute(asked).fetchone()
+            asked = "SELECT over, why FROM inquiry_inquiry WHERE submission_id IS NOT NULL AND inquiry_id = ?"
+            found: tuple[Any, ...] | None = database.execute(asked, (hearing.inquiry_id,)).fetchone()
         finally:
             database.close()
         return found
 
-    line.desk.until(lambda: row() is not None, within_s=30)
+    hearing.line.desk.until(lambda: row() is not None, within_s=30)
     return row() in [(1, "call_ended"), (1, "left")]

@@ -147,8 +147,10 @@ export class InquiryPanel {
     show("inquiry", Boolean(this.callId) || isLed);
     show("inquiry-ask", Boolean(this.callId) && !runs);
     show("inquiry-led", isLed);
-    document.body.classList.toggle("inquiring", runs);
-    document.body.classList.toggle("recorded", runs && state.told?.tape === "runs");
+    // Without its call it cannot go on: whoever waits is to be seen again at once.
+    const isHere = runs && Boolean(this.callId);
+    document.body.classList.toggle("inquiring", isHere);
+    document.body.classList.toggle("recorded", isHere && state.told?.tape === "runs");
     if (!isLed) return;
     at("inquiry-about").textContent = state.about;
     at("inquiry-officers").textContent = state.officers.join(" · ");
@@ -183,8 +185,9 @@ export class InquiryPanel {
   tick() {
     if (!this.state) return;
     drawTape(this.state, this.elapsedMs(), this.word);
-    // Within a call the page is told when there is something new; after it, it asks.
-    if (Date.now() - this.lookedAt > LOOK_MS && (isUnsettled(this.state) || !this.state.told)) this.look();
+    // Within a call the page is told when there is something new; after it, it asks: the call may have ended first.
+    const isAsked = isUnsettled(this.state) || !this.state.told || (!this.callId && !this.state.over);
+    if (Date.now() - this.lookedAt > LOOK_MS && isAsked) this.look();
   }
 
   says(name, filling = {}) {

@@ -12,8 +12,8 @@ _BAND = 2.0
 """The red band under the head, in heights of its words."""
 _ROW_MM = 250.0
 """As in choice.kv."""
-_COLUMN_MM = 60.0
-"""The least width of a tile."""
+_COLUMN_MM, _SMALL_COLUMN_MM = 80.0, 60.0
+"""The least width of a tile: a village's name stands whole in it."""
 
 
 def limits_for(config: TerminalConfig, panel: PanelSection | None = None) -> Limits:
@@ -28,7 +28,7 @@ def limits_for(config: TerminalConfig, panel: PanelSection | None = None) -> Lim
     return Limits(
         paper=Paper(width / sizes.text - 1, under / (sizes.text * _LINE_EM)),
         letter=Paper(width / sizes.speech - 1, under / (sizes.speech * _LINE_EM)),
-        villages=columns(panel) * max(int((free + sizes.gap) // tile), 1),
+        villages=columns(width, sizes) * max(int((free + sizes.gap) // tile), 1),
         notices=max(int((free + sizes.step) // (_row_mm(width, sizes) + sizes.step)), 1),
         home_notices=2 if sizes is LARGE else 0,
         recording_s=config.limits.recording_max_s,
@@ -59,9 +59,10 @@ def low_limits_for(config: TerminalConfig) -> Limits | None:
     return None if low == config.panel else limits_for(config, low)
 
 
-def columns(panel: PanelSection) -> int:
+def columns(width_mm: float, sizes: Sizes) -> int:
     """How many tiles stand beside each other."""
-    return 3 if panel.width_mm >= 3 * _COLUMN_MM else 2
+    least = _COLUMN_MM if sizes is LARGE else _SMALL_COLUMN_MM
+    return 3 if width_mm >= 3 * least + 2 * sizes.gap else 2
 
 
 def _head_mm(sizes: Sizes, *, upright: bool) -> float:

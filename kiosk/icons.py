@@ -97,6 +97,7 @@ ICONS = {
     "township": ("\ue102", "\ue105"),  # buildings
     "undo": ("\ue08a", "\ue08b"),  # arrow-u-up-left
     "unplugged": ("\ueb56", "\ueb57"),  # plugs
+    "unrecorded": ("\ue3de", "\ue3df"),  # prohibit
     "video": ("\ue4da", "\ue4db"),  # video-camera
     "village": ("\ue318", "\ue319"),  # map-pin-line
     "village_office": ("\ue2c4", "\ue2c5"),  # house-line

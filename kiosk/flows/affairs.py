@@ -16,7 +16,8 @@ from wire.affairs.notice import Notice
 from wire.petition.details import Details, SourceRow
 
 ROWS_A_PAGE = 4
-_BETWEEN = " · "
+_BETWEEN, _ASIDE = " · ", "\u3000"
+"""As a sentence that goes with a petition, and on a key."""
 _LONGEST_ROW = 120
 """Characters of a line that go with a petition."""
 
@@ -240,4 +241,4 @@ def _row_line(cells: tuple[str, ...], fields: tuple[Field, ...]) -> RowLine:
     texts = [cell for cell, field in zip(told, fields, strict=False) if field.kind == "text"]
     words = max(texts or told, key=len, default="")
     rest = [cell for cell in told if cell and cell is not words]
-    return RowLine(words, _BETWEEN.join(rest), _BETWEEN.join(cell for cell in told if cell))
+    return RowLine(words, _ASIDE.join(rest), _BETWEEN.join(cell for cell in told if cell))

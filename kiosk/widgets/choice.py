@@ -31,6 +31,8 @@ class Choice(Themed, ButtonBehavior, BoxLayout):
     """A quieter second line or, in a row, what stands at its right end."""
     role = OptionProperty("label", options=("label", "title"))
     look = OptionProperty("quiet", options=tuple(_LOOKS))
+    stays = BooleanProperty(defaultvalue=False)
+    """In a foot it has its place also while it is not shown: nothing above moves under the finger when it comes."""
 
     def collide_point(self, x: float, y: float) -> bool:
         air = mm(_FINGER_MM)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kivy.metrics import mm
-from kivy.properties import NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.layout import Layout
 from kivy.uix.widget import Widget
@@ -24,9 +24,12 @@ class Foot(Themed, Layout):
     Help. A primary Press belongs here: it is where a hand rests, and on small panels there is no other room.
     """
 
+    apart = BooleanProperty(defaultvalue=False)
+    """What is done here has its own row, however short its words are at the moment."""
+
     def __init__(self, **properties: Any) -> None:
         super().__init__(size_hint_y=None, **properties)
-        for name in ("children", "size", "pos", "sizes"):
+        for name in ("children", "size", "pos", "sizes", "apart"):
             self.fbind(name, self._trigger_layout)
 
     def add_widget(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
@@ -44,7 +47,7 @@ class Foot(Themed, Layout):
         while len(ends) > len("<>") and self._needs(ends) > self.width:
             between.insert(0, ends.pop(-2 if isinstance(ends[-1], Help) else -1))
         gap, low = mm(self.sizes.gap), max((one.height for one in ends), default=0)
-        if self._needs([*ends, *between]) <= self.width:
+        if not self.apart and self._needs([*ends, *between]) <= self.width:
             high = max([low, *(one.height for one in between)], default=0)
             self._place_ends(ends, high)
             left = self.x + sum(_wants(one) + gap for one in ends if not isinstance(one, Help))
@@ -96,8 +99,9 @@ class Foot(Themed, Layout):
 
 
 def _wants(widget: Widget) -> float:
-    """The least width it can stand in; nothing of what is not shown."""
-    if not widget.height or (widget.disabled and not widget.opacity):
+    """The least width it can stand in; nothing of what is not shown, unless its place stays."""
+    hidden = widget.disabled and not widget.opacity and not getattr(widget, "stays", False)
+    if not widget.height or hidden:
         return 0.0
     return float(widget.width if widget.size_hint_x is None else getattr(widget, "minimum_width", 0.0))
 

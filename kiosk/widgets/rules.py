@@ -21,7 +21,7 @@ WIDGETS = (
         table.Table,
         living.Living,
     ),
-    *(head.Head, head.PracticeBand, foot.Foot, foot.Help, foot.Turner, frame.Screen, say.Say, say.Icon),
+    *(head.Head, head.PracticeBand, foot.Foot, foot.Help, foot.Turner, frame.Screen, say.Say, say.Icon, say.Told),
     *(keyboard.KeyPad, keyboard.Strip, keyboard.Written, keys.SideKeys, sheet.WritingSheet),
     *(band.RecordedBand, band.StepsBand, band.StepMark),
     *(motif.Motif, motif.LinkLine, motif.SendLine, motif.LevelBar, motif.Ring),

@@ -5,6 +5,7 @@ from kivy.core.text import Label as Setting
 from kivy.graphics import Color, Rectangle
 from kivy.metrics import mm
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, OptionProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.flows.typeset.lines import broken
@@ -131,6 +132,20 @@ class Icon(Themed, Widget):
             width, height = rectangle.size
             left, below = self.x + (self.width - width) / 2, self.y + (self.height - height) / 2
             rectangle.pos = (round(left), round(below))
+
+
+class Told(Themed, BoxLayout):
+    """A sentence with its picture before it. Without words it is not there."""
+
+    icon = StringProperty("")
+    words = StringProperty("")
+    role = OptionProperty("text", options=("text", "speech"))
+    tone = OptionProperty("ink", options=TONES)
+    bold = BooleanProperty(defaultvalue=False)
+    aligned = BooleanProperty(defaultvalue=False)
+    """Without a picture its words stand under those of the others."""
+    larger = NumericProperty(1.0)
+    """So many times the usual picture, for a sentence that stands alone."""
 
 
 class Lines(Themed, Widget):

@@ -1,15 +1,21 @@
 """Village after village."""
 
+from kivy.metrics import mm
 from kivy.uix.widget import Widget
 
+from kiosk.capacity import columns
+from kiosk.theme import Sizes
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.options import Option
 
-_COLUMNS = 3
+_MOST_COLUMNS = 3
 
 
 class ChooseVillageScreen(Screen):
     """See choose_village.kv; a tile for each village."""
+
+    def columns(self, width: float, sizes: Sizes) -> int:
+        return columns(width / mm(1), sizes)
 
     def draws(self) -> None:
         tiles: list[Widget] = [
@@ -22,5 +28,6 @@ class ChooseVillageScreen(Screen):
             )
             for line in self.step.villages
         ]
-        tiles += [Widget() for _ in range(-len(tiles) % _COLUMNS)]
+        # a column without a tile would be no column
+        tiles += [Widget() for _ in range(_MOST_COLUMNS - len(tiles))]
         self.fill(self.ids.villages, tiles)

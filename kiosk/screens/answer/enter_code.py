@@ -14,8 +14,11 @@ class EnterCodeScreen(Screen):
             return self.say("enter_code.wait", left=self.words.minutes(step.wait_s))
         return self.say("enter_code.title" if step.trouble is None else f"trouble.{step.trouble}")
 
+    def may_type(self, step: EnterCode) -> bool:
+        return step.trouble is not Trouble.WAIT
+
     def may_ask(self, step: EnterCode) -> bool:
-        return step.complete and step.trouble is not Trouble.WAIT
+        return step.complete and self.may_type(step)
 
     def on_kv_post(self, base: object) -> None:
         self.ids.pad.add_widget(digit_pad(self))

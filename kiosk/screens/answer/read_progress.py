@@ -28,9 +28,10 @@ class ReadProgressScreen(Screen):
         due = progress.due_at_ms if not progress.answered_at_ms else 0
         shown = [(self.say(f"read_progress.at_{name}"), self._day(at_ms), at_ms > 0) for name, at_ms in days.items()]
         if due:
+            due_told = "read_progress.due_below" if self.small and self.upright else "read_progress.due"
             waits = next((at for at, (_, _, been) in enumerate(shown) if not been), None)
             if waits is not None:
-                shown[waits] = (shown[waits][0], self.say("read_progress.due", day=self._day(due)), False)
+                shown[waits] = (shown[waits][0], self.say(due_told, day=self._day(due)), False)
         return tuple(shown)
 
     def _options(self, step: ReadProgress) -> list[Option]:

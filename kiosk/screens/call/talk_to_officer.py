@@ -11,7 +11,14 @@ from kiosk.widgets.frame import Screen
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.recorded.band import RecordedBand
 
-_ALSO_EM, _ALSO_SHORT_EM = 16.0, 4.5
+_BETWEEN = " · "
+"""Stands between the name and the office of who was brought in."""
+_OFFICE_EM = 24.0
+"""So much of an office is told."""
+_SHARE, _SMALL_SHARE, _RECORDED_SHARE = 0.3, 0.4, 0.55
+"""Of the width, for what is told beside the picture; a low picture leaves more."""
+_INSET = 0.3
+_INSET_SHAPE = 4 / 3
 _ICONS = {
     "mute": "no_microphone",
     "unmute": "microphone",
@@ -86,8 +93,22 @@ class TalkToOfficerScreen(Screen):
         return f"face_{step.quality}" if self.quality(step) else ""
 
     def also(self, step: TalkToOfficer) -> str:
-        room = _ALSO_SHORT_EM if self.small and not self.upright else _ALSO_EM
-        return self.say("talk_to_officer.also", also=shortened(step.also, room)) if step.also else ""
+        """The name, and the office on a line of its own."""
+        name, _, office = step.also.partition(_BETWEEN)
+        told = self.say("talk_to_officer.also", also=name) if name else ""
+        return f"{told}\n{shortened(office, _OFFICE_EM)}" if office else told
+
+    def share(self, step: TalkToOfficer) -> float:
+        """Of the width; nothing where nothing is told."""
+        if not self.small:
+            return _SHARE
+        told = self.quality(step), self.also(step), self.safety(step), self.unrecorded(step)
+        return (_RECORDED_SHARE if step.recorded else _SMALL_SHARE) if any(told) else 0.0
+
+    def inset(self, width: float, height: float) -> tuple[float, float]:
+        """The villager's own picture, in a corner of the officer's."""
+        wide = min(width * _INSET, height * _INSET * _INSET_SHAPE)
+        return wide, wide / _INSET_SHAPE
 
     def safety(self, step: TalkToOfficer) -> str:
         return self.say("safety_words.joint").join(self.say(f"safety_words.w{place}") for place in step.words)

@@ -7,12 +7,26 @@ from kiosk.flows.inquiry.steps import AttendInquiry
 from kiosk.screens.inquiry.inquired import InquiredScreen
 from kiosk.screens.inquiry.officers import officer_rows
 from kiosk.widgets.notice import Notice
-from kiosk.widgets.say import Say
+from kiosk.widgets.say import Told
 from kiosk.widgets.writing.keyboard import Newest
 from wire.inquiry.sheet import Step
 
 _TOLD: dict[Step, str] = {"rights": "rights_short", "identity": "who", "read_back": "reading", "end": "finished"}
 _RIGHTS = ("right_recusal", "right_silence", "right_record", "duty_truth")
+_ALONE, _ALONE_SMALL = 3.0, 1.6
+"""The picture of a sentence that stands alone, in times of its own height."""
+_ICONS = {
+    "right_recusal": "keep_out",
+    "right_silence": "no_microphone",
+    "right_record": "edit",
+    "duty_truth": "check",
+    "rights_short": "rights",
+    "rights_count": "listen",
+    "who": "named",
+    "reading": "read_back",
+    "finished": "send",
+    "saved_here": "lock",
+}
 
 
 class AttendInquiryScreen(InquiredScreen):
@@ -63,13 +77,18 @@ class AttendInquiryScreen(InquiredScreen):
 
     def _told(self, step: AttendInquiry) -> list[Widget]:
         if step.saving:
-            return [self._sentence("saved_here")]
+            return [self._alone("saved_here")]
         if step.at == "credentials":
             return officer_rows(self, step.officers, numbers=True)
         if step.at == "rights" and not self.small:
-            count = Say(words=self.say("attend_inquiry.rights_count"), tone="soft")
-            return [*map(self._sentence, _RIGHTS), count]
-        return [self._sentence(_TOLD[step.at])] if step.at in _TOLD else []
+            return [*map(self._sentence, (*_RIGHTS, "rights_count"))]
+        return [self._alone(_TOLD[step.at])] if step.at in _TOLD else []
 
-    def _sentence(self, key: str) -> Say:
-        return Say(words=self.say(f"attend_inquiry.{key}"), role="text" if self.small else "speech")
+    def _alone(self, key: str) -> Told:
+        told = self._sentence(key)
+        told.larger = _ALONE_SMALL if self.small else _ALONE
+        return told
+
+    def _sentence(self, key: str) -> Told:
+        quiet = self.small or key == "rights_count"
+        return Told(icon=_ICONS[key], words=self.say(f"attend_inquiry.{key}"), role="text" if quiet else "speech")

@@ -2,7 +2,7 @@
 
 from kiosk.flows.case import Stage
 from kiosk.flows.receipt import ReadReceipt
-from kiosk.widgets.choice import Press
+from kiosk.widgets.choice import Choice, Press, UpKey
 from kiosk.widgets.frame import Screen
 
 
@@ -30,19 +30,20 @@ class ReadReceiptScreen(Screen):
             keys.append(self._key("silence" if step.saying else "say"))
         if not step.practice:
             keys.append(self._slip_key(step))
-        most = 2 if self.small and self.upright else 3
         # a column without a key would still have its gap
-        self.ids.deeds.cols = min(len(keys), most)
+        self.ids.deeds.cols = len(keys)
         self.fill(self.ids.deeds, keys)
 
-    def _key(self, choice: str) -> Press:
+    def _key(self, choice: str) -> Choice:
         icons = {"say": "listen", "silence": "stop", "picture": "print"}
         key = f"read_receipt.{choice}"
         if choice == "say" and self.step.warned:
             key = "read_receipt.say_aloud"
-        return Press(choice=choice, icon=icons.get(choice, choice), words=self.say(key))
+        kind = UpKey if self.small and self.upright else Press
+        made: Choice = kind(choice=choice, icon=icons.get(choice, choice), words=self.say(key))
+        return made
 
-    def _slip_key(self, step: ReadReceipt) -> Press:
+    def _slip_key(self, step: ReadReceipt) -> Choice:
         if not step.printer or step.paper in {"no_paper", "no_printer", "failed"}:
             return self._key("picture")
         key = self._key("print")

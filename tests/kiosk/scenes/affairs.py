@@ -16,10 +16,10 @@ def affairs_scenes(limits: Limits) -> dict[str, Step]:
     kinds = notice_pages(KINDS, limits.paper, SAYS)
     account_pages = notice_pages(NOTICES[0], limits.paper, SAYS)
     rows = (
-        RowLine("收机动地承包款", "07-01 · 131,100.00 · 王秀兰", ""),
-        RowLine("收光伏电费1至10月", "07-08 · 124,700.00 · 李建国", ""),
-        RowLine("收上级运转经费", "07-15 · 30,000.00 · 周玉", ""),
-        RowLine("支自来水管维修，更换村东主管阀门两处", "07-22 · 1,260.00 · 陈福来", ""),
+        RowLine("收机动地承包款", "07-01\u3000131,100.00\u3000王秀兰", ""),
+        RowLine("收光伏电费1至10月", "07-08\u3000124,700.00\u3000李建国", ""),
+        RowLine("收上级运转经费", "07-15\u300030,000.00\u3000周玉", ""),
+        RowLine("支自来水管维修，更换村东主管阀门两处", "07-22\u30001,260.00\u3000陈福来", ""),
     )
     return {
         "choose_village": ChooseVillage(tuple(VillageLine(name, 2, "2026-09-30") for name in VILLAGES)),

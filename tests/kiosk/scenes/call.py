@@ -8,7 +8,7 @@ from kiosk.flows.surroundings import Limits
 from tests.kiosk.cast import POINT
 
 WORDS = (25, 8, 18)
-ALSO = "赵强 柳河镇纪委"
+ALSO = "赵强 · 柳河镇纪委"
 
 
 def call_scenes(limits: Limits) -> dict[str, Step]:

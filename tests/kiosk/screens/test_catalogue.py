@@ -9,7 +9,7 @@ import kiosk
 from kiosk.flows.step import FRAME, Step
 from kiosk.flows.steps import STEPS
 from tests.kiosk.glass import LARGE, Glass, limits_of
-from tests.kiosk.golden import FOLDER, kiosk_names
+from tests.kiosk.golden import FOLDER, KIOSK, kiosk_names
 from tests.kiosk.scenes.every import scenes
 
 SCREENS = Path(kiosk.__file__).parent / "screens"
@@ -47,6 +47,24 @@ def test_a_step_has_a_scene_and_a_golden_picture(step: type[Step]) -> None:
 
     assert shown
     assert all((FOLDER / folder / f"{name}.png").exists() for folder, name in kiosk_names() if name in shown)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_has_a_golden_picture_on_panels_that_hang_upright(step: type[Step]) -> None:
+    upright = {folder: limits_of(panel) for folder, (_, panel) in KIOSK.items() if panel.height_mm > panel.width_mm}
+
+    drawn = {
+        folder for folder, name in kiosk_names() if folder in upright and type(scenes(upright[folder])[name]) is step
+    }
+
+    assert len(upright) > 1
+    assert drawn == set(upright)
+
+
+def test_no_golden_picture_is_left_over() -> None:
+    kept = {(folder, path.stem) for folder in KIOSK for path in (FOLDER / folder).glob("*.png")}
+
+    assert kept == set(kiosk_names())
 
 
 def test_no_screen_is_left_over() -> None:

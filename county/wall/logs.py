@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from county.keys import CountySigner
+from county.wall.clocks import told
 from county.wall.lines import line_of
 from county.wall.models import Chain, Entry
 from county.wall.tally import Span, entries
@@ -107,4 +108,4 @@ def _harmless(cell: object) -> object:
 
 def _moment(ms: int) -> str:
     zone = timezone.get_default_timezone()
-    return datetime.fromtimestamp(ms / 1000, zone).strftime("%Y-%m-%d %H:%M:%S")
+    return told(ms).astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")

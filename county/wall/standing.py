@@ -1,12 +1,13 @@
 """How a wall stands right now, put together from its heartbeat, its report, its last look and its chain."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 
 from county.affairs.models import IndexSerial
 from county.fleet.models import Terminal
+from county.wall.clocks import told
 from county.wall.models import Alarm, Chain, Entry, Look, Report
 from county.wall.wanted import settings_of, walls
 from wire.wall.settings import WallSettings
@@ -68,7 +69,7 @@ def _shows(terminal_id: str) -> tuple[str, datetime | None, bool]:
     shown = Entry.objects.filter(chain__terminal_id=terminal_id, kind="shown").order_by("-chain__number", "-n")
     entry = shown.first()
     looked = (look.looked_at, f"{look.village} {look.title}".strip()) if look else (None, "")
-    proven_at = datetime.fromtimestamp(entry.ended_ms / 1000, UTC) if entry else None
+    proven_at = told(entry.ended_ms) if entry else None
     if entry is not None and proven_at is not None and (looked[0] is None or proven_at > looked[0]):
         return f"{entry.village} {entry.title}".strip(), proven_at, False
     return looked[1], looked[0], True

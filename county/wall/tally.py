@@ -14,6 +14,7 @@ from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from county.affairs.models import Village
+from county.wall.clocks import told
 from county.wall.models import Alarm, Chain, Entry
 from county.wall.wanted import walls
 
@@ -138,7 +139,7 @@ def _missing(terminal_id: str, span: Span) -> Iterator[date]:
     begun = Entry.objects.filter(chain__terminal_id=terminal_id).aggregate(first=Min("began_ms"))["first"]
     if begun is None:
         return
-    day = max(span.first, datetime.fromtimestamp(begun / 1000, timezone.get_current_timezone()).date())
+    day = max(span.first, told(begun).astimezone(timezone.get_current_timezone()).date())
     while day <= min(span.last, timezone.localdate() - timedelta(days=1)):
         if not entries(Span(day, day), terminal_id).exists():
             yield day

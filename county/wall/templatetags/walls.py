@@ -1,10 +1,12 @@
 """What a wall is doing, in the officer's language; durations as people say them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from county.wall.clocks import told
 
 register = template.Library()
 
@@ -84,7 +86,7 @@ def long(ms: int) -> str:
 @register.filter
 def moment(ms: int | None) -> datetime | None:
     """Milliseconds as a time of the county's zone."""
-    return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
+    return None if ms is None else told(ms)
 
 
 @register.filter

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from county.affairs.models import Village
 from county.affairs.publishing import Draft, publish
@@ -65,3 +67,18 @@ def test_publications_that_it_has_not_taken_are_counted(wall: Wall, limin: Offic
     Terminal.objects.filter(terminal_id="t002").update(index_serial=1)
 
     assert now().behind == 1
+
+
+def test_a_clock_beyond_all_calendars_breaks_no_page(wall: Wall, limin: Officer) -> None:
+    wall.clock_ms = 2**53 - 60_000
+    wall.shows("柳河村")
+    take_batch("t002", packed(wall.entries))
+    look = ask_look("t002", limin)
+    note_looked("t002", look.look_id, wall.looked(look.look_id, pixels_sha256="a" * 64, at_ms=2**60))
+    browser = Client(HTTP_HOST="127.0.0.1")
+    browser.force_login(limin)
+
+    pages = [reverse("walls"), reverse("wall", args=["t002"]), reverse("proof")]
+
+    assert [browser.get(page).status_code for page in pages] == [200] * 3
+    assert now().shows

@@ -10,6 +10,6 @@ class ReadAnswerScreen(Screen):
     def written(self, step: ReadAnswer) -> str:
         return self.say("read_answer.written", day=self.words.date(self.words.day(step.written_at_ms)))
 
-    def lines(self, step: ReadAnswer) -> tuple[str, ...]:
+    def spoken(self, step: ReadAnswer) -> str:
         """What the officer said into the microphone may have no words beside it."""
-        return step.lines if any(step.lines) else (self.say("read_answer.spoken"),)
+        return "" if any(step.lines) else self.say("read_answer.spoken")

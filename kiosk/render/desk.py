@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from kiosk.render.errors import Illegible
 from kiosk.render.letters.face import Face
@@ -37,8 +37,8 @@ class Body:
     film_sha256: str = ""
     length_ms: int = 0
     """Of a film."""
-    is_imprint: bool = False
-    """On a tiny wall: the foot strip takes the body's place."""
+    imprint: Literal["", "told", "next"] = ""
+    """On a tiny wall: this half of the foot strip takes the body's place."""
 
     @property
     def characters(self) -> int:

@@ -126,28 +126,23 @@ def _middle(box: Box, face: Face) -> int:
     return box.y + (box.height - face.px) // 2
 
 
-def foot_strip(frame: Frame, words: Words, *, as_of: str, is_imprint: bool) -> FootStrip | None:
-    """Where the foot stands on this page; on a tiny wall only the imprint has one."""
-    if frame.shape == "tiny" and not is_imprint:
-        return None
+def foot_strip(frame: Frame, words: Words, *, as_of: str, says_next: bool = False) -> FootStrip:
+    """Where the foot stands on this page; where there is room for half of it, which half."""
     date = words.say("wall.as_of", day=words.date(as_of)) if as_of else ""
-    return FootStrip(frame.foot, frame.foot_face, date)
+    return FootStrip(frame.foot, frame.foot_face, date, says_next=says_next)
 
 
-def imprint() -> Body:
-    """On a tiny wall the last page of a notice: the foot in the body's place."""
-    return Body((), is_imprint=True)
+def imprints() -> tuple[Body, ...]:
+    """On a tiny wall the last pages of a notice, the foot in the body's place: how old it is, then what comes next."""
+    return Body((), imprint="told"), Body((), imprint="next")
 
 
-def foot_marks(strip: FootStrip, told: str, following: str, *, odd: bool = False) -> tuple[Mark, ...]:
-    """At the left as of when and how old, at the right what comes next.
-
-    Where there is no room for both, pages take turns: the odd ones say what comes next.
-    """
+def foot_marks(strip: FootStrip, told: str, following: str) -> tuple[Mark, ...]:
+    """At the left as of when and how old, at the right what comes next; one of them where there is no room for both."""
     face, box = strip.face, strip.box
     both = "  ".join(part for part in (strip.as_of, told) if part)
     short = _shortened(told or strip.as_of, face, box.width)
-    turns = ("", following) if odd and following else (short, "")
+    turns = ("", following) if strip.says_next and following else (short, "")
     for left, right in ((both, following), (short, following), turns, (short, "")):
         apart = 2 * face.px if left and right else 0
         if face.width(left) + apart + face.width(right) <= box.width:

@@ -104,7 +104,8 @@ class FootStrip:
     box: Box
     face: Face
     as_of: str
-    lines: int = 1
+    says_next: bool = False
+    """Where there is no room for both, this page says what comes next, and another how old its facts are."""
 
 
 @dataclass(frozen=True)

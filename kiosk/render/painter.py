@@ -34,7 +34,7 @@ class Painter:
         assert isinstance(layout, Layout)  # noqa: S101
         sheet = self._body(layout, picture).copy()
         if layout.foot:
-            draw(sheet, foot_marks(layout.foot, foot.told, foot.following, odd=page.page % 2 == 1))
+            draw(sheet, foot_marks(layout.foot, foot.told, foot.following))
         if layout.tag and tag is not None and tag >= 0:
             draw(sheet, [_tag(layout.tag, tag)])
         return Bitmap.of(sheet)

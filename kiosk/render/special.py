@@ -83,7 +83,7 @@ def _told(desk: Desk, name: str, texts: list[str], *, kind: str) -> WallPage:
         return bare_page(plain(name or texts[0], desk.profile), kind)
     head = head_marks(Heading(name, ""), made, desk.words, label="", place=(0, 1))
     body = Body(_lines(texts, desk))
-    foot = foot_strip(made, desk.words, as_of="", is_imprint=False)
+    foot = foot_strip(made, desk.words, as_of="") if made.shape != "tiny" else None
     return replace(bare_page(body, kind), layout=Layout((*head, *body.marks), foot, made.tag))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from kiosk.render.alarm import emergency_pages
 from kiosk.render.desk import Body, Desk, Words
 from kiosk.render.errors import Illegible
-from kiosk.render.head import Heading, foot_strip, head_marks, imprint, title_face
+from kiosk.render.head import Heading, foot_strip, head_marks, imprints, title_face
 from kiosk.render.kinds.renderers import set_content
 from kiosk.render.letters.policy import dwell_ms
 from kiosk.render.marks import Layout
@@ -84,7 +84,7 @@ class Typesetter:
             bodies = [*self._attempt(notice, title, desk=desk, refused=untitled), *bodies]
             refused += [] if bodies or refused else untitled
         if self._frame.shape == "tiny" and bodies:
-            bodies.append((bodies[-1][0], imprint()))
+            bodies += [(bodies[-1][0], body) for body in imprints()]
         return Typeset(self._pages(notice, content_sha256, bodies=bodies), tuple(refused))
 
     def _title(self, notice: Notice, desk: Desk, *, found: bool, refused: list[Refusal]) -> Poster | None:
@@ -136,12 +136,16 @@ class Typesetter:
         if body.length_ms:
             return body.length_ms + (SOUND_LEAD_MS if self._profile.loudspeaker else 0)
         heading = _heading(notice).characters if first else 0
-        said = len(notice.as_of) if body.is_imprint else 0
+        said = len(notice.as_of) if body.imprint else 0
         return dwell_ms(body.characters + heading + said)
 
     def _layout(self, notice: Notice, heading: Heading, body: Body, *, place: tuple[int, int]) -> Layout:
         head = head_marks(heading, self._frame, self._words, label=body.label, place=place)
-        foot = foot_strip(self._frame, self._words, as_of=notice.as_of, is_imprint=body.is_imprint)
+        if self._frame.shape == "tiny" and not body.imprint:
+            return Layout((*head, *body.marks), None, self._frame.tag)
+        # on low walls the foot has room for half of what it says: pages take turns
+        says_next = body.imprint == "next" if body.imprint else place[0] % 2 == 1
+        foot = foot_strip(self._frame, self._words, as_of=notice.as_of, says_next=says_next)
         return Layout((*head, *body.marks), foot, self._frame.tag)
 
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from kiosk.render.bitmap import Bitmap
 from kiosk.render.canvas import on_canvas, unfolded
+from kiosk.render.head import foot_marks
 from kiosk.render.letters.policy import smallest_strip_px
-from kiosk.render.marks import Box
+from kiosk.render.marks import Box, Layout, Run
 from kiosk.render.page import WallPage
 from tests.kiosk.render.cast import marks_of, pages_of, runs_of, texts_of, typesetter
 from tests.kiosk.render.samples import SAMPLES, SUMMARY, WALLS, emergency, notice
@@ -159,3 +160,19 @@ def test_any_width_is_folded_into_any_strips_and_back(width: int, strips: int) -
     canvas = on_canvas(page, profile)
 
     assert unfolded(canvas, profile) == page
+
+
+@pytest.mark.parametrize("wall", ["128x32", "192x96"])
+@pytest.mark.parametrize("kind", ["ledger", "listing", "text", "poster", "summary"])
+def test_of_each_notice_a_page_says_how_old_it_is_and_on_a_tiny_wall_another_what_comes_next(
+    wall: str, kind: str
+) -> None:
+    told, following = "2026年8月5日公布，已41天没联系上县里", "接下来：王家村 10:42"
+
+    pages = pages_of(WALLS[wall], SAMPLES[kind])
+
+    layouts = [page.layout for page in pages]
+    feet = [layout.foot for layout in layouts if isinstance(layout, Layout) and layout.foot]
+    said = {mark.text for foot in feet for mark in foot_marks(foot, told, following) if isinstance(mark, Run)}
+    assert any(text.endswith("已41天没联系上县里") for text in said)
+    assert following in said or (wall, kind) == ("192x96", "poster"), "a single page says how old it is"

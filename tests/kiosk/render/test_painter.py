@@ -68,10 +68,10 @@ def test_where_the_foot_is_short_of_room_pages_take_turns() -> None:
 @pytest.mark.parametrize("odd", [False, True])
 def test_how_long_nothing_was_heard_is_told_before_what_comes_next(wall: str, odd: bool) -> None:  # noqa: FBT001
     frame = typesetter(WALLS[wall]).frame
-    strip = FootStrip(frame.foot, frame.foot_face, "截至2026年7月31日")
+    strip = FootStrip(frame.foot, frame.foot_face, "截至2026年7月31日", says_next=odd)
     told = "2026年8月5日公布，已41天没联系上县里"
 
-    texts = [mark.text for mark in foot_marks(strip, told, "", odd=odd) if isinstance(mark, Run)]
+    texts = [mark.text for mark in foot_marks(strip, told, "") if isinstance(mark, Run)]
 
     assert texts[0].endswith("已41天没联系上县里")
     assert all(frame.foot_face.width(text) <= frame.foot.width for text in texts)

@@ -73,13 +73,13 @@ def _panel(config: TerminalConfig) -> PanelDevices:
     return PanelDevices(
         board.dimmer(wall.dimmer),
         board.light_sensor(wall.sensor),
-        connector=board.connector(_socket(config)),
+        connector=board.connector(socket_of(config)),
         dims=dims,
         loudspeaker=loudspeaker,
     )
 
 
-def _socket(config: TerminalConfig) -> str:
+def socket_of(config: TerminalConfig) -> str:
     """A matrix hangs at pins that tell nothing; whoever lights it does, whatever else hangs at this machine."""
     has_matrix = config.matrix.rows > 0 and config.wall.connector != "none"
     return f"lamps:{config.matrix.frames}" if has_matrix else config.wall.connector

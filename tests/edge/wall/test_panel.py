@@ -2,17 +2,22 @@
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 
+import msgspec
 import pytest
 
+from edge.devices import socket_of
 from edge.wall.panel.panel import AGAIN_MS, SAMPLE_MS, Devices, OffWhy, Panel
 from hardware.panels.connector_fake import FakeConnector
 from hardware.panels.dimmer_fake import FakeDimmer
 from hardware.panels.dimmer_novastar import NovastarDimmer
 from hardware.panels.sensor_fake import FakeSensor
+from tests.edge.cast import make_wall_cast
 from tests.edge.wall.yard import Watches
 from tests.hardware.novastar_card import NovastarCard
 from wire.port_wall import PanelChanged
+from wire.terminal_config import MatrixSection, WallSection
 from wire.wall.profile import WallProfile
 
 ALL_DAY = WallProfile(on_minute=0, off_minute=1440)
@@ -217,3 +222,23 @@ def test_a_machine_that_tells_nothing_of_its_socket_is_believed_to_have_a_screen
     lamp.tick()
 
     assert (lamp.now[0], lamp.panel.fault) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "connector", "looks_at"),
+    [
+        (0, "auto", "auto"),
+        (32, "auto", "lamps:/dev/shm/w"),
+        (32, "drm:card1", "lamps:/dev/shm/w"),
+        (32, "none", "none"),
+    ],
+)
+def test_where_lamps_hang_at_the_pins_whoever_lights_them_is_looked_at(
+    tmp_path: Path, rows: int, connector: str, looks_at: str
+) -> None:
+    config = msgspec.structs.replace(
+        make_wall_cast(tmp_path, wall=WallSection(connector=connector)).config,
+        matrix=MatrixSection(rows=rows, frames="/dev/shm/w"),  # noqa: S108  # nothing is written there
+    )
+
+    assert socket_of(config) == looks_at

@@ -24,6 +24,12 @@ _DATE: Final = re.compile(r"\d{4}([-/.])\d{1,2}(\1\d{1,2})?")
 # Words in a head that make whole numbers money: yuan, amount, income, expense, balance, price.
 _MONEY_HEADS: Final = ("\u5143", "\u91d1\u989d", "\u6536\u5165", "\u652f\u51fa", "\u4f59\u989d", "\u5355\u4ef7")
 
+# Words in a head that make figures names: number (of a house, an account), telephone, mobile.
+_NAME_HEADS: Final = ("\u53f7", "\u7535\u8bdd", "\u624b\u673a")
+_YEAR_HEAD: Final = "\u5e74"
+_YEAR: Final = re.compile(r"(19|20)\d\d")
+_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
+
 
 def read_table(text: str) -> Table | None:
     """The first row is the head; None when nothing was pasted."""
@@ -69,13 +75,16 @@ def _kind(title: str, cells: list[str]) -> ColumnKind:
     if all(_DATE.fullmatch(cell) for cell in filled):
         return "date"
     if all(_NUMBER.fullmatch(cell) for cell in filled) and not any(word in title for word in _MONEY_HEADS):
-        return "text" if any(_is_code(cell) for cell in filled) else "number"
+        return "text" if _are_names(title, filled) else "number"
     return "money" if all(_NUMBER.fullmatch(cell) or _MONEY.fullmatch(cell) for cell in filled) else "text"
 
 
-def _is_code(cell: str) -> bool:
-    """A number that begins with nought is a name, not a quantity."""
-    return len(cell) > 1 and cell.startswith("0")
+def _are_names(title: str, cells: list[str]) -> bool:
+    """Telephones, years and numbers that begin with nought are no quantities: no comma goes between their thousands."""
+    if any(word in title for word in _NAME_HEADS) or any(len(cell) > 1 and cell.startswith("0") for cell in cells):
+        return True
+    years = _YEAR_HEAD in title and all(_YEAR.fullmatch(cell) for cell in cells)
+    return years or all(_MOBILE.fullmatch(cell) for cell in cells)
 
 
 def _value(cell: str, kind: ColumnKind) -> str | int:

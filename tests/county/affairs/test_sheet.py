@@ -76,3 +76,22 @@ def test_a_figure_longer_than_any_reader_adds_up_stays_as_it_was_written() -> No
     assert table is not None
     assert table.rows == [["王大山", "999,999,999,999,999,999.00", "9,999,999,999,999,999,999,999"]]
     assert [column.kind for column in table.columns] == ["text", "text", "text"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "kind"),
+    [
+        ("电话", "3516543210", "text"),
+        ("联系人", "13835100931", "text"),
+        ("年份", "2026", "text"),
+        ("门牌号", "112", "text"),
+        ("年租金", "12000", "number"),
+        ("户数", "2026", "number"),
+        ("年龄", "71", "number"),
+    ],
+)
+def test_a_telephone_a_year_or_a_house_number_is_no_quantity(head: str, cell: str, kind: str) -> None:
+    table = read_table(f"{head}\t说明\n{cell}\t无\n")
+
+    assert table is not None
+    assert table.columns[0].kind == kind

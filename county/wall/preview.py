@@ -24,13 +24,13 @@ from wire.errors import BadMessage
 from wire.language import Language
 from wire.port import Frames, frame
 from wire.wall.emergency import Emergency
-from wire.wall.preview import DrawEmergency, Drawn, DrawNotice, DrawPattern, Question
+from wire.wall.preview import Answer, DrawEmergency, Drawn, DrawNotice, DrawPattern, PlanDay, PlannedDay, Question
 from wire.wall.profile import WallProfile
 from wire.wall.settings import Pattern
 
 KEPT: Final = 12
 """Answers in memory; a notice of forty pages is some hundred kilobytes."""
-_kept: "OrderedDict[str, Drawn]" = OrderedDict()
+_kept: "OrderedDict[str, Answer]" = OrderedDict()
 _lock: Final = Lock()
 
 
@@ -54,7 +54,22 @@ def draw_pattern(profile: WallProfile, pattern: Pattern) -> Drawn:
     return _drawn(DrawPattern(profile=profile, pattern=pattern, language=_language()))
 
 
+def plan_day(question: PlanDay) -> PlannedDay:
+    """How the day goes on that wall, by its own rotation and in its own language. Raises NoPreview."""
+    answer = _answered(question)
+    if not isinstance(answer, PlannedDay):
+        raise NoPreview(_("The preview cannot be drawn here."))
+    return answer
+
+
 def _drawn(question: Question) -> Drawn:
+    answer = _answered(question)
+    if not isinstance(answer, Drawn):
+        raise NoPreview(_("The preview cannot be drawn here."))
+    return answer
+
+
+def _answered(question: Question) -> Answer:
     command = settings.COUNTY.preview.command
     key = hashlib.sha256(to_msgpack(question) + repr(command).encode()).hexdigest()
     with _lock:
@@ -69,18 +84,18 @@ def _drawn(question: Question) -> Drawn:
     return drawn
 
 
-def _asked(question: Question) -> Drawn:
+def _asked(question: Question) -> Answer:
     bounds = settings.COUNTY.preview
     command = bounds.command or (sys.executable, "-m", "kiosk.render")
     bounded = ("prlimit", f"--as={bounds.limit_mib << 20}", f"--cpu={bounds.limit_s}", "--core=0", "--", *command)
     try:
         done = subprocess.run(bounded, input=frame(question), capture_output=True, timeout=bounds.limit_s, check=False)
-        answers = Frames(Drawn).feed(done.stdout)
+        answers = Frames(Answer).feed(done.stdout)
     except subprocess.TimeoutExpired as error:
         raise NoPreview(_("The preview took too long.")) from error
     except (OSError, BadMessage) as error:
         raise NoPreview(_("The preview cannot be drawn here.")) from error
-    if not answers or not isinstance(answers[0], Drawn):
+    if not answers or not isinstance(answers[0], Drawn | PlannedDay):
         raise NoPreview(_("The preview cannot be drawn here."))
     return answers[0]
 

@@ -1,6 +1,6 @@
 """The county's preview: one question, one answer, in frames; a stream that is torn or hostile ends it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from kiosk.render.bitmap import Bitmap
@@ -12,7 +12,17 @@ from kiosk.render.typesetter import Typesetter
 from kiosk.words import Words
 from wire.errors import BadMessage
 from wire.port import MAX_FRAME_BYTES, Frames, frame
-from wire.wall.preview import DrawEmergency, Drawn, DrawNotice, DrawnPage, DrawPattern, Question
+from wire.wall.preview import (
+    Answer,
+    DrawEmergency,
+    Drawn,
+    DrawNotice,
+    DrawnPage,
+    DrawPattern,
+    PlanDay,
+    PlannedDay,
+    Question,
+)
 
 _READ_BYTES = 64 * 1024
 _MOST_BYTES = MAX_FRAME_BYTES - 1024 * 1024
@@ -20,7 +30,7 @@ _MOST_BYTES = MAX_FRAME_BYTES - 1024 * 1024
 _MOST_SENTENCES = 40
 
 
-def serve(questions: BinaryIO, answers: BinaryIO) -> bool:
+def serve(questions: BinaryIO, answers: BinaryIO, *, plan: Callable[[PlanDay], PlannedDay]) -> bool:
     """Answers until the stream ends; False when it ended within a frame or was none of ours."""
     frames = Frames(Question)
     rest = False
@@ -30,7 +40,8 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> bool:
         except BadMessage:
             return False
         for question in asked:
-            answers.write(frame(answer(question)))  # type: ignore[arg-type]
+            said: Answer = plan(question) if isinstance(question, PlanDay) else answer(question)  # type: ignore[arg-type]
+            answers.write(frame(said))
             answers.flush()
         rest = frames.waiting
     return not rest

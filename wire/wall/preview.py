@@ -8,9 +8,11 @@ from typing import Annotated
 import msgspec
 
 from wire.affairs.notice import Notice
+from wire.ids import NoticeId
 from wire.language import Language
 from wire.record import Record
 from wire.wall.emergency import Emergency
+from wire.wall.playlist import Day, Playlist
 from wire.wall.profile import WallProfile
 from wire.wall.settings import Pattern
 
@@ -41,6 +43,57 @@ class DrawPattern(Record, frozen=True, kw_only=True):
     language: Language = "zh_CN"
 
 
+class PlanDay(Record, frozen=True, kw_only=True):
+    """What will this wall show on that day, by the terminal's own rotation, if it began the day afresh?"""
+
+    profile: WallProfile
+    notices: tuple[Notice, ...]
+    """All current ones, in the order to show."""
+    playlist: Playlist
+    day: Day
+    from_minute: int = 0
+    """The pages that come next are told from here."""
+    language: Language = "zh_CN"
+
+
+class PlannedTurn(Record, frozen=True, kw_only=True):
+    """One page in its turn."""
+
+    at_ms: int
+    """From the beginning of the day."""
+    village: str
+    title: str
+    notice_id: NoticeId
+    page: int
+    pages: int
+    dwell_ms: int
+    why: str
+
+
+class PlannedVillage(Record, frozen=True, kw_only=True):
+    """What one village has of the day."""
+
+    village: str
+    hours_ms: tuple[int, ...]
+    """Readable time in each of the 24 hours."""
+
+
+class PlannedDay(Record, frozen=True, kw_only=True):
+    """A day of a wall: how it is shared, and what comes next."""
+
+    villages: tuple[PlannedVillage, ...] = ()
+    """In the order to show."""
+    silent: tuple[str, ...] = ()
+    """Named by the playlist, without a notice; each is named on the wall."""
+    lit_ms: tuple[int, ...] = ()
+    """In each of the 24 hours."""
+    coming: tuple[PlannedTurn, ...] = ()
+    times: dict[str, int] = msgspec.field(default_factory=dict)
+    """How often each notice is shown to its last page."""
+    left_out: tuple[str, ...] = ()
+    """Notices of which nothing can be read on this wall."""
+
+
 class DrawnPage(Record, frozen=True, kw_only=True):
     """One page at true pixels."""
 
@@ -59,4 +112,5 @@ class Drawn(Record, frozen=True, kw_only=True):
     """Sentences in the asked language, one for each content that was refused."""
 
 
-Question = DrawNotice | DrawEmergency | DrawPattern
+Question = DrawNotice | DrawEmergency | DrawPattern | PlanDay
+Answer = Drawn | PlannedDay

@@ -11,7 +11,7 @@ from county.affairs.models import Notice, Village
 from county.officers.asking import asking
 from county.wall.models import PlaylistVersion
 from county.wall.pages.rights import for_walls
-from county.wall.wanted import playlist_of_site, save_playlist
+from county.wall.wanted import playlist_of_site, save_playlist, walls
 from county.wall.windows import (
     ItemForm,
     SiteForm,
@@ -36,6 +36,7 @@ def playlist(request: HttpRequest) -> HttpResponse:
     rows = [(name, [_row(each, current) for each in notices if each.village.name == name]) for name in names]
     versions = PlaylistVersion.objects.filter(site=current.site).select_related("saved_by")[:6]
     page = {"rows": rows, "playlist": current, "versions": versions, "here": "walls", "part": "playlist"}
+    page["walls"] = list(walls())
     return render(request, "walls/playlist.html", page)
 
 

@@ -76,6 +76,13 @@ def trouble(word: str) -> str:
 
 
 @register.filter
+def of_day(ms: int) -> str:
+    """`10:42`: milliseconds from midnight."""
+    minutes = ms // _MINUTE_MS
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+@register.filter
 def long(ms: int) -> str:
     """`12.5 min`, or hours from two on."""
     if ms >= 2 * _HOUR_MS:

@@ -57,6 +57,7 @@ PICTURES: Final[dict[str, tuple[str, ...]]] = {
     "wall": ("wall", "wall-in-english"),
     "wall-profile": ("wall-profile",),
     "wall-preview": ("wall-preview",),
+    "wall-today": ("wall-today", "wall-today-in-english"),
     "playlist": ("playlist",),
     "playlist-site": ("playlist-site",),
     "playlist-item": ("playlist-item",),

@@ -2,20 +2,25 @@
 
 import subprocess
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
+from django.test import override_settings
 
 from county.affairs.models import Notice, Village
 from county.affairs.publishing import Draft, publish
+from county.config import CountyConfig, Preview
 from county.officers.models import Officer
 from county.wall.looks import note_looked
 from county.wall.models import Alarm, Look
 from county.wall.proofs import take_batch
-from county.wall.wanted import playlist_of_site, profile_of, settings_of
+from county.wall.wanted import playlist_of_site, profile_of, save_playlist, settings_of
 from tests.county.browser.conftest import Desk
 from tests.county.browser.golden import looks_as_before
 from tests.county.wall.stage import Wall
+from wire.ids import NoticeId
+from wire.wall.playlist import PlaylistItem, Window
 from wire.wall.proof import Shown
 
 pytestmark = pytest.mark.browser
@@ -216,4 +221,37 @@ def test_the_proof_is_counted_and_leaves_as_files(desk: Desk, wall: Wall) -> Non
     for file in (log, piece):
         checked = subprocess.run([sys.executable, script.value.path(), file.value.path()], check=False, timeout=20)
         assert checked.returncode == 0
+    assert desk.complaints == []
+
+
+def test_today_on_a_wall_is_reckoned_by_its_own_rotation(
+    desk: Desk, wall: Wall, home: CountyConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limin = Officer.objects.get(username="limin")
+    for village, title, body in (
+        ("东书村", "十月收支明细", "村里十月收支如下，欢迎监督。" * 6),
+        ("东书村", "修井招标结果", "修井工程由县水利队承做，三千五百六十元。"),
+        ("柳河村", "低保名单", "本季新增两户，名单见村委会。" * 2),
+    ):
+        draft = Draft(village=Village.objects.get(name=village), title=title, as_of=date(2026, 10, 31), body=body)
+        published = publish(draft, limin)
+    morning_only = (Window(from_minute=480, to_minute=720),)
+    items = (PlaylistItem(notice_id=NoticeId(published.notice_id), windows=morning_only),)
+    save_playlist(limin, villages=("东书村", "柳河村", "石桥村"), items=items)
+    monkeypatch.setattr("county.wall.pages.today.now", lambda: datetime(2026, 11, 27, 1, 30, tzinfo=UTC))
+    desk.log_in()
+    desk.page.goto(f"{desk.url}/walls/playlist/")
+
+    with override_settings(COUNTY=replace(home, preview=Preview())):
+        desk.page.click("p a[href*='/t002/today']")
+        looks_as_before(desk.page, "wall-today")
+        cells = desk.page.locator(".day-of tbody tr:nth-child(2) td").all_inner_texts()
+        desk.in_english()
+        looks_as_before(desk.page, "wall-today-in-english")
+
+    hours = desk.page.locator(".day-of thead th").all_inner_texts()
+    by_hour = dict(zip(hours[1:], cells, strict=True))
+    assert by_hour["7"] == by_hour["13"] == "·"
+    assert int(by_hour["9"]) > 20
+    assert "石桥村" in desk.page.inner_text("main")
     assert desk.complaints == []

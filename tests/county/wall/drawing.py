@@ -10,13 +10,15 @@ import time
 from PIL import Image
 
 from wire.port import Frames, frame
-from wire.wall.preview import Drawn, DrawNotice, DrawnPage, Question
+from wire.wall.preview import Answer, Drawn, DrawNotice, DrawnPage, PlanDay, PlannedDay, Question
 
 INK = {"DrawNotice": (255, 210, 80), "DrawEmergency": (255, 60, 40), "DrawPattern": (90, 220, 120)}
 
 
-def drawn(question: Question) -> Drawn:
-    """Two pages for a notice, one for the rest; a notice called "refuse" cannot be read."""
+def drawn(question: Question) -> Answer:
+    """Two pages for a notice, one for the rest; a notice called "refuse" cannot be read. It plans no day."""
+    if isinstance(question, PlanDay):
+        return PlannedDay()
     profile = question.profile
     picture = Image.new("RGB", (profile.width_px, profile.height_px))
     for y in range(2, profile.height_px, 6):

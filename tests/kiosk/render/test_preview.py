@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import kiosk.render
 from kiosk.render.page import Foot
 from kiosk.render.preview import serve
+from kiosk.wall.plan import planned
 from kiosk.words import LANGUAGES
 from tests.kiosk.render.cast import SHA256, painter, typesetter, words
 from tests.kiosk.render.samples import PICTURE, SAMPLES, WALLS, emergency, ledger, notice, photograph
@@ -29,7 +30,7 @@ YARD = WALLS["384x192"]
 
 def _asked(*questions: Record, tail: bytes = b"") -> tuple[bool, list[Drawn]]:
     answers = io.BytesIO()
-    ended = serve(io.BytesIO(b"".join(map(frame, questions)) + tail), answers)
+    ended = serve(io.BytesIO(b"".join(map(frame, questions)) + tail), answers, plan=planned)
     drawn = Frames(Drawn).feed(answers.getvalue())
     assert all(isinstance(one, Drawn) for one in drawn)
     return ended, drawn  # type: ignore[return-value]
@@ -90,7 +91,7 @@ def test_a_torn_or_foreign_frame_ends_it(tail: bytes) -> None:
 def test_hostile_bytes_end_it_quietly(content: bytes) -> None:
     answers = io.BytesIO()
 
-    serve(io.BytesIO(content), answers)
+    serve(io.BytesIO(content), answers, plan=planned)
 
     assert answers.getvalue() == b""
 

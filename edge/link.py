@@ -161,6 +161,16 @@ class Link:
         with contextlib.suppress(OSError, ValueError):
             opened.shutdown(socket.SHUT_RDWR)
 
+    def follow_address(self) -> None:
+        """Dial anew when this machine no longer speaks from the address that the connection began at.
+
+        What was sent from the old one is answered to nobody, which the keepalive would notice much later.
+        """
+        opened: Any = self._client.socket()
+        if opened is not None and has_moved(opened):
+            _log.info("%s: this machine has another address", self._dial.client_id)
+            self.redial()
+
     def _remember(self, mid: int, token: object) -> None:
         # The broker's answer may be here before publish() returns. paho holds a lock of its own while it calls
         # _on_publish, so ours must never be held while calling paho.
@@ -254,6 +264,16 @@ class Link:
         delay = wanted * random.uniform(0.5, 1.5)  # noqa: S311  # no secret
         client.reconnect_delay_set(delay, delay)  # type: ignore[arg-type]  # paho sleeps fractions as well
         self._failures += 1
+
+
+def has_moved(opened: socket.socket) -> bool:
+    """Whether a packet to the same place would leave from elsewhere now; without any way there, it is not known."""
+    try:
+        with socket.socket(opened.family, socket.SOCK_DGRAM) as asked:
+            asked.connect(opened.getpeername())  # sends nothing
+            return bool(asked.getsockname()[0] != opened.getsockname()[0])
+    except OSError:
+        return False
 
 
 def _session() -> Properties:

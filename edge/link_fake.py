@@ -28,6 +28,8 @@ class FakeLink:
     connected: bool = False
     hurried: bool = False
     redialled: int = 0
+    followed: int = 0
+    """How often somebody looked whether this machine has moved."""
     watched: set[str] = field(default_factory=set)
     takes_at_once: bool = True
     """Whether the broker answers each message by itself."""
@@ -54,6 +56,10 @@ class FakeLink:
         self.redialled += 1
         if self.connected:
             self.cut()
+
+    def follow_address(self) -> None:
+        """It is always where it was."""
+        self.followed += 1
 
     def watch(self, topic: str) -> bool:
         if self.connected:

@@ -18,6 +18,7 @@ class Dialling(Protocol):
 
     def hurry(self, *, wanted: bool) -> None: ...
     def redial(self) -> None: ...
+    def follow_address(self) -> None: ...
 
 
 class Watching(Protocol):
@@ -74,6 +75,11 @@ class Outgoing:
     def redial(self) -> None:
         """The link may be dead without knowing it."""
         self.link.redial()
+
+    def follow_address(self) -> None:
+        """Wherever this machine has moved to; to be called now and then."""
+        self.link.follow_address()
+        self.bulk.follow_address()
 
     def send(self, row: topics.Row, subject_id: str, record: Record, *, token: object = None) -> bool:
         """A function as `token` is called with whether the broker took it."""

@@ -65,6 +65,7 @@ class Row:
     """What a Signed record wraps."""
     retained: bool = False
     qos: Literal[0, 1] = 1
+    """0: may be lost; nothing is kept for who is away."""
     encoding: Literal["json", "msgpack"] = "json"
 
 
@@ -225,7 +226,17 @@ CALL_ANSWER = Row(
     summary="The same, the half of the officer's browser.",
 )
 REVEAL = Row("up", "call", "reveal", Signed, has_id=True, inner=Reveal, summary="The terminal's part of the words.")
-CALL_ANEW = Row("down", "call", "anew", Signed, has_id=True, inner=CallAnew, summary="Make a new peer connection.")
+CALL_ANEW = Row(
+    "down",
+    "call",
+    "anew",
+    Signed,
+    has_id=True,
+    inner=CallAnew,
+    summary="Make a new peer connection.",
+    qos=0,
+)
+"""What the page missed while the terminal was away must not wait for it: by then it may be there again."""
 LEAVE = Row("up", "call", "leave", Signed, has_id=True, inner=Leave, summary="The terminal has ended the call.")
 BYE = Row("down", "call", "bye", Signed, has_id=True, inner=Bye, summary="The county has ended the call.")
 SENT = Row("up", "call", "sent", Signed, has_id=True, inner=Sent, summary="What the officer can see and hear now.")

@@ -71,6 +71,9 @@ class CountyLink:
     def redial(self) -> None:
         """A wall calls nobody."""
 
+    def follow_address(self) -> None:
+        """Nor does it move."""
+
     def _watch(self) -> None:
         while not self._stopped.wait(_LOOK_S):
             wanted = self.county.clockwork.weather.link

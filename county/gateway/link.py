@@ -102,7 +102,7 @@ class MqttLink:
         self._client.loop_start()
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> int:
-        return self._client.publish(topic, payload, qos=1, retain=retain).mid
+        return self._client.publish(topic, payload, qos=topics.parse(topic).row.qos, retain=retain).mid
 
     def acknowledge(self, heard: Heard) -> None:
         if heard.qos:

@@ -17,7 +17,7 @@ import numpy as np
 
 from edge.call.errors import BadPeer
 from edge.call.finest import FINEST, Finest
-from edge.call.peer import Ears, FullPeer, MakePeer, Way
+from edge.call.peer import Counted, Ears, FullPeer, MakePeer, Way
 from edge.call.pictures import FarPicture, NearPicture, lowered
 from wire.call import engine as words
 from wire.port import Frames, frame
@@ -29,6 +29,8 @@ FIRST_PLAN: Final = words.PlanPicture(height=720, a_second=25, most_bps=4_000_00
 _LOOK_S: Final = 0.01
 _BLACK_EVERY_S: Final = 1.0
 _COUNT_EVERY_S: Final = 0.5
+_COMES_WITHIN_S: Final = 1.5
+_COMING_S: Final = 0.05
 _BLACK: Final = np.zeros((480, 640, 3), np.uint8)
 _READ_BYTES: Final = 64 * 1024
 _UNREAD_LIMIT_BYTES: Final = 1024 * 1024
@@ -167,7 +169,7 @@ class Engine:
 
     def _ears(self, gen: int) -> Ears:
         def changed(state: words.PeerState) -> None:
-            self._soon(self._tell, words.PeerChanged(gen=gen, state=state))
+            self._soon(self._peer_changed, words.PeerChanged(gen=gen, state=state))
 
         def heard(samples: bytes) -> None:
             self._soon(self._tell, words.FarHeard(samples=samples))
@@ -177,6 +179,12 @@ class Engine:
     def _soon(self, do: Callable[..., None], *what: Any) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed
             self._loop.call_soon_threadsafe(do, *what)
+
+    def _peer_changed(self, word: words.PeerChanged) -> None:
+        self._tell(word)
+        opened = self._open
+        if opened and opened.gen == word.gen and opened.pictures and word.state == "connected":
+            self._begin(opened, self._count_what_comes(opened))
 
     def _painted(self) -> None:
         self._soon(self._note_picture)
@@ -202,18 +210,30 @@ class Engine:
     async def _count(self, opened: _Open) -> None:
         while True:
             await asyncio.sleep(_COUNT_EVERY_S)
+            self._tell_flow(opened, await opened.peer.count())
+
+    async def _count_what_comes(self, opened: _Open) -> None:
+        """It is there again: whoever waits need not wait for the next count."""
+        before = (await opened.peer.count()).packets
+        for _ in range(round(_COMES_WITHIN_S / _COMING_S)):
+            await asyncio.sleep(_COMING_S)
             counted = await opened.peer.count()
-            self._tell(
-                words.Flow(
-                    gen=opened.gen,
-                    packets=counted.packets,
-                    lost=counted.lost,
-                    rtt_ms=counted.rtt_ms,
-                    pictures=opened.pictures,
-                    target_bps=counted.target_bps,
-                    relayed=counted.relayed,
-                )
+            if counted.packets > before:
+                self._tell_flow(opened, counted)
+                return
+
+    def _tell_flow(self, opened: _Open, counted: Counted) -> None:
+        self._tell(
+            words.Flow(
+                gen=opened.gen,
+                packets=counted.packets,
+                lost=counted.lost,
+                rtt_ms=counted.rtt_ms,
+                pictures=opened.pictures,
+                target_bps=counted.target_bps,
+                relayed=counted.relayed,
             )
+        )
 
     async def _see(self) -> None:
         """Each new picture at once, but no more than are sent in a second; hidden, black at once and once a second."""

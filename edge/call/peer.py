@@ -1,7 +1,7 @@
 """What a media engine is to us: one peer connection to the officer's browser, in which the terminal makes the offer.
 
-Two engines keep these promises (tests/edge/call/test_peers.py holds the one list of them). A broken connection is
-never mended: whoever wants another makes another Peer.
+Two engines keep these promises (tests/edge/call/test_peers.py holds the one list of them). A connection that says it
+`failed` is gone, and whoever wants another makes another Peer; one that is `disconnected` may come back by itself.
 """
 
 from collections.abc import Callable

@@ -17,6 +17,7 @@ import reactor_webrtc as rw
 
 from edge.call.errors import BadPeer
 from edge.call.peer import Counted, Ears, Terms, Way
+from edge.call.revival import Revival, Ways
 from hardware.ports import SOUND_RATE_HZ
 from wire.call.engine import BLOCK_BYTES, PeerState
 
@@ -44,7 +45,7 @@ def _factory() -> Any:
 
 
 class ReactorPeer:
-    """One connection by libwebrtc."""
+    """One connection by libwebrtc. Once made it comes back with the line, also at another address."""
 
     def __init__(self, ears: Ears, terms: Terms, way: Way) -> None:
         self._ears: Ears | None = ears
@@ -53,6 +54,8 @@ class ReactorPeer:
         self._loop = asyncio.get_running_loop()
         self._candidates: list[str] = []
         self._connected = False
+        self._was_made = False
+        self._revival = Revival(self._call_again)
         self._came = asyncio.Event()
         self._factory = _factory()
         self._observer = self._watched()
@@ -75,6 +78,7 @@ class ReactorPeer:
             await self._connection.set_remote_description(rw.SessionDescription("answer", sdp))
         except RuntimeError as error:
             raise BadPeer(f"no answer that the engine takes: {error}") from error
+        self._revival.ways = Ways.of(sdp)
 
     async def bound(self, most_bps: int, *, first_bps: int | None = None) -> None:
         self._most_bps = most_bps
@@ -119,6 +123,7 @@ class ReactorPeer:
 
     async def close(self) -> None:
         self._ears = None
+        self._revival.end()
         self._observer.on_connection_state_change = self._observer.on_ice_candidate = self._observer.on_track = None
         self._far.clear()
         self._camera = self._microphone = self._connection = None
@@ -175,10 +180,23 @@ class ReactorPeer:
             self._loop.call_later(_QUIET_S, self._came.set)
 
     def _changed(self, state: Any) -> None:
+        ears = self._ears
+        if ears is None:
+            return
         word = _STATES.get(str(state).rsplit(".", 1)[-1])
         self._connected = word == "connected"
-        if word and self._ears:
-            self._ears.changed(word)
+        self._was_made |= self._connected
+        if self._connected:
+            self._revival.end()
+        elif word == "failed" and self._was_made:
+            self._revival.begin()
+            word = "disconnected"
+        if word:
+            ears.changed(word)
+
+    async def _call_again(self, candidate: str, mid: str) -> None:
+        if self._connection is not None:
+            await self._connection.add_ice_candidate(rw.IceCandidate(candidate, mid, 0))
 
     def _track(self, kind: Any, track: Any) -> None:
         """On a native thread. The track is kept, or its frames end."""

@@ -1,6 +1,6 @@
 """From an officer's taking the call on: connections are made, watched, and made anew whenever they break."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from edge.call.course.carrying import Carrying
 from edge.call.course.deeds import Deeds, RedialLink
@@ -13,6 +13,12 @@ from wire.call import engine as words
 from wire.call.signals import CallAnew, OfferAnswered, Reveal, Seat
 from wire.record import Record
 
+REVIVES_S: Final = 1.0
+"""A connection that was well comes back by itself about as soon as the link; the next one takes longer."""
+FLOWS_WITHIN_S: Final = 2.0
+"""It is back, but nothing came of it yet."""
+SETTLES_S: Final = 3.0
+"""What the officer's page says so soon after it healed, it said before."""
 Talk = Literal["none", "joining", "talking", "healing"]
 GaveUp = Literal["lost", "too_weak"]
 
@@ -34,6 +40,9 @@ class Conversation:
         self._ready = False
         self._carrying = Carrying()
         self._quality = LineQuality()
+        self._next_at: float | None = None
+        """When the silent connection has had its time to come back."""
+        self._healed_at = -SETTLES_S
 
     @property
     def carried(self) -> Carried:
@@ -77,7 +86,7 @@ class Conversation:
 
     def link_came(self, now: float) -> None:
         if self.phase == "healing" and not self.held:
-            self._open_next(now)
+            self._replace_soon(now)
 
     def answered(self, answer: OfferAnswered) -> None:
         peer = self._peers.open
@@ -92,7 +101,7 @@ class Conversation:
         if peer.reveal is None and peer.is_young(now):
             if peer.was_not_just_said(now):
                 self._offer(peer, now)
-        elif anew.gen in {0, peer.gen}:
+        elif anew.gen == 0 or (anew.gen == peer.gen and not self._is_old_news(now)):
             self._break(now, link=False)
             self._open_next(now)
 
@@ -110,8 +119,8 @@ class Conversation:
             self._flows(peer, word, now)
         elif isinstance(word, words.PeerFailed):
             self._fail(now)
-        elif isinstance(word, words.PeerChanged) and word.state == "failed" and self.phase != "healing":
-            self._break(now, link=True)
+        elif isinstance(word, words.PeerChanged):
+            self._changes(peer, word.state, now)
 
     def reveal(self, now: float) -> Reveal | None:
         """What is worth saying again, should the first have been lost."""
@@ -133,10 +142,32 @@ class Conversation:
             self._break(now, link=True)
         if self.phase != "talking" and self._line.is_lost(now):
             self.gave_up = "lost"
+        elif self._next_at is not None and now >= self._next_at:
+            self._open_next(now)
         elif self.phase == "healing" and self._line.wants_redialling(now):
             self._redial(now)
         elif peer and peer.never_came(now):
             self._fail(now)
+
+    def _replace_soon(self, now: float) -> None:
+        """The link is there. What the two had may be as well, by then."""
+        peer = self._peers.open
+        if peer is None or not peer.may_come_back:
+            self._open_next(now)
+        elif self._next_at is None:
+            self._next_at = now + REVIVES_S
+
+    def _is_old_news(self, now: float) -> bool:
+        """The officer's page missed a connection that is given its time, or that has just come back."""
+        return self._next_at is not None or now - self._healed_at < SETTLES_S
+
+    def _changes(self, peer: Peer, state: words.PeerState, now: float) -> None:
+        if state == "failed":
+            peer.is_gone = True
+            if self.phase != "healing":
+                self._break(now, link=True)
+        elif state == "connected" and self._next_at is not None:
+            self._next_at = now + FLOWS_WITHIN_S
 
     def _watch_held(self, now: float) -> None:
         """Only the county must be there."""
@@ -169,7 +200,9 @@ class Conversation:
 
     def _well(self, peer: Peer, now: float) -> None:
         self._line.well_at = now
+        self._next_at = None
         if self.phase != "talking":
+            self._healed_at = now
             self.phase = "talking"
             self._deeds.tell(port.CallConnected(call_id=peer.call_id))
             self._deeds.tell(port.SafetyWords(call_id=peer.call_id, words=peer.words))
@@ -197,6 +230,7 @@ class Conversation:
     def _open_next(self, now: float) -> None:
         if not self._ready or self._seat is None:
             return
+        self._next_at = None
         peer = self._peers.next(now)
         self._deeds.order(words.OpenPeer(gen=peer.gen, relays=self._seat.relays, relay_only=self._seat.relay_only))
 

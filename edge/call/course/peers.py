@@ -35,6 +35,8 @@ class Peer:
     words: tuple[int, ...] = ()
     seen: bool = False
     """The officer is there, by picture or, on a thin line, by sound alone."""
+    is_gone: bool = False
+    """Its engine has given it up."""
     packets: int = -1
     came_at: float | None = None
     """When the first packets did."""
@@ -62,6 +64,11 @@ class Peer:
         if moved and self.came_at is None:
             self.came_at = now
         return moved
+
+    @property
+    def may_come_back(self) -> bool:
+        """Both ends had it, and as far as we know still do."""
+        return self.seen and not self.is_gone
 
     def is_heard_alone(self, now: float) -> bool:
         return not self.seen and self.came_at is not None and now - self.came_at >= SOUND_ALONE_S

@@ -4,6 +4,7 @@ import itertools
 
 from edge.call.course.course import Course
 from edge.call.course.deeds import Deed, StartRecorder, StopRecorder, ToCounty, ToEngine, ToFace
+from edge.call.course.line import STILL_S
 from edge.call.media_fake import SDP
 from wire.call import engine as words
 from wire.call.signals import Invite, OfferAnswered, Seat
@@ -101,3 +102,12 @@ class Played:
         self.answered()
         self.engine(words.FarSeen(gen=self.course.gen))
         assert self.course.phase == "talking"
+
+    def is_cut(self) -> None:
+        """It was well, then nothing came, and the link is down as well."""
+        self.talking()
+        self.flows()
+        self.wait(STILL_S + 0.5)
+        self.course.link_changed(up=False, now=self.now)
+        self.wait(10)
+        assert (self.course.gen, self.course.phase) == (1, "healing")

@@ -1,5 +1,6 @@
 """However messages come (twice, late, out of order, or not at all), a call is somewhere sensible and ends once."""
 
+from edge.call.course.conversation import FLOWS_WITHIN_S, REVIVES_S, SETTLES_S
 from edge.call.course.deeds import RedialLink, StartEngine, ToEngine
 from edge.call.course.line import STILL_S, UNHEARD_S
 from edge.call.course.peers import CONNECT_S, FAILURES
@@ -44,19 +45,16 @@ def test_a_county_that_is_silent_is_given_up() -> None:
     assert played.told(port.CallEnded) == [port.CallEnded(call_id=CALL, why="link_down")]
 
 
-def test_a_cut_is_healed_by_the_next_generation_once_the_link_is_back() -> None:
+def test_a_cut_is_healed_by_the_next_generation_where_the_old_one_does_not_come_back_with_the_link() -> None:
     played = Played()
-    played.talking()
-    played.flows()
-
-    played.wait(STILL_S + 0.5)
-    played.course.link_changed(up=False, now=played.now)
-    played.wait(10)
+    played.is_cut()
     assert played.told(port.CallHealing)
     assert any(isinstance(deed, RedialLink) for deed in played.done)
-    assert played.course.gen == 1
+
     played.course.link_changed(up=True, now=played.now)
-    played.look()
+    played.wait(REVIVES_S - 0.5)
+    assert played.course.gen == 1
+    played.wait(0.5)
 
     assert played.course.gen == 2
     played.offered()
@@ -64,6 +62,53 @@ def test_a_cut_is_healed_by_the_next_generation_once_the_link_is_back() -> None:
     played.engine(words.FarSeen(gen=2))
     assert played.course.phase == "talking"
     assert len(played.told(port.CallConnected)) == 2
+
+
+def test_what_the_engine_has_given_up_or_lost_is_not_waited_for() -> None:
+    for is_lost in (False, True):
+        played = Played()
+        played.is_cut()
+        if is_lost:
+            played.course.engine_gone(played.now)
+            played.engine(words.EngineReady(engine="fake"))
+        else:
+            played.engine(words.PeerChanged(gen=1, state="failed"))
+            played.course.link_changed(up=True, now=played.now)
+        played.look()
+
+        assert played.course.gen == 2
+
+
+def test_a_connection_that_is_there_again_is_given_time_until_something_comes_of_it() -> None:
+    played = Played()
+    played.is_cut()
+    played.course.link_changed(up=True, now=played.now)
+    played.engine(words.PeerChanged(gen=1, state="connected"))
+    played.wait(FLOWS_WITHIN_S - 0.5)
+    assert played.course.gen == 1
+
+    played.flows()
+    played.wait(2)
+
+    assert (played.course.gen, played.course.phase) == (1, "talking")
+
+
+def test_what_the_page_said_before_it_healed_breaks_nothing() -> None:
+    played = Played()
+    played.is_cut()
+    played.course.link_changed(up=True, now=played.now)
+    said = CallAnew(call_id=CALL, gen=1)
+    played.course.heard_anew(said, played.now)
+    played.flows()
+    played.course.heard_anew(said, played.now)
+    played.look()
+    assert (played.course.gen, played.course.phase) == (1, "talking")
+
+    played.flows(SETTLES_S)
+    played.course.heard_anew(said, played.now)
+    played.look()
+
+    assert played.course.gen == 2
 
 
 def test_a_connection_that_comes_back_by_itself_needs_no_other() -> None:

@@ -21,6 +21,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from ipaddress import ip_address
 from typing import Final, Self
 
 import msgspec
@@ -75,6 +76,7 @@ class LineEmulator:
         self._tally = mmap.mmap(self._shared, _TALLIES.size)
         self._children: list[subprocess.Popen[bytes]] = []
         self._tuns: list[int] = []
+        self._far_address = FAR
 
     def far(self, *command: str) -> list[str]:
         """Run this there; it ends with us."""
@@ -103,6 +105,13 @@ class LineEmulator:
     def cut(self, *, off: bool) -> None:
         """While off, every packet is lost, as when an excavator has found the fibre."""
         self._tally[:8] = struct.pack("=q", int(off))
+
+    def move(self) -> None:
+        """The far end has another address, as after a modem dialled anew; nothing is lost or delayed by it."""
+        old, self._far_address = self._far_address, str(ip_address(self._far_address) + 1)
+        _ip("route", "add", self._far_address, "dev", "near")
+        for words in (["del", old], ["add", self._far_address]):
+            _run(self.far("ip", "addr", *words, "peer", NEAR, "dev", "far"))
 
     def __enter__(self) -> Self:
         self._tuns = [_tun("near"), _tun("far")]

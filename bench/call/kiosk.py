@@ -65,6 +65,11 @@ class Kiosk:
                 (at for at, one in self.heard if isinstance(one, kind) and at > after and self._is_of_now(one)), None
             )
 
+    def all_of(self, kind: type[E]) -> list[E]:
+        """Whatever of this kind was told of the call of now."""
+        with self._lock:
+            return [one for _, one in self.heard if isinstance(one, kind) and self._is_of_now(one)]
+
     def far_path(self) -> Path:
         with self._lock:
             taken = next(one for _, one in self.heard if isinstance(one, port.CallTaken) and self._is_of_now(one))

@@ -9,7 +9,7 @@ from typing import Final
 
 from bench.call.flow import Flowed, at_the_kiosk, begin, ended
 from bench.call.kiosk import Eye, Kiosk
-from bench.call.measured import healed_s, seated
+from bench.call.measured import healed_s, moved_gap_s, seated
 from bench.call.media import Media, lively
 from bench.call.plain import Plain
 from bench.call.rig import How
@@ -61,10 +61,20 @@ def _ours(emulator: LineEmulator, home: Path, media: Media, *, quick: bool) -> d
         to_officer, made_up = ended(line.desk.page)
         figures = {"touch_to_picture_s": round(connected_s, 2)} | _row(to_officer, to_kiosk, kbps)
         figures["made_up_pct_to_officer"] = made_up
-        for cut_s in () if quick else (10, 30):
-            figures[f"heal_after_{cut_s}s_s"] = healed_s(emulator, kiosk, cut_s)
+        if not quick:
+            figures |= _healing(emulator, kiosk)
         kiosk.hangs_up()
     return figures
+
+
+def _healing(emulator: LineEmulator, kiosk: Kiosk) -> dict[str, Figure]:
+    return {
+        "heal_after_10s_s": healed_s(emulator, kiosk, 10),
+        "heal_after_30s_s": healed_s(emulator, kiosk, 30),
+        "heal_after_10s_elsewhere_s": healed_s(emulator, kiosk, 10, moves=True),
+        "heal_after_30s_elsewhere_s": healed_s(emulator, kiosk, 30, moves=True),
+        "gap_when_it_moves_s": moved_gap_s(emulator, kiosk),
+    }
 
 
 def _plain(emulator: LineEmulator, folder: Path, media: Media, *, quick: bool) -> dict[str, Figure]:

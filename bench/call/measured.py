@@ -27,6 +27,7 @@ from demo.place import new_password
 from wire import port
 
 CLEAN: Final = Wire(bits_per_s=2_000_000, round_trip_s=0.06, loss=0.0)
+_MOVES_WITHIN_S: Final = 8.0
 LOSSY: Final = Wire(bits_per_s=1_000_000, round_trip_s=0.2, loss=0.03)
 
 
@@ -55,8 +56,11 @@ def cuts(*, quick: bool) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     with LineEmulator(CLEAN) as emulator, _called(emulator) as (_, kiosk):
         figures["heal_after_10s_s"] = healed_s(emulator, kiosk, 10)
+        figures["heal_after_20s_elsewhere_s"] = healed_s(emulator, kiosk, 20, moves=True)
+        figures["gap_when_it_moves_s"] = moved_gap_s(emulator, kiosk)
         if not quick:
             figures["heal_after_30s_s"] = healed_s(emulator, kiosk, 30)
+        figures["safety_words_seen"] = len(set(kiosk.all_of(port.SafetyWords)))
     return figures
 
 
@@ -107,11 +111,26 @@ def touch_to_picture_s(line: Line, kiosk: Kiosk) -> float:
     return max(here, there)
 
 
-def healed_s(emulator: LineEmulator, kiosk: Kiosk, cut_s: float) -> float:
-    """From the link's return until the kiosk says that all is well again, with pictures that move."""
+def moved_gap_s(emulator: LineEmulator, kiosk: Kiosk) -> float:
+    """The longest wait for the officer's next picture while the terminal gets another address."""
+    eye = Eye(kiosk.far_path())
+    time.sleep(1)
+    emulator.move()
+    time.sleep(_MOVES_WITHIN_S)
+    eye.close()
+    return round(max(eye.longest_gap_s(), time.monotonic() - eye.times[-1]), 2)
+
+
+def healed_s(emulator: LineEmulator, kiosk: Kiosk, cut_s: float, *, moves: bool = False) -> float:
+    """From the link's return until the kiosk says that all is well again, with pictures that move.
+
+    `moves`: it returns with another address.
+    """
     emulator.cut(off=True)
     cut_at = time.monotonic()
     time.sleep(cut_s)
+    if moves:
+        emulator.move()
     emulator.cut(off=False)
     back_at = time.monotonic()
     kiosk.until(lambda: kiosk.when(port.CallConnected, after=cut_at) is not None, within_s=60)

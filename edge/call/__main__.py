@@ -14,7 +14,7 @@ from typing import Any
 from edge.call.engine import Cleans, Engine, Setting
 from edge.call.engines import ENGINES
 from edge.call.finest import FINEST
-from edge.call.peer import Ears, Terms, Way
+from edge.call.peers.peer import Ears, Terms, Way
 from edge.keys import forbid_core_dumps
 
 _log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ import numpy as np
 
 from edge.call.errors import BadPeer
 from edge.call.finest import FINEST, Finest
-from edge.call.peer import Counted, Ears, FullPeer, MakePeer, Way
+from edge.call.peers.peer import Counted, Ears, FullPeer, MakePeer, Way
 from edge.call.pictures import FarPicture, NearPicture, lowered
 from wire.call import engine as words
 from wire.port import Frames, frame

@@ -12,12 +12,12 @@ class Known:
     library: str
     module: str
     peer: str
-    """The class in it that keeps the promises of edge.call.peer."""
+    """The class in it that keeps the promises of edge.call.peers.peer."""
 
 
 ENGINES: Final = {
-    "reactor": Known("reactor_webrtc", "edge.call.peer_reactor", "ReactorPeer"),
-    "aiortc": Known("aiortc", "edge.call.peer_aiortc", "AiortcPeer"),
+    "reactor": Known("reactor_webrtc", "edge.call.peers.peer_reactor", "ReactorPeer"),
+    "aiortc": Known("aiortc", "edge.call.peers.peer_aiortc", "AiortcPeer"),
 }
 
 

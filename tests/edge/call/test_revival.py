@@ -5,8 +5,8 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.call import revival
-from edge.call.revival import Revival, Ways, renewed
+from edge.call.peers import revival
+from edge.call.peers.revival import Revival, Ways, renewed
 
 ANSWER = (
     "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:sound\r\n"

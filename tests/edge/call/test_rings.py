@@ -1,15 +1,21 @@
-"""Being called back: the terminal rings when it may, once, and whatever comes late or again finds it decided."""
+"""Being called back: the terminal rings when it may, once, and whatever comes late or again finds it decided.
 
+The wish to be is said until the county has it, or for a while.
+"""
+
+import asyncio
 import itertools
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.call.back.rings import SILENT_S, RingOutfit, Rings
+from edge.call.back.wishes import Wishes
 from tests.edge.cast import Ticks
 from wire import port
-from wire.call.signals import INVITE_EVERY_S, RINGS_FOR_S, Ring, RingHeard
+from wire.call.signals import INVITE_EVERY_S, RINGS_FOR_S, AskCallBack, Bye, Ring, RingHeard
 from wire.ids import CallId
 from wire.record import Record
 
@@ -187,3 +193,35 @@ def test_in_whatever_order_a_face_hears_ring_and_over_in_turns(acts: list[tuple[
         told = [type(one) for one in hall.told if getattr(one, "ring_id", "") == ring_id]
         assert all(kind is not before for before, kind in itertools.pairwise(told))
     assert all(isinstance(one, RingHeard) for one in hall.sent)
+
+
+def test_it_is_kept_when_the_county_says_so_and_not_when_it_only_says_that_the_call_is_over() -> None:
+    async def story() -> None:
+        sent: list[Record] = []
+        wishes = Wishes(sent.append)
+        first, again = asyncio.create_task(wishes.want(OTHER)), asyncio.create_task(wishes.want(OTHER))
+        await asyncio.sleep(0.01)
+
+        wishes.heard(Bye(call_id=OTHER, why="nobody"))
+        wishes.heard(Bye(call_id=CallId("d" * 32), why="nobody", rings_back=True))
+        await asyncio.sleep(0.01)
+        assert not first.done()
+        wishes.heard(Bye(call_id=OTHER, why="nobody", rings_back=True))
+        wishes.heard(Bye(call_id=OTHER, why="nobody", rings_back=True))
+
+        await asyncio.gather(first, again)
+        assert sent == [AskCallBack(call_id=OTHER)]
+
+    asyncio.run(story())
+
+
+def test_a_county_that_never_answers_is_waited_for_only_so_long() -> None:
+    async def story() -> None:
+        wishes = Wishes(lambda _: None, patience_s=0.05)
+
+        with pytest.raises(TimeoutError):
+            await wishes.want(OTHER)
+
+        wishes.heard(Bye(call_id=OTHER, why="nobody", rings_back=True))
+
+    asyncio.run(story())

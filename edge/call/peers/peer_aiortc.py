@@ -27,7 +27,7 @@ from aiortc import (
 from aiortc.mediastreams import MediaStreamError
 
 from edge.call.errors import BadPeer
-from edge.call.peer import Counted, Ears, Terms, Way
+from edge.call.peers.peer import Counted, Ears, Terms, Way
 from hardware.ports import SOUND_RATE_HZ
 from wire.call.engine import BLOCK_BYTES, PeerState
 

@@ -16,8 +16,8 @@ import numpy as np
 import reactor_webrtc as rw
 
 from edge.call.errors import BadPeer
-from edge.call.peer import Counted, Ears, Terms, Way
-from edge.call.revival import Revival, Ways
+from edge.call.peers.peer import Counted, Ears, Terms, Way
+from edge.call.peers.revival import Revival, Ways
 from hardware.ports import SOUND_RATE_HZ
 from wire.call.engine import BLOCK_BYTES, PeerState
 

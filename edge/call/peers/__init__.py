@@ -1,0 +1,1 @@
+"""One connection to the officer, by either engine."""

@@ -50,8 +50,10 @@ def test_flash_and_beep_are_replayed_together(clip_stage: Stage, speaker: FakeSp
 
     assert speaker.began_at_s is not None
     beeps_s = [speaker.began_at_s + at_s for at_s in beeps_in(bytes(speaker.heard))]
-    assert len(flashes_s) >= 1
-    for flash_s in flashes_s:
+    # One that the recording began in may have lost its beep, which was over by then.
+    whole_s = [flash_s for flash_s in flashes_s if flash_s > speaker.began_at_s + 0.3 + 0.2]
+    assert len(whole_s) >= 1
+    for flash_s in whole_s:
         assert min(abs(beep_s - flash_s) for beep_s in beeps_s) < 0.08
 
 

@@ -26,6 +26,8 @@ _CHUNK = 50_000
 _JOINED = 1 << 20
 _BETWEEN = b"\0"
 _FEWEST = 4
+_MOST = 200
+"""A longer row is a table, in which any few digits stand somewhere."""
 _FIXED: Final = (str, bytes, int)
 """What cannot change once it is there."""
 
@@ -146,7 +148,7 @@ def _locals() -> list[Any]:
 
 def _row(one: Any) -> str | None:
     """Single characters or digits in a row, as a keyboard may keep them."""
-    if len(one) < _FEWEST or type(one[0]) not in (str, int):
+    if not _FEWEST <= len(one) <= _MOST or type(one[0]) not in (str, int):
         return None
     texts = [str(part) for part in one if type(part) in (str, int)]
     return "".join(texts) if max(map(len, texts)) <= _FEWEST else None

@@ -349,7 +349,8 @@ class Agent:
             try:
                 self.features.shipping.go_on()
                 self.features.direct_line.rings.tick()
-                self._outgoing.follow_address()
+                if self._outgoing.follow_address():
+                    self.features.direct_line.calls.moved()
                 self.status_changed()
             except Exception:  # noqa: BLE001  # whatever it is, the next petition must not wait for a restart
                 _log.exception("going on failed; trying again")

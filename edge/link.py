@@ -152,24 +152,30 @@ class Link:
         """Whether it dials at once and often after a cut, and waits for no answer long; from the next cut on."""
         self._hurried = wanted
 
-    def redial(self) -> None:
-        """Drop the connection, which may be dead without knowing it; paho dials anew. One that is just made stays."""
+    def redial(self) -> bool:
+        """Drop the connection, which may be dead without knowing it; paho dials anew. One that is just made stays.
+
+        Whether it was dropped.
+        """
         opened: Any = self._client.socket()
         is_greeting = not self._client.is_connected() and time.monotonic() - self._reached_at_s < _GREETING_S
         if opened is None or is_greeting:
-            return
+            return False
         with contextlib.suppress(OSError, ValueError):
             opened.shutdown(socket.SHUT_RDWR)
+        return True
 
-    def follow_address(self) -> None:
+    def follow_address(self) -> bool:
         """Dial anew when this machine no longer speaks from the address that the connection began at.
 
-        What was sent from the old one is answered to nobody, which the keepalive would notice much later.
+        What was sent from the old one is answered to nobody, which the keepalive would notice much later. Whether
+        it was so.
         """
         opened: Any = self._client.socket()
-        if opened is not None and has_moved(opened):
-            _log.info("%s: this machine has another address", self._dial.client_id)
-            self.redial()
+        if opened is None or not has_moved(opened) or not self.redial():
+            return False
+        _log.info("%s: this machine has another address", self._dial.client_id)
+        return True
 
     def _remember(self, mid: int, token: object) -> None:
         # The broker's answer may be here before publish() returns. paho holds a lock of its own while it calls

@@ -28,8 +28,8 @@ class FakeLink:
     connected: bool = False
     hurried: bool = False
     redialled: int = 0
-    followed: int = 0
-    """How often somebody looked whether this machine has moved."""
+    moved: bool = False
+    """The machine has another address."""
     watched: set[str] = field(default_factory=set)
     takes_at_once: bool = True
     """Whether the broker answers each message by itself."""
@@ -57,9 +57,12 @@ class FakeLink:
         if self.connected:
             self.cut()
 
-    def follow_address(self) -> None:
-        """It is always where it was."""
-        self.followed += 1
+    def follow_address(self) -> bool:
+        """It is where it was, unless a test has moved it."""
+        moved, self.moved = self.moved, False
+        if moved:
+            self.redial()
+        return moved
 
     def watch(self, topic: str) -> bool:
         if self.connected:

@@ -17,8 +17,8 @@ class Dialling(Protocol):
     """How anxiously the county is kept in reach."""
 
     def hurry(self, *, wanted: bool) -> None: ...
-    def redial(self) -> None: ...
-    def follow_address(self) -> None: ...
+    def redial(self) -> object: ...
+    def follow_address(self) -> bool: ...
 
 
 class Watching(Protocol):
@@ -76,10 +76,10 @@ class Outgoing:
         """The link may be dead without knowing it."""
         self.link.redial()
 
-    def follow_address(self) -> None:
-        """Wherever this machine has moved to; to be called now and then."""
-        self.link.follow_address()
+    def follow_address(self) -> bool:
+        """Wherever this machine has moved to; to be called now and then. Whether it has, since the last time."""
         self.bulk.follow_address()
+        return self.link.follow_address()
 
     def send(self, row: topics.Row, subject_id: str, record: Record, *, token: object = None) -> bool:
         """A function as `token` is called with whether the broker took it."""

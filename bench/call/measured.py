@@ -57,10 +57,10 @@ def cuts(*, quick: bool) -> dict[str, Figure]:
     with LineEmulator(CLEAN) as emulator, _called(emulator) as (_, kiosk):
         figures["heal_after_10s_s"] = healed_s(emulator, kiosk, 10)
         figures["heal_after_20s_elsewhere_s"] = healed_s(emulator, kiosk, 20, moves=True)
-        figures["gap_when_it_moves_s"] = moved_gap_s(emulator, kiosk)
         if not quick:
             figures["heal_after_30s_s"] = healed_s(emulator, kiosk, 30)
-        figures["safety_words_seen"] = len(set(kiosk.all_of(port.SafetyWords)))
+        figures["safety_words_until_then"] = len(set(kiosk.all_of(port.SafetyWords)))
+        figures["gap_when_it_moves_s"] = moved_gap_s(emulator, kiosk)
     return figures
 
 

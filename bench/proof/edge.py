@@ -71,8 +71,9 @@ class CountyLink:
     def redial(self) -> None:
         """A wall calls nobody."""
 
-    def follow_address(self) -> None:
+    def follow_address(self) -> bool:
         """Nor does it move."""
+        return False
 
     def _watch(self) -> None:
         while not self._stopped.wait(_LOOK_S):

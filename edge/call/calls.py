@@ -133,6 +133,12 @@ class Calls:
             self._course.link_changed(up=up, now=self._outfit.now())
             self._do()
 
+    def moved(self) -> None:
+        """This machine has another address."""
+        if self._course:
+            self._course.moved(self._outfit.now())
+            self._do()
+
     def heard(self, call_id: CallId, said: Record) -> None:
         """What the county says of a call."""
         course = self._of(call_id)

@@ -33,5 +33,5 @@ def test_a_call_heals_over_its_own_connection_after_cuts_and_at_another_address(
 
     assert done.returncode == 0, done.stderr[-2000:]
     healed = json.loads(done.stdout.splitlines()[-1])
-    assert healed.pop("safety_words_seen") == 1
+    assert healed.pop("safety_words_until_then") == 1
     assert set(healed) == {"heal_after_10s_s", "heal_after_20s_elsewhere_s", "gap_when_it_moves_s"}

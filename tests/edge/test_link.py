@@ -13,7 +13,7 @@ from typing import TypeVar
 import pytest
 
 from county.fleet.broker import Broker
-from edge.link import Dial, Heard, Link, LinkDown, LinkFact, LinkRefused, LinkUp, Taken
+from edge.link import Dial, Heard, Link, LinkDown, LinkFact, LinkRefused, LinkUp, Taken, has_moved
 from tests.edge.cast import T001, Cast, make_cast, until
 from wire import topics
 from wire.ids import new_id
@@ -285,6 +285,17 @@ async def far_away(port: int) -> AsyncIterator[int]:
         for way in ways:
             way.cancel()
         await asyncio.gather(*ways, return_exceptions=True)
+
+
+def test_a_connection_knows_whether_packets_would_leave_from_elsewhere_by_now() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        here = socket.create_connection(door.getsockname())
+        elsewhere = socket.create_connection(door.getsockname(), source_address=("127.0.0.2", 0))
+        with here, elsewhere:
+            assert not has_moved(here)
+            assert has_moved(elsewhere)
+
+        assert not has_moved(elsewhere), "of one that is closed nothing is known"
 
 
 def test_in_a_hurry_nobody_waits_long_for_a_line_that_says_nothing(cast: Cast, deaf: int) -> None:

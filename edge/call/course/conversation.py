@@ -13,8 +13,9 @@ from wire.call import engine as words
 from wire.call.signals import CallAnew, OfferAnswered, Reveal, Seat
 from wire.record import Record
 
-REVIVES_S: Final = 1.0
-"""A connection that was well comes back by itself about as soon as the link; the next one takes longer."""
+REVIVES_S: Final = 2.0
+"""A connection that was well comes back by itself about as soon as the link; at another address libwebrtc first has to
+notice, which it tries every 2 s."""
 FLOWS_WITHIN_S: Final = 2.0
 """It is back, but nothing came of it yet."""
 SETTLES_S: Final = 3.0
@@ -87,6 +88,12 @@ class Conversation:
     def link_came(self, now: float) -> None:
         if self.phase == "healing" and not self.held:
             self._replace_soon(now)
+
+    def moved(self, now: float) -> None:
+        """The officer goes on speaking to the old address for longer than it takes to make the next connection."""
+        if self.phase == "talking" and not self.held and self._peers.open:
+            self._break(now, link=False)
+            self._peers.open.is_gone = True
 
     def answered(self, answer: OfferAnswered) -> None:
         peer = self._peers.open
@@ -189,6 +196,7 @@ class Conversation:
             self._sees(peer, now)
         if not moved or not peer.seen:
             return
+        peer.is_gone = False
         self._well(peer, now)
         if self.held:
             return

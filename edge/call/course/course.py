@@ -154,6 +154,12 @@ class Course:
         self._invite()
         self._conversation.link_came(now)
 
+    def moved(self, now: float) -> None:
+        """This machine has another address; the link is on its way up again."""
+        self._now = now
+        if not self.why:
+            self._conversation.moved(now)
+
     def mute(self, *, muted: bool) -> None:
         self._wish(replace(self._outlet.sides, muted=muted))
 

@@ -155,6 +155,10 @@ class AnyOrder(RuleBasedStateMachine):
     def link(self, *, up: bool) -> None:
         self.played.course.link_changed(up=up, now=self.played.now)
 
+    @rule()
+    def moves(self) -> None:
+        self.played.course.moved(self.played.now)
+
     @rule(seconds=st.sampled_from([0.25, 0.5, 2.0, 5.0]))
     def time_goes(self, seconds: float) -> None:
         self.played.wait(seconds)

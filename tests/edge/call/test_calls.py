@@ -156,3 +156,18 @@ def test_without_a_link_or_beside_another_call_it_is_refused(cast: Cast) -> None
             assert (await kiosk.hears(port.Sorry)).reason == "busy"
 
     asyncio.run(story())
+
+
+def test_a_terminal_that_gets_another_address_calls_the_officer_from_there(cast: Cast) -> None:
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            await connect(desk, kiosk, call_id)
+
+            desk.terminal.link.moved = True
+            await kiosk.hears(port.CallHealing)
+            assert desk.terminal.link.redialled == 1
+            desk.terminal.connect()
+
+            await connect(desk, kiosk, call_id, gen=2)
+
+    asyncio.run(story())

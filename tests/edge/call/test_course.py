@@ -79,6 +79,35 @@ def test_what_the_engine_has_given_up_or_lost_is_not_waited_for() -> None:
         assert played.course.gen == 2
 
 
+def test_a_terminal_that_moved_makes_the_next_connection_as_soon_as_it_has_a_link() -> None:
+    played = Played()
+    played.talking()
+    played.flows()
+
+    played.course.moved(played.now)
+    played.course.link_changed(up=False, now=played.now)
+    played.wait(0.5)
+    assert (played.course.gen, played.course.phase) == (1, "healing")
+    played.course.link_changed(up=True, now=played.now)
+    played.look()
+
+    assert played.course.gen == 2
+
+
+def test_a_move_that_nobody_notices_breaks_nothing() -> None:
+    played = Played()
+    played.talking()
+    played.flows()
+
+    played.course.moved(played.now)
+    played.course.link_changed(up=False, now=played.now)
+    played.flows()
+    played.course.link_changed(up=True, now=played.now)
+    played.wait(2)
+
+    assert (played.course.gen, played.course.phase) == (1, "talking")
+
+
 def test_a_connection_that_is_there_again_is_given_time_until_something_comes_of_it() -> None:
     played = Played()
     played.is_cut()

@@ -20,6 +20,10 @@ FLOWS_WITHIN_S: Final = 2.0
 """It is back, but nothing came of it yet."""
 SETTLES_S: Final = 3.0
 """What the officer's page says so soon after it healed, it said before."""
+COUNTED_S: Final = 0.75
+"""What is counted so soon after a move may have come before it."""
+COUNTS_FROM_S: Final = 1.5
+"""By then each stream has counted as lost what the cut swallowed; what is lost from then on tells of the line."""
 Talk = Literal["none", "joining", "talking", "healing"]
 GaveUp = Literal["lost", "too_weak"]
 
@@ -43,7 +47,7 @@ class Conversation:
         self._quality = LineQuality()
         self._next_at: float | None = None
         """When the silent connection has had its time to come back."""
-        self._healed_at = -SETTLES_S
+        self._healed_at = self._moved_at = -SETTLES_S
 
     @property
     def carried(self) -> Carried:
@@ -94,6 +98,7 @@ class Conversation:
         if self.phase == "talking" and not self.held and self._peers.open:
             self._break(now, link=False)
             self._peers.open.is_gone = True
+            self._moved_at = now
 
     def answered(self, answer: OfferAnswered) -> None:
         peer = self._peers.open
@@ -194,11 +199,15 @@ class Conversation:
         moved = peer.moved(flow.packets, now)
         if moved and peer.is_heard_alone(now):
             self._sees(peer, now)
-        if not moved or not peer.seen:
+        if not moved or not peer.seen or now - self._moved_at < COUNTED_S:
             return
         peer.is_gone = False
         self._well(peer, now)
         if self.held:
+            return
+        if now - self._healed_at < COUNTS_FROM_S:
+            self._carrying.rest()
+            self._quality.rest()
             return
         if changed := self._quality.heard(flow):
             self._deeds.tell(port.CallQuality(call_id=peer.call_id, quality=changed))
@@ -210,7 +219,8 @@ class Conversation:
         self._line.well_at = now
         self._next_at = None
         if self.phase != "talking":
-            self._healed_at = now
+            if self.phase == "healing":
+                self._healed_at = now
             self.phase = "talking"
             self._deeds.tell(port.CallConnected(call_id=peer.call_id))
             self._deeds.tell(port.SafetyWords(call_id=peer.call_id, words=peer.words))

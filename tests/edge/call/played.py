@@ -91,10 +91,11 @@ class Played:
         self.course.heard_answer(answer, self.now)
         self.look()
 
-    def flows(self, seconds: float = 1.0) -> None:
+    def flows(self, seconds: float = 1.0, *, lost: int = 0) -> None:
         for at in range(int(seconds * 2)):
             self.now += 0.5
-            self.engine(words.Flow(gen=self.course.gen, packets=int(self.now * 10) + at, pictures=int(self.now * 15)))
+            packets, pictures = int(self.now * 10) + at, int(self.now * 15)
+            self.engine(words.Flow(gen=self.course.gen, packets=packets, pictures=pictures, lost=lost))
 
     def talking(self) -> None:
         self.seated()

@@ -7,7 +7,7 @@ from tests.edge.cast import Cast, mallory, until
 from tests.edge.terminal import running
 from wire import port, topics
 from wire.call import engine as words
-from wire.call.signals import Bye, CallAnew, Invite, Leave, Seat
+from wire.call.signals import Bye, CallAnew, Invite, Leave, Reveal, Seat
 from wire.ids import CallId, new_id
 
 
@@ -167,6 +167,7 @@ def test_a_terminal_that_gets_another_address_calls_the_officer_from_there(cast:
             await kiosk.hears(port.CallHealing)
             assert desk.terminal.link.redialled == 1
             desk.terminal.connect()
+            assert (await desk.hears(topics.REVEAL, Reveal)).gen == 1, "said once more, should it have been lost"
 
             await connect(desk, kiosk, call_id, gen=2)
 

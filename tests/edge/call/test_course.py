@@ -79,6 +79,20 @@ def test_what_the_engine_has_given_up_or_lost_is_not_waited_for() -> None:
         assert played.course.gen == 2
 
 
+def test_what_a_cut_swallowed_is_not_held_against_the_line_that_came_back() -> None:
+    played = Played()
+    played.is_cut()
+    played.course.link_changed(up=True, now=played.now)
+    for sound_and_picture in (300, 900):
+        played.flows(0.5, lost=sound_and_picture)
+
+    played.flows(20, lost=900)
+
+    assert played.course.phase == "talking"
+    assert not played.told(port.CallPicture)
+    assert [quality.quality for quality in played.told(port.CallQuality)][-1:] == ["good"]
+
+
 def test_a_terminal_that_moved_makes_the_next_connection_as_soon_as_it_has_a_link() -> None:
     played = Played()
     played.talking()
@@ -86,7 +100,7 @@ def test_a_terminal_that_moved_makes_the_next_connection_as_soon_as_it_has_a_lin
 
     played.course.moved(played.now)
     played.course.link_changed(up=False, now=played.now)
-    played.wait(0.5)
+    played.flows(0.5)
     assert (played.course.gen, played.course.phase) == (1, "healing")
     played.course.link_changed(up=True, now=played.now)
     played.look()
@@ -101,7 +115,7 @@ def test_a_move_that_nobody_notices_breaks_nothing() -> None:
 
     played.course.moved(played.now)
     played.course.link_changed(up=False, now=played.now)
-    played.flows()
+    played.flows(2)
     played.course.link_changed(up=True, now=played.now)
     played.wait(2)
 

@@ -90,7 +90,7 @@ def test_what_a_cut_swallowed_is_not_held_against_the_line_that_came_back() -> N
 
     assert played.course.phase == "talking"
     assert not played.told(port.CallPicture)
-    assert [quality.quality for quality in played.told(port.CallQuality)][-1:] == ["good"]
+    assert played.told(port.CallQuality)[-1:] == [port.CallQuality(call_id=CALL, quality="good")]
 
 
 def test_a_terminal_that_moved_makes_the_next_connection_as_soon_as_it_has_a_link() -> None:

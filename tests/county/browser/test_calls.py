@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -21,6 +22,22 @@ AN_OFFER = """async () => {
   for (const kind of ['audio', 'video']) line.addTransceiver(kind);
   await line.setLocalDescription(await line.createOffer());
   return line.localDescription.sdp;
+}"""
+
+FLOW = Path(__file__).parents[3] / "county" / "browser" / "src" / "call" / "flow.js"
+COUNTED = """async ([source, counts]) => {
+  const { Flow } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+  const now = Date.now;
+  let at = 0;
+  Date.now = () => at;
+  const flow = new Flow();
+  const said = counts.map(([packets, lost]) => {
+    at += 500;
+    flow.counted({ packets, lost, pictures: packets / 4, rttMs: 60 });
+    return flow.quality;
+  });
+  Date.now = now;
+  return said;
 }"""
 
 
@@ -225,3 +242,26 @@ def test_the_roster_says_who_is_on_duty_now_and_next(limin: Desk, home: CountyCo
     assert facts == ["李敏 县", "没有安排", "无人", "没有安排"]
     looks_as_before(limin.page, "calls-roster")
     assert limin.complaints == []
+
+
+def test_what_a_cut_swallowed_is_not_held_against_the_line_that_came_back(chromium: Browser) -> None:
+    before = [(packets, 0) for packets in range(0, 400, 40)]
+    nothing_for_ten_seconds = [(360, 0)] * 20
+    back = [(400, 900), (440, 1200), (480, 1500), *((packets, 1500) for packets in range(520, 1000, 40))]
+    page = chromium.new_page()
+
+    said = page.evaluate(COUNTED, [FLOW.read_text(), [*before, *nothing_for_ten_seconds, *back]])
+    page.close()
+
+    assert said[len(before) - 1] == "good"
+    after = said[len(before) + len(nothing_for_ten_seconds) :]
+    assert (set(after), after[-1]) == ({None, "good"}, "good")
+
+
+def test_a_line_that_loses_a_tenth_is_poor(chromium: Browser) -> None:
+    page = chromium.new_page()
+
+    said = page.evaluate(COUNTED, [FLOW.read_text(), [(36 * n, 4 * n) for n in range(12)]])
+    page.close()
+
+    assert said[-1] == "poor"

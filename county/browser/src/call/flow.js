@@ -1,11 +1,15 @@
 // How a connection does, from what it has counted: whether something comes, and how good it is.
 const STILL_MS = 4000;
 const WINDOW = 10;
+// After so long without anything the line was cut. What the cut swallowed is counted as lost only when it is back, within
+// as long again; it tells of the cut and not of the line.
+const CUT_MS = 1500;
 export const LOOK_MS = 500;
 
 export class Flow {
   constructor() {
     this.wellAt = Date.now();
+    this.countsFrom = this.wellAt;
     this.counts = [];
   }
 
@@ -17,10 +21,15 @@ export class Flow {
   // Whether something has come since the last count.
   counted(count) {
     const before = this.counts[this.counts.length - 1];
+    const comes = Boolean(before) && count.packets > before.packets;
+    const now = Date.now();
+    if (comes) {
+      if (now - this.wellAt > CUT_MS) this.countsFrom = now + CUT_MS;
+      this.wellAt = now;
+    }
+    if (now < this.countsFrom) this.anew();
     this.counts.push(count);
     if (this.counts.length > WINDOW) this.counts.shift();
-    const comes = Boolean(before) && count.packets > before.packets;
-    if (comes) this.wellAt = Date.now();
     return comes;
   }
 

@@ -21,6 +21,8 @@ _STAGES: Final[dict[State, Stage]] = {
     State.ANSWERED: "answered",
     State.CLOSED: "closed",
 }
+_STANDS: Final = (State.ANSWERED, State.CLOSED)
+"""The answer holds: a review of it may be asked for, also when an officer has closed the matter since."""
 PLAIN_BYTES: Final = 256
 """Progress with all its dates is some 220 bytes."""
 SEALED_BYTES: Final = PLAIN_BYTES + 300
@@ -50,7 +52,7 @@ def progress(matter: Matter | None, changes: Sequence[StateChange]) -> Progress:
         answered_at_ms=_ms(answered_at),
         closed_at_ms=_ms(last.get(State.CLOSED)),
         due_at_ms=_ms(matter.due_at if matter else None),
-        review_until=_review_until(answered_at) if state == State.ANSWERED else "",
+        review_until=_review_until(answered_at) if state in _STANDS else "",
     )
 
 

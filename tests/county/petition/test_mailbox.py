@@ -23,6 +23,7 @@ from wire.topics import MAX_PAYLOAD_BYTES
 
 ZERO_POINT = "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z"
 """A well-formed recipient of low order, at which the library underneath panics."""
+BEFORE_MIDNIGHT_IN_LONDON = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -113,14 +114,23 @@ def test_progress_has_one_size_in_every_state_and_tells_stage_and_dates(answered
     assert told[2].due_at_ms == 0
 
 
-def test_the_last_day_for_a_review_is_counted_in_the_countys_time_and_only_while_answered(answered: Sealed) -> None:
-    before_midnight_in_london = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+def test_the_last_day_for_a_review_is_counted_in_the_countys_time(answered: Sealed) -> None:
+    step(answered, State.ANSWERED, BEFORE_MIDNIGHT_IN_LONDON)
 
-    step(answered, State.ANSWERED, before_midnight_in_london)
-    while_answered = read(answered).review_until
-    step(answered, State.CLOSED, before_midnight_in_london)
+    assert read(answered).review_until == "2026-12-23"
 
-    assert while_answered == "2026-12-23"
+
+def test_no_officer_takes_the_review_away_by_closing_the_matter(answered: Sealed) -> None:
+    step(answered, State.ANSWERED, BEFORE_MIDNIGHT_IN_LONDON)
+    step(answered, State.CLOSED, BEFORE_MIDNIGHT_IN_LONDON)
+
+    assert read(answered).review_until == "2026-12-23"
+
+
+def test_while_an_answer_is_looked_at_again_nothing_is_there_to_be_reviewed(answered: Sealed) -> None:
+    step(answered, State.ANSWERED, BEFORE_MIDNIGHT_IN_LONDON)
+    step(answered, State.ACCEPTED, BEFORE_MIDNIGHT_IN_LONDON, DECIDE_WITHIN)
+
     assert read(answered).review_until == ""
 
 

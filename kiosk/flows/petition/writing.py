@@ -50,12 +50,18 @@ class WritingChapter:
         """Of every sheet in turn: one that is sent again takes the place of what was kept of it."""
 
     def begins(self, case: Case) -> Passage:
-        typed = _typed(case)
+        typed = _typed(case) or self._invented(case)
         self._words = WriteWords(field=case.field, text=typed, layer=LAYERS[1], layers=LAYERS[1:])
         self._take_up_pinyin()
         self._hand = WriteByHand(field=case.field, kept=sum(one.field == case.field for one in case.writings))
         self._by_hand = not typed
         return self._stays(case)
+
+    def _invented(self, case: Case) -> str:
+        """For a practice: whoever tries it out need not give away anything true."""
+        if not case.practice or any(one.field == case.field for one in case.writings):
+            return ""
+        return self._around.says.say(f"invented.{case.field}")
 
     def does(self, case: Case, choice: str, item: str) -> Passage:
         if self._hand.saving:

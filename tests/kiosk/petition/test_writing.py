@@ -11,7 +11,7 @@ from kiosk.flows.case import Case
 from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.papers import MAX_PAGES, OrderPages, PapersChapter, PlacePaper, ReviewPage
 from kiosk.flows.petition.writing import WritingChapter
-from kiosk.flows.petition.writing_steps import WriteByHand, WriteWords
+from kiosk.flows.petition.writing_steps import LAYERS, WriteByHand, WriteWords
 from kiosk.flows.pinyin import NOTHING, Composing
 from kiosk.flows.step import Trouble
 from kiosk.flows.strokes import stroke_of, told
@@ -47,6 +47,14 @@ def test_a_handwritten_sheet_is_kept_as_a_picture_before_the_way_goes_on() -> No
     assert Image.open(io.BytesIO(keep.png)).format == "PNG"
     assert [one.page_id for one in arrived.case.writings] == [keep.page_id]
     assert arrived.to is ChapterName.MORE
+
+
+def test_a_practice_begins_with_invented_words_and_a_real_petition_with_none() -> None:
+    practised = WritingChapter(_around()).begins(_case(practice=True, field="name")).step
+    real = WritingChapter(_around()).begins(_case(field="name")).step
+
+    assert practised == WriteWords(field="name", text="invented.name", layer=LAYERS[1], layers=LAYERS[1:])
+    assert isinstance(real, WriteByHand)
 
 
 def test_a_sheet_that_could_not_be_kept_is_still_there_to_try_again() -> None:

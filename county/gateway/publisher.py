@@ -1,4 +1,7 @@
-"""Sends what the web wrote into the outgoing table, in order, and marks each row after its PUBACK."""
+"""Sends what the web wrote into the outgoing table, in order. After its PUBACK a row is marked, or is gone.
+
+Marked is what the broker shall remember and may forget; all else was for one terminal at one moment, and stays nowhere.
+"""
 
 from collections.abc import Callable
 from typing import Final
@@ -36,7 +39,9 @@ class Publisher:
         """The broker has it."""
         row_id = self._flying.pop(mid, None)
         if row_id is not None:
-            OutgoingMessage.objects.filter(id=row_id).update(sent_at=timezone.now())
+            row = OutgoingMessage.objects.filter(id=row_id)
+            row.filter(retain=False).delete()
+            row.update(sent_at=timezone.now())
             if not self._flying:
                 self.look(always=True)
 

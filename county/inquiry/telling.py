@@ -3,15 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 
-from django.conf import settings
-
-from county.call.telling import Told, told
+from county.call.telling import Told, tell, told
 from county.inquiry.models import Act, Inquiry, SealedPage
-from county.keys import CountySigner
 from county.officers.models import Officer
-from county.outgoing.models import OutgoingMessage, post
 from wire import topics
-from wire.codec import to_json
 from wire.ids import CallId, InquiryId
 from wire.inquiry.sheet import Inquirer, InquiryPage, InquirySheet, Step
 from wire.record import Record
@@ -57,11 +52,11 @@ def change(inquiry: Inquiry, *fields: str) -> None:
 
 
 def post_sheet(inquiry: Inquiry) -> None:
-    _post(inquiry, topics.INQUIRY, sheet(inquiry))
+    tell(inquiry.call.terminal_id, topics.INQUIRY, sheet(inquiry))
 
 
 def post_page(page: SealedPage) -> None:
-    _post(page.inquiry, topics.INQUIRY_PAGE, page_record(page))
+    tell(page.inquiry.call.terminal_id, topics.INQUIRY_PAGE, page_record(page))
 
 
 def unheard(inquiry: Inquiry, heard: int, *, signer: Signer, now: datetime) -> list[Told]:
@@ -77,11 +72,3 @@ def unheard(inquiry: Inquiry, heard: int, *, signer: Signer, now: datetime) -> l
 def note(inquiry: Inquiry, what: str, of: str = "", *, officer: Officer | None = None) -> None:
     """Write an act down. Inside the caller's transaction."""
     Act.objects.create(inquiry=inquiry, officer=officer, what=what, of=of, at=datetime.now(UTC))
-
-
-def _post(inquiry: Inquiry, row: topics.Row, record: Record) -> None:
-    one = told(row, inquiry.call.terminal_id, record, signer=CountySigner.read(settings.COUNTY.keys))
-    topic = topics.topic(one.row, one.terminal_id, one.subject_id)
-    # Each is whole: what was sent before says nothing more, and an hour of typing would fill the table.
-    OutgoingMessage.objects.filter(topic=topic, sent_at__isnull=False).delete()
-    post(topic, to_json(one.record))

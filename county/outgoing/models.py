@@ -1,4 +1,7 @@
-"""Messages on their way to the broker. A row is written with the fact it tells, and marked after the PUBACK."""
+"""Messages on their way to the broker. A row is written with the fact it tells, and goes with the PUBACK.
+
+Retained ones stay, and are marked as sent.
+"""
 
 from django.db import models
 

@@ -16,6 +16,7 @@ from county.errors import Unbelievable
 from county.officers.models import Officer
 from county.outgoing.models import OutgoingMessage
 from tests.county.call.station import Station, invite
+from tests.county.carried import carried
 from tests.county.cast import Device
 from wire.call.signals import Bye, Leave, Offer, Reveal, Seat
 from wire.errors import BadSignature
@@ -68,11 +69,14 @@ def test_what_is_said_of_the_connection_reaches_the_page_and_stays_nowhere(stati
         station.hears(Offer(call_id=asked.call_id, gen=gen, sdp="v=0", commitment="a" * 64))
     station.hears(Reveal(call_id=asked.call_id, gen=2, nonce="1" * 32))
     assert [(one.kind, one.body["gen"]) for one in Signal.objects.all()] == [("offer", 2), ("reveal", 2)]
+    seats.answer(limin, asked.call_id, ANSWER)
+    assert len(carried()) == 2
 
     seats.write_note(limin, asked.call_id, "下周三回访")
     station.hears(Leave(call_id=asked.call_id))
 
     assert not Signal.objects.exists()
+    assert not OutgoingMessage.objects.exists()
     call = Call.objects.get()
     assert (call.state, call.why, call.note) == ("ended", "caller-hung_up", "下周三回访")
     assert station.hears(asked) == [Bye(call_id=asked.call_id, why="lost")]

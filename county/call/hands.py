@@ -15,13 +15,16 @@ from county.call.telling import changed
 from county.officers.models import Officer
 
 
-def hold(officer: Officer, call_id: str, *, held: bool) -> None:
-    """Neither hears nor sees the other while it is put aside."""
+def hold(officer: Officer, call_id: str, *, held: bool) -> bool:
+    """Neither hears nor sees the other while it is put aside. False while an inquiry runs: it records."""
     with transaction.atomic():
         call = led(officer, call_id)
+        if call and held and call.inquiries.filter(over=False).exists():
+            return False
         if call and call.held != held:
             call.held = held
             changed(call, "held")
+    return True
 
 
 def ask_to_record(officer: Officer, call_id: str, *, wanted: bool) -> None:

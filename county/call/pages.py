@@ -98,8 +98,8 @@ def _note(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
     return seats.write_note(officer, call_id, str(given.get("text", "")))
 
 
-def _hold(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
-    hands.hold(officer, call_id, held=given.get("on") is True)
+def _hold(officer: Officer, call_id: str, given: dict[str, Any]) -> bool:
+    return hands.hold(officer, call_id, held=given.get("on") is True)
 
 
 def _record(officer: Officer, call_id: str, given: dict[str, Any]) -> None:

@@ -61,6 +61,8 @@ def _begun(plan: Plan, first: Officer, second: Officer) -> Inquiry:
     call = Call.objects.filter(call_id=plan.call_id, officer=first, state="taken").first()
     if call is None:
         raise NotAllowed("no-call")
+    if call.held:
+        raise NotAllowed("held")
     _may_sit_beside(call, first, second)
     inquiry = Inquiry.objects.create(
         inquiry_id=plan.inquiry_id,

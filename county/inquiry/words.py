@@ -28,6 +28,7 @@ WORDS = {
     "incomplete": _("Fill in the matter and both credential numbers."),
     "already": _("An inquiry runs in this call already."),
     "no-call": _("This call is not yours, or has ended."),
+    "held": _("The call is on hold. Go back to it, then begin."),
     "no-matter": _(
         "No petition, or more than one, begins with this number. Write at least eight digits, or leave it empty."
     ),

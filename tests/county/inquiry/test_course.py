@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError
 
+from county.call import hands
 from county.call.ending import finish
 from county.call.models import Call, Seat
 from county.errors import NotAllowed, Unbelievable
@@ -78,6 +79,23 @@ def test_only_who_took_the_call_begins_one_and_only_one_runs(call: Call, limin: 
         course.begin(plan(call, credential=" "), limin, zhaoqiang)
     with pytest.raises(Unbelievable):
         course.begin(plan(call, inquiry_id="../x"), limin, zhaoqiang)
+
+
+def test_none_begins_while_the_call_is_on_hold_and_none_is_put_on_hold_while_one_runs(
+    call: Call, limin: Officer, zhaoqiang: Officer
+) -> None:
+    hands.hold(limin, call.call_id, held=True)
+    with pytest.raises(NotAllowed, match="held"):
+        course.begin(plan(call), limin, zhaoqiang)
+    hands.hold(limin, call.call_id, held=False)
+    begun = course.begin(plan(call), limin, zhaoqiang)
+
+    assert not hands.hold(limin, call.call_id, held=True)
+    assert not Call.objects.get().held
+
+    course.close(begun.pk, limin)
+    assert hands.hold(limin, call.call_id, held=True)
+    assert Call.objects.get().held
 
 
 def test_each_step_waits_for_what_it_needs(inquiry: Inquiry, terminal: FakeTerminal, limin: Officer) -> None:

@@ -32,6 +32,8 @@ REPEAT_FOR: Final = timedelta(minutes=5)
 _SETTLED: Final = frozenset({"refused", "kept", "failed"})
 _TOLD_ENDS: Final = {"refused": "refused", "failed": "failed", "stopped": "left", "kept": "left"}
 """What ends it at the county when the terminal says so by itself, before the last step; its log says why."""
+_ENDED_BY_OFFICERS: Final = "officers_left"
+"""The terminal's reason when it heard of the end from the county."""
 
 
 class InquiryDesk:
@@ -92,14 +94,16 @@ class InquiryDesk:
         return unheard(inquiry, told.heard if told else 0, signer=self._signer, now=now)
 
     def _keep(self, inquiry: Inquiry, told: InquiryTold, envelope: Signed) -> None:
-        before = inquiry.terminal
+        before, tape = inquiry.terminal, _tape(inquiry, told)
+        if tape != inquiry.tape:
+            note(inquiry, "tape", tape)
         for what, of in _news(before, told):
             note(inquiry, what, of)
-        inquiry.told, inquiry.told_serial, inquiry.tape = to_json(envelope), told.serial, told.tape
+        inquiry.told, inquiry.told_serial, inquiry.tape = to_json(envelope), told.serial, tape
         inquiry.told_at = self._now()
         inquiry.save(update_fields=["told", "told_serial", "tape", "told_at"])
         if told.tape in _TOLD_ENDS and not inquiry.over:
-            end(inquiry, "done" if inquiry.step == "end" and told.tape != "failed" else _TOLD_ENDS[told.tape])
+            end(inquiry, _told_end(inquiry, told))
         _nudge(inquiry)
         if before is None or before.tape != told.tape:
             log.info("inquiry %s: %s", inquiry.pk[:8], told.tape)
@@ -133,10 +137,24 @@ def _ended(inquiry: Inquiry, now: datetime) -> str:
     return "officers_left" if gone or call.officer_id != inquiry.first_id else ""
 
 
+def _tape(inquiry: Inquiry, told: InquiryTold) -> str:
+    """The terminal's word. Who was not waited for has refused nothing, and what never ran was not lost."""
+    ran = told.segments > 0 or inquiry.acts.filter(what="tape", of="runs").exists()
+    if told.why != _ENDED_BY_OFFICERS or ran:
+        return told.tape
+    return {"refused": "unanswered", "failed": "unanswered", "stopped": inquiry.tape}.get(told.tape, told.tape)
+
+
+def _told_end(inquiry: Inquiry, told: InquiryTold) -> str:
+    if inquiry.step == "end" and told.tape != "failed":
+        return "done"
+    if told.why == _ENDED_BY_OFFICERS and (told.tape != "failed" or inquiry.tape == "unanswered"):
+        return "call_ended" if inquiry.call.state == "ended" else "closed"
+    return _TOLD_ENDS[told.tape]
+
+
 def _news(before: InquiryTold | None, told: InquiryTold) -> Iterator[tuple[str, str]]:
     """What this word of the terminal tells for the first time."""
-    if before is None or before.tape != told.tape:
-        yield "tape", told.tape
     known = set(before.agreed) if before else set()
     yield from (("agreed", step) for step in told.agreed if step not in known)
     gaps = {gap.began_ms: gap.ended_ms for gap in before.gaps} if before else {}

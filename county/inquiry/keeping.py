@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from county.inquiry.models import Act, Inquiry
 
-_NEVER_RECORDED = ("", "asked", "refused")
+_NEVER_RECORDED = ("", "asked", "refused", "unanswered")
 
 
 def caseless(before: datetime) -> "QuerySet[Inquiry]":

@@ -34,6 +34,7 @@ TAPES: Final = (
     ("", _("not answered yet")),
     ("asked", _("the villager is asked")),
     ("refused", _("the villager does not want it")),
+    ("unanswered", _("ended before it began")),
     ("runs", _("recorded")),
     ("stopped", _("recording ended")),
     ("kept", _("kept")),
@@ -105,7 +106,8 @@ class Inquiry(models.Model):
     """The newest word of the terminal, as it signed it: a Signed InquiryTold as canonical JSON."""
     told_at = models.DateTimeField(null=True, blank=True)
     told_serial = models.BigIntegerField(default=0)
-    tape = models.CharField(max_length=8, choices=TAPES, blank=True)
+    tape = models.CharField(max_length=10, choices=TAPES, blank=True)
+    """What the terminal said of the recording; `unanswered` when the officers ended it before there was one."""
 
     objects = InquiryQuerySet.as_manager()
 

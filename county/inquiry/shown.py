@@ -77,7 +77,7 @@ def _told(inquiry: Inquiry, told: InquiryTold) -> dict[str, Any]:
     return {
         "serial": told.serial,
         "at_ms": int(inquiry.told_at.timestamp() * 1000) if inquiry.told_at else 0,
-        "tape": told.tape,
+        "tape": inquiry.tape,
         "recipient": told.recipient,
         "elapsed_ms": told.elapsed_ms,
         "segments": told.segments,

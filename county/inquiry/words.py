@@ -44,6 +44,7 @@ WORDS = {
     "no-offices": _("The station has no list of office keys; no transcript can be sealed. Tell the person in charge."),
     "asked": _("The villager is asked whether it may be recorded …"),
     "refused": _("The villager does not want a recorded inquiry. It is over; the call goes on."),
+    "unanswered": _("It was ended before anything was recorded."),
     "stopped": _("The recording has ended; the terminal secures it …"),
     "kept": _("Kept: recording, log and document are secured at the terminal and on their way."),
     "failed": _("The terminal could not record. The inquiry is over."),

@@ -92,6 +92,7 @@ export class InquiryPanel {
   tell(before) {
     const { told, over, why, reading, submission } = this.state;
     if (submission) this.says("arrived");
+    else if (over && told?.tape === "unanswered") this.says("unanswered");
     else if (over && ["kept", "stopped", "failed"].includes(told?.tape) && why !== "done") this.says(told.tape === "failed" ? "failed" : `ended-${why}`);
     else if (over) this.says(told?.tape === "kept" ? "kept" : why === "refused" ? "refused" : told?.tape === "runs" ? "stopped" : `ended-${why}`);
     else if (told?.tape !== "runs") this.says("asked");

@@ -14,7 +14,7 @@ from typing import Final
 import psutil  # type: ignore[import-untyped]  # ships no types
 
 from bench.figures import Figure, arguments, report
-from bench.person.journeys import JOURNEYS, LATER, MEMORY_ROUND, RECORDING
+from bench.person.journeys import JOURNEYS, LATER, MEMORY_ROUND, RECORDING, WHOLE_ROUND
 from bench.person.rig import VisitRig
 from bench.person.visitor import Person
 from demo.processes import Child
@@ -24,6 +24,8 @@ _WARM_UP_ROUNDS: Final = 10
 """Fonts, textures and modules that are loaded once."""
 _LOOKS_EVERY: Final = 5
 """So many visits."""
+_WHOLE_EVERY: Final = 10
+"""So many visits one is a whole petition; the others leave as soon as its devices are open."""
 _MOMENT_S, _RESTS_WITHIN_S = 0.15, 10.0
 _IDLE_S, _RECORDING_S, _TOUCHES = 30.0, 20.0, 40
 _QUICK_SHARE: Final = 4
@@ -98,14 +100,23 @@ def _memory(person: Person, children: Sequence[Child], rounds: int) -> dict[str,
     for _ in range(_WARM_UP_ROUNDS):
         person.walks_round(list(MEMORY_ROUND))
     held: list[tuple[float, float]] = []
-    for _ in range(rounds // _LOOKS_EVERY):
-        for _ in range(_LOOKS_EVERY):
-            person.walks_round(list(MEMORY_ROUND))
+    for visit in range(1, rounds + 1):
+        _visits(person, whole=visit % _WHOLE_EVERY == 0)
+        if visit % _LOOKS_EVERY:
+            continue
         _wait_for_rest(children)
         infos = [psutil.Process(child.pid).memory_info() for child in children]
         held.append((_mb(info.rss for info in infos), _mb(info.rss - info.shared for info in infos)))
     whole, own = zip(*held, strict=True)
-    return {"visits": rounds, **_line("rss", whole), **_line("own", own)}
+    return {"visits": rounds, "whole_visits": rounds // _WHOLE_EVERY, **_line("rss", whole), **_line("own", own)}
+
+
+def _visits(person: Person, *, whole: bool) -> None:
+    if whole:
+        person.walks(WHOLE_ROUND)
+        person.waits_for("Home")
+    else:
+        person.walks_round(list(MEMORY_ROUND))
 
 
 def _line(name: str, held: Sequence[float]) -> dict[str, Figure]:

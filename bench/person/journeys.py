@@ -67,6 +67,8 @@ MEMORY_ROUND: Final = (
 )
 """Through the questions, a draft and its devices, and out again at once."""
 _QUICKLY: Final = (Touch("record", "Record", 1.5), Touch("stop", "Review"))
+WHOLE_ROUND: Final = (*_ANONYMOUS, *_AUDIO, *_QUICKLY, *_SEND, *_HOME_AGAIN)
+"""To the end: recorded, sealed, sent, received."""
 HAMMERED: Final[tuple[tuple[Touch, ...], ...]] = (
     (*_ANONYMOUS, *_VIDEO, *_QUICKLY, *_SEND, Touch("show"), *_HOME_AGAIN[:-1]),
     (*_ANONYMOUS, *_AUDIO, *_QUICKLY, Touch("more")),

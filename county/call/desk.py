@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from county.call import wishes
 from county.call.ending import bye, finish
@@ -142,14 +143,16 @@ class CallDesk:
         return []
 
     def _pass_on(self, address: topics.Address, kind: str, body: dict[str, int | str]) -> None:
-        """To the page of whoever took it. A later generation takes the place of the ones before."""
+        """To the page of whoever took it. A later generation takes the place of those before; a word, of itself."""
         with transaction.atomic():
             call = self._taken(address)
             if call is None or call.officer is None:
                 return
             Call.objects.filter(pk=call.pk).update(heard_at=self._now())
             words = Signal.objects.filter(call=call, kind__in=("offer", "reveal"))
-            words.filter(body__gen__lt=body["gen"]).delete()
+            if words.filter(body__gen__gt=body["gen"]).exists():
+                return
+            words.filter(Q(body__gen__lt=body["gen"]) | Q(kind=kind)).delete()
             Signal.objects.create(call=call, to=call.officer, kind=kind, body=body)
 
     def _sent(self, address: topics.Address, sent: Sent) -> list[Told]:

@@ -82,6 +82,33 @@ def test_what_is_said_of_the_connection_reaches_the_page_and_stays_nowhere(stati
     assert station.hears(asked) == [Bye(call_id=asked.call_id, why="lost")]
 
 
+def test_a_terminal_that_repeats_itself_or_says_what_is_old_fills_no_table(station: Station, limin: Officer) -> None:
+    asked = invite()
+    station.hears(asked)
+    seats.take(limin, asked.call_id)
+    rows = []
+
+    for gen in (2, 2, 2, 1):
+        station.hears(Offer(call_id=asked.call_id, gen=gen, sdp="v=0", commitment="a" * 64))
+        station.hears(Reveal(call_id=asked.call_id, gen=gen, nonce="1" * 32))
+        rows.append([(one.kind, one.body["gen"]) for one in Signal.objects.all()])
+
+    assert rows == [[("offer", 2), ("reveal", 2)]] * 4
+
+
+def test_a_word_that_comes_again_reaches_the_page_again(station: Station, limin: Officer) -> None:
+    asked = invite()
+    station.hears(asked)
+    seats.take(limin, asked.call_id)
+    offer = Offer(call_id=asked.call_id, gen=1, sdp="v=0", commitment="a" * 64)
+    station.hears(offer)
+    first = Signal.objects.get().pk
+
+    station.hears(offer)
+
+    assert Signal.objects.get().pk > first
+
+
 def test_nobody_signs_or_speaks_for_another_terminal(station: Station, limin: Officer, mallory: Device) -> None:
     asked = invite()
     station.hears(asked)

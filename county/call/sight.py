@@ -20,10 +20,15 @@ def seated(call: Call, now: datetime) -> "QuerySet[Seat]":
 
 
 def colleagues(call: Call, now: datetime) -> "QuerySet[Seat]":
-    """Who sits there now and may be brought into this call, or be handed it: both levels, unless it is about them."""
-    known = Q(level="county") | Q(level="township", township=call.township)
+    """Who sits there now and may be brought into this call, or be handed it."""
     inside = [one for one in (call.officer_id, call.joined_id) if one]
-    return there(now).filter(known).exclude(level=call.concerns).exclude(officer_id__in=inside)
+    return there(now).filter(may_be_in(call)).exclude(officer_id__in=inside)
+
+
+def may_be_in(call: Call) -> Q:
+    """Seats, filled or not, that a call may be shared with: both levels', unless it is about them."""
+    known = Q(level="county") | Q(level="township", township=call.township)
+    return known & ~Q(level=call.concerns)
 
 
 def is_busy(officer_id: int) -> bool:

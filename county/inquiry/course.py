@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from county.call.models import Call, Seat
+from county.call.sight import may_be_in
 from county.errors import NotAllowed, Unbelievable
 from county.inquiry.models import Inquiry, SealedPage
 from county.inquiry.telling import change, note, post_page, post_sheet
@@ -86,8 +87,7 @@ def _may_sit_beside(call: Call, first: Officer, second: Officer) -> None:
     # The terminal tells them apart by their names.
     if second.pk == first.pk or second.name == first.name:
         raise NotAllowed("second-same")
-    seat = Seat.objects.filter(officer=second, officer__is_active=True).exclude(level=call.concerns).first()
-    if seat is None:
+    if not Seat.objects.filter(may_be_in(call), officer=second, officer__is_active=True).exists():
         raise NotAllowed("second-no-seat")
 
 

@@ -35,7 +35,7 @@ WORDS = {
     "second-unknown": _("The second officer's name or password is wrong."),
     "second-same": _("The second officer must be another person than you."),
     "second-no-seat": _(
-        "The second officer has no seat at the direct line, or one of the level that the call concerns."
+        "The second officer needs a seat of the county or of this township, and of a level that the call is not about."
     ),
     "not-yours": _("You do not lead this inquiry."),
     "over": _("The inquiry is over."),

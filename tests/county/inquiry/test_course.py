@@ -66,6 +66,26 @@ def test_nobody_of_the_level_it_concerns_sits_beside(call: Call, limin: Officer)
         course.begin(plan(call), limin, second)
 
 
+@pytest.mark.parametrize(("level", "township"), [("village", "柳河镇"), ("township", "石桥乡")])
+def test_nobody_sits_beside_whom_the_call_could_not_be_shared_with(
+    call: Call, limin: Officer, *, level: str, township: str
+) -> None:
+    Call.objects.update(township="柳河镇")
+    second = seated("zhaoqiang", level)
+    Seat.objects.filter(officer=second).update(township=township)
+
+    with pytest.raises(NotAllowed, match="second-no-seat"):
+        course.begin(plan(call), limin, second)
+
+
+def test_of_the_calls_own_township_one_sits_beside_who_has_not_sat_down_at_the_desk(call: Call, limin: Officer) -> None:
+    Call.objects.update(township="柳河镇")
+    second = seated("zhaoqiang", "township")
+    Seat.objects.filter(officer=second).update(township="柳河镇", on_duty=False, seen_at=None)
+
+    assert course.begin(plan(call), limin, second).second == second
+
+
 def test_only_who_took_the_call_begins_one_and_only_one_runs(call: Call, limin: Officer, zhaoqiang: Officer) -> None:
     with pytest.raises(NotAllowed, match="no-call"):
         course.begin(plan(call), zhaoqiang, limin)

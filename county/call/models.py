@@ -15,8 +15,8 @@ LEVELS: Final = (("county", _("county")), ("township", _("township")), ("village
 STATES: Final = (("waiting", _("waiting")), ("taken", _("taken")), ("ended", _("ended")))
 SEEN_FOR: Final = timedelta(seconds=20)
 """Whose page has said nothing for so long does not sit there."""
-SILENT_AFTER: Final = timedelta(seconds=15)
-"""A terminal that waits says so every two seconds."""
+SILENT_AFTER: Final = timedelta(seconds=40)
+"""A terminal that waits says so every two seconds; half a minute without a link costs no place in the queue."""
 ASKED_FOR: Final = timedelta(seconds=45)
 """So long it rings at an officer to whom a call is handed, or who is asked to join it."""
 LANGUAGES: Final = (("zh_CN", _("Chinese")), ("en", _("English")))

@@ -139,6 +139,21 @@ def test_what_nobody_keeps_alive_ends(station: Station, limin: Officer) -> None:
     assert station.sweeps() == []
 
 
+def test_a_call_that_waits_keeps_its_place_through_half_a_minute_without_the_link(
+    station: Station, limin: Officer
+) -> None:
+    asked, later = invite(), invite()
+    station.hears(asked)
+    for _ in range(15):
+        station.passes(timedelta(seconds=2))
+        station.hears(later)
+        assert station.sweeps() == []
+
+    assert station.hears(later) == [Seat(call_id=later.call_id, ahead=1)]
+    assert station.hears(asked) == [Seat(call_id=asked.call_id)]
+    assert seats.take(limin, asked.call_id)
+
+
 def test_the_page_takes_only_what_is_a_word_of_its_own_call(
     station: Station, limin: Officer, zhaoqiang: Officer
 ) -> None:

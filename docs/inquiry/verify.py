@@ -259,6 +259,8 @@ def main():
         )
     for began, ended in log.gaps:
         print(f"  the line was broken from {began / 1000:.1f} s to {ended / 1000:.1f} s")
+    if log.broken_ms is not None:
+        print(f"  the line was broken from {log.broken_ms / 1000:.1f} s to the end")
     print(f"  signature: {log.signature or 'none'}")
     return 0
 

@@ -96,6 +96,7 @@ class Inquiry:
         self._faceless = False
         self._beginning: asyncio.Task[None] | None = None
         self._drawing: asyncio.Task[None] | None = None
+        self._undrawn = False
         self.finishing: asyncio.Task[None] | None = None
         self._hand = asyncio.Lock()
         """Held while the signature is kept, or all of it is sent."""
@@ -246,14 +247,17 @@ class Inquiry:
 
     def _draw(self, keeping: Keeping) -> None:
         """One at a time; what changes meanwhile stands in the next one."""
+        self._undrawn = True
         if self._drawing is None or self._drawing.done():
             self._drawing = asyncio.create_task(self._draw_now(keeping), name="inquiry.document")
 
     async def _draw_now(self, keeping: Keeping) -> None:
-        await keeping.drained()
-        document = await asyncio.to_thread(_drawn, self._case(keeping))
-        if not self.procedure.is_over:
-            keeping.keep_document(document)
+        while self._undrawn and not self.procedure.is_over:
+            self._undrawn = False
+            await keeping.drained()
+            document = await asyncio.to_thread(_drawn, self._case(keeping))
+            if not self.procedure.is_over:
+                keeping.keep_document(document)
 
     def _case(self, keeping: Keeping) -> Case:
         ground = self._ground

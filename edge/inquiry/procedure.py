@@ -249,10 +249,10 @@ class Procedure:
 
     def _line_broke(self) -> None:
         self.gaps.append(LineGap(began_ms=self._moments.tape_ms()))
-        self._deeds.append(Write(LineBroke()))
+        self._deeds += [Write(LineBroke()), Draw()]
 
     def _line_back(self) -> None:
-        self._deeds.append(Write(LineBack(out_ms=self._close_gap())))
+        self._deeds += [Write(LineBack(out_ms=self._close_gap())), Draw()]
 
     def _close_gap(self) -> int:
         now_ms = self._moments.tape_ms()

@@ -11,7 +11,17 @@ from pathlib import Path
 from edge.inquiry.kept.folder import TOGETHER, Folder, LogFile
 from wire.codec import to_json
 from wire.ids import InquiryId
-from wire.inquiry.log import Fact, InquiryEnded, Link, SegmentKept, SignatureGiven, digest, first_prev
+from wire.inquiry.log import (
+    Fact,
+    InquiryEnded,
+    LineBack,
+    LineBroke,
+    Link,
+    SegmentKept,
+    SignatureGiven,
+    digest,
+    first_prev,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,8 @@ class Stand:
     segments: int
     head: str
     tape_ms: int = 0
+    broken_ms: int | None = None
+    """Into the recording, while the line is broken."""
     signed: bool = False
     ended: bool = False
 
@@ -68,6 +80,7 @@ class Chain:
             segments=before.segments + isinstance(fact, SegmentKept),
             tape_ms=link.tape_ms,
             sha256=digest(line),
+            broken_ms=_broken_ms(before, link),
             signed=before.signed or isinstance(fact, SignatureGiven),
             ended=isinstance(fact, InquiryEnded),
             path=self._folder.path,
@@ -89,4 +102,18 @@ class Chain:
 
 
 def _stand(file: LogFile) -> Stand:
-    return Stand(file.last + 1, file.segments, file.sha256, tape_ms=file.tape_ms, signed=file.signed, ended=file.ended)
+    return Stand(
+        file.last + 1,
+        file.segments,
+        file.sha256,
+        tape_ms=file.tape_ms,
+        broken_ms=file.broken_ms,
+        signed=file.signed,
+        ended=file.ended,
+    )
+
+
+def _broken_ms(before: Stand, link: Link) -> int | None:
+    if isinstance(link.fact, LineBroke):
+        return link.tape_ms
+    return None if isinstance(link.fact, LineBack) else before.broken_ms

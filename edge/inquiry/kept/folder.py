@@ -2,8 +2,9 @@
 
     head.json                                      what the next start needs to promise it: nothing that was said
     recording/00000.age ...                        pieces of the recording
-    log/FIRST-LAST-SEGMENTS-TAPEMS-SHA256.age      lines of the log, and the digest of the last of them; behind the
-                                                   signature `-signed`, behind the end `-end`
+    log/FIRST-LAST-SEGMENTS-TAPEMS-SHA256.age      lines of the log, and the digest of the last of them; while the
+                                                   line is broken `-brokenTAPEMS`, behind the signature `-signed`,
+                                                   behind the end `-end`
     document.age, signature.age                    as they were last
 
 Each file is written durably: bytes, then its name. One thread writes.
@@ -28,7 +29,7 @@ from wire.petition.recipients import RecipientList
 from wire.record import Record
 from wire.seal.age import seal
 
-_NAME: Final = re.compile(r"(\d{5})-(\d{5})-(\d{5})-(\d{9})-([0-9a-f]{64})(-signed)?(-end)?\.age\Z")
+_NAME: Final = re.compile(r"(\d{5})-(\d{5})-(\d{5})-(\d{9})-([0-9a-f]{64})(-broken(\d{9}))?(-signed)?(-end)?\.age\Z")
 _HEAD: Final = "head.json"
 TOGETHER: Final = 64
 """So many lines that were sealed one by one are sealed as one piece: a log of an hour is then a handful of parts."""
@@ -61,6 +62,8 @@ class LogFile:
     """Pieces of the recording that the log speaks of up to here."""
     tape_ms: int
     sha256: str
+    broken_ms: int | None
+    """Since when the line has been broken."""
     signed: bool
     ended: bool
     path: Path
@@ -109,7 +112,8 @@ class Folder:
 
     def write_lines(self, lines: Sequence[bytes], after: LogFile, recipients: Sequence[str]) -> Path:
         """`after` says which lines they are; its path is not read. Raises OSError."""
-        marks = f"{'-signed' * after.signed}{'-end' * after.ended}"
+        broken = "" if after.broken_ms is None else f"-broken{after.broken_ms:09d}"
+        marks = f"{broken}{'-signed' * after.signed}{'-end' * after.ended}"
         name = f"{after.first:05d}-{after.last:05d}-{after.segments:05d}-{after.tape_ms:09d}-{after.sha256}{marks}.age"
         sealed = seal(b"".join(line + b"\n" for line in lines), recipients)
         write_durably(self._log / name, lambda file: file.write(sealed))
@@ -166,7 +170,8 @@ def _log_file(path: Path) -> LogFile | None:
         segments=segments,
         tape_ms=tape_ms,
         sha256=match[5],
-        signed=match[6] is not None,
-        ended=match[7] is not None,
+        broken_ms=int(match[7]) if match[7] else None,
+        signed=match[8] is not None,
+        ended=match[9] is not None,
         path=path,
     )

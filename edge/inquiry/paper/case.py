@@ -53,6 +53,8 @@ class Case:
     began: dict[Step, int]
     agreed: tuple[Step, ...]
     gaps: tuple[LineGap, ...]
+    line: bool
+    """Otherwise the last of the gaps lasts, or lasted to the end."""
     pages: tuple[CasePage, ...]
     signature: bytes
     signature_sha256: str
@@ -69,6 +71,7 @@ class Case:
             began=dict(procedure.began),
             agreed=tuple(procedure.agreed),
             gaps=tuple(procedure.gaps),
+            line=procedure.line,
             pages=tuple(CasePage(shown, said.get(shown.page.page)) for shown in procedure.pages.shown),
             signature=signature if procedure.signature_sha256 else b"",
             signature_sha256=procedure.signature_sha256,

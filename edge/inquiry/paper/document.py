@@ -177,6 +177,8 @@ class Paper:
     def _gap(self, gap: LineGap) -> str:
         if not gap.ended_ms:
             return self._say("gap_open", began=clock(gap.began_ms))
+        if self._case.why and not self._case.line and gap == self._case.gaps[-1]:
+            return self._say("gap_to_end", began=clock(gap.began_ms))
         seconds = f"{(gap.ended_ms - gap.began_ms) / 1000:.1f}"
         return self._say("gap", began=clock(gap.began_ms), ended=clock(gap.ended_ms), seconds=seconds)
 
@@ -195,6 +197,7 @@ def cut_drawn(head: Head, place: CasePlace, stand: Stand, *, closed_at_ms: int) 
         (say("cut_closed"), [day(closed_at_ms, place.utc_offset_min)]),
         (say("clock"), [say("clock_trusted" if head.clock_trusted else "clock_untrusted")]),
         (say("why"), [Words("why")("power_cut")]),
+        (say("gaps"), [_gap_at_cut(stand, say)]),
     ]
     story = [
         _line(say("cut_title"), look.TITLE),
@@ -212,6 +215,10 @@ def cut_drawn(head: Head, place: CasePlace, stand: Stand, *, closed_at_ms: int) 
         f" segments={stand.segments} pages=? signature=?"
     )
     return _printed(story, say("cut_title"), head.inquiry_id, marks=marks, author=place.point)
+
+
+def _gap_at_cut(stand: Stand, say: Words) -> str:
+    return say("cut_line") if stand.broken_ms is None else say("gap_to_end", began=clock(stand.broken_ms))
 
 
 def day(at_ms: int, utc_offset_min: int) -> str:

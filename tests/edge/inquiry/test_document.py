@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -15,6 +16,7 @@ from edge.inquiry.procedure import Moments, Place, Procedure
 from tests.edge.cast import POINT, T001, Cast
 from tests.edge.inquiry.bureau import ENTRIES, OFFICERS, signature
 from tests.edge.inquiry.filing import T0, Filing
+from tests.edge.inquiry.read_pdf import words
 from tests.edge.inquiry.stranger import verify
 from wire.ids import CallId, InquiryId
 from wire.inquiry.sheet import InquirySheet
@@ -98,8 +100,8 @@ def test_a_long_transcript_goes_over_many_sheets() -> None:
 
 @settings(max_examples=6, deadline=None)
 @given(st.lists(st.text(max_size=300), max_size=4))
-def test_any_words_can_be_set(words: list[str]) -> None:
-    entries = tuple(Entry(who="remark", text=text) for text in words)
+def test_any_words_can_be_set(remarks: list[str]) -> None:
+    entries = tuple(Entry(who="remark", text=text) for text in remarks)
 
     pdf = drawn(procedure(page(1, entries)))
 
@@ -116,6 +118,31 @@ def test_a_cut_is_stated_on_a_sheet_of_its_own(cast: Cast) -> None:
 
     assert sheets(pdf) == 1
     assert verify.marks(pdf) | {"pages": "?"} == verify.marks(pdf)
+
+
+@pytest.mark.parametrize(
+    ("broken_ms", "said"), [(61_500, "0:01:01.5 起至结束未恢复"), (None, "断电时线路正常；此前的中断见日志")]
+)
+def test_the_sheet_of_a_cut_tells_whether_the_line_was_broken(cast: Cast, broken_ms: int | None, said: str) -> None:
+    filing = Filing(cast)
+    head = filing.head()
+    filing.close()
+
+    pdf = cut_drawn(head, CasePlace("t001", POINT, 480), replace(STAND, broken_ms=broken_ms), closed_at_ms=T0)
+
+    assert said in words(pdf)
+
+
+def test_a_line_that_is_broken_at_the_end_is_not_said_to_have_come_back() -> None:
+    led = procedure(page(1))
+
+    led.line_changed(up=False)
+    lasting = words(drawn(led))
+    led.end("line_lost")
+    ended = words(drawn(led))
+
+    assert "0:00:00.0 起未恢复" in lasting
+    assert "0:00:00.0 起至结束未恢复" in ended
 
 
 @pytest.mark.parametrize(("offset", "said"), [(480, "2025-11-27 12:45:00"), (0, "2025-11-27 04:45:00")])

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from edge.inquiry.deeds import BeginTape, Deed, EndTape, ToFace, Write
+from edge.inquiry.deeds import BeginTape, Deed, Draw, EndTape, ToFace, Write
 from edge.inquiry.errors import NotReady, OldPage
 from edge.inquiry.procedure import Moments, Place, Procedure
 from tests.edge.cast import POINT, T001
@@ -185,6 +185,19 @@ def test_a_broken_line_is_a_gap_in_the_log() -> None:
     assert len(hall.facts(LineBroke)) == 1
     assert [fact.out_ms for fact in hall.facts(LineBack)] == [2500]
     assert [(gap.began_ms, gap.ended_ms) for gap in hall.procedure.gaps] == [(2000, 4500)]
+
+
+def test_the_document_is_drawn_anew_when_the_line_breaks_and_when_it_is_back() -> None:
+    hall = Hall().runs()
+
+    hall.procedure.line_changed(up=False)
+    hall.settle()
+    broken = hall.deeds[-2:]
+    hall.procedure.line_changed(up=True)
+    hall.settle()
+
+    assert Draw() in broken
+    assert hall.deeds.count(Draw()) == 2
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,15 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from edge.inquiry.kept import folder as folders
+from edge.inquiry.kept.chain import Moment
 from tests.edge.cast import Cast, make_cast
 from tests.edge.inquiry.cuts import PowerCut, current
-from tests.edge.inquiry.filing import PNG, Filing, story
+from tests.edge.inquiry.filing import PNG, T0, Filing, story
 from tests.edge.inquiry.parcel import Parcel, facts, parcel
+from tests.edge.inquiry.read_pdf import words
 from tests.edge.inquiry.stranger import verify
 from wire.codec import to_json
-from wire.inquiry.log import InquiryEnded
+from wire.inquiry.log import InquiryEnded, LineBroke
 
 NEVER = 1_000_000
 
@@ -132,6 +134,18 @@ def test_a_cut_is_stated_in_log_and_document(filing: Filing, monkeypatch: pytest
     assert [item.kind for item in sent.meta.items] == ["video", "log", "document", "document", "writing"]
     assert sent.of("document")[1] == b"%PDF- as it was"
     assert (filing.told[0].tape, filing.told[0].petition_id) == ("kept", filing.promised[0].petition_id)
+
+
+def test_a_cut_within_a_break_of_the_line_is_told_by_the_document(filing: Filing) -> None:
+    folder, chain = filing.begin()
+    story(filing)[0](folder, chain)
+    chain.append(LineBroke(), Moment(T0, clock_trusted=True, tape_ms=4_500))
+    filing.records(folder, chain, 0)
+
+    filing.next_start()
+
+    sent = judged(filing, [chain.stand.head], 1)
+    assert "0:00:04.5 起至结束未恢复" in words(sent.of("document")[0])
 
 
 def test_a_signature_that_no_link_speaks_of_was_never_given(filing: Filing) -> None:

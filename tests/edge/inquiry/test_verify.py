@@ -63,6 +63,18 @@ def rewrite(desk: Desk, links: list[dict[str, Any]]) -> None:
     desk.log = b"".join(line + b"\n" for line in written)
 
 
+def ran(desk: Desk, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """The script, as a stranger calls it."""
+    command = [sys.executable, "-I", str(SCRIPT), "--log", str(folder / "log.jsonl"), "--parts", str(desk.folder)]
+    (folder / "log.jsonl").write_bytes(desk.log)
+    (folder / "manifest.json").write_text(json.dumps(desk.manifests[0]))
+    if desk.document is not None:
+        (folder / "case.pdf").write_bytes(desk.document)
+        command += ["--document", str(folder / "case.pdf")]
+    command += [*options, str(folder / "manifest.json")]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+
+
 def at(links: list[dict[str, Any]], kind: str, number: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = [link for link in links if link["fact"]["type"] == kind][number]
     return found
@@ -197,29 +209,31 @@ def test_a_log_made_anew_lacks_the_heads_that_the_county_was_told_of(desk: Desk)
 
 
 def test_the_office_opens_what_is_sealed_beside(desk: Desk, cast: Cast, tmp_path: Path) -> None:
-    key, manifest, log = tmp_path / "office.key", tmp_path / "manifest.json", tmp_path / "log.jsonl"
+    key = tmp_path / "office.key"
     key.write_text(str(cast.office._identity))
-    manifest.write_text(json.dumps(desk.manifests[0]))
-    log.write_bytes(desk.log)
-    command = [
-        sys.executable,
-        "-I",
-        str(SCRIPT),
-        "--log",
-        str(log),
-        "--parts",
-        str(desk.folder),
-        "--identity",
-        str(key),
-    ]
 
-    whole = subprocess.run([*command, str(manifest)], capture_output=True, text=True, check=False)
-    log.write_bytes(desk.log.replace(b'"right":true', b'"right":false'))
-    forged = subprocess.run([*command, str(manifest)], capture_output=True, text=True, check=False)
+    whole = ran(desk, tmp_path, "--identity", str(key))
+    desk.log = desk.log.replace(b'"right":true', b'"right":false')
+    forged = ran(desk, tmp_path, "--identity", str(key))
 
     assert whole.returncode == 0, whole.stdout + whole.stderr
     assert "3 pieces, 00:00:18, ended: done" in whole.stdout
+    assert "from 0.0 s to 0.9 s" in whole.stdout
     assert (forged.returncode, forged.stdout[:14]) == (1, "DOES NOT HOLD:")
+
+
+def test_a_line_that_was_never_mended_is_told(desk: Desk, tmp_path: Path) -> None:
+    links = lines(desk)
+    links.remove(at(links, "LineBack"))
+    at(links, "LineBroke")["tape_ms"] = 7_300
+    at(links, "InquiryEnded")["fact"]["why"] = "line_lost"
+    rewrite(desk, links)
+    desk.document = None
+
+    said = ran(desk, tmp_path)
+
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "the line was broken from 7.3 s to the end" in said.stdout
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from county.call import hours, seats
 from county.call.models import LEVELS, SEEN_FOR, Seat
-from county.call.sight import is_busy
+from county.call.sight import is_known_busy
 from county.officers.asking import asking
 
 
@@ -45,32 +45,32 @@ class LevelRoster:
 @require_GET
 def roster(request: HttpRequest) -> HttpResponse:
     seat = seats.seat_of(asking(request))
-    levels = [one for one in rosters(timezone.localtime()) if one.rows]
+    levels = [one for one in rosters(timezone.localtime(), seat) if one.rows]
     context = {"seat": seat, "levels": levels, "weekdays": range(7), "here": "calls"}
     return render(request, "call/roster.html", context)
 
 
-def rosters(now: datetime) -> list[LevelRoster]:
-    """`now` in the county's zone."""
+def rosters(now: datetime, asking: Seat) -> list[LevelRoster]:
+    """As this seat may know of it; `now` in the county's zone."""
     rows: dict[str, list[Row]] = {level: [] for level, _ in LEVELS}
     for seat in Seat.objects.select_related("officer").prefetch_related("duties").order_by("township", "officer__name"):
-        rows[seat.level].append(_row(seat, now))
+        rows[seat.level].append(_row(seat, now, asking))
     return [LevelRoster(level, tuple(rows[level]), _next_up(rows[level])) for level, _ in LEVELS]
 
 
-def _row(seat: Seat, now: datetime) -> Row:
+def _row(seat: Seat, now: datetime, asking: Seat) -> Row:
     duties = list(seat.duties.all())
     days = tuple(
         tuple(f"{duty.begins:%H:%M}–{duty.ends:%H:%M}" for duty in duties if duty.weekday == day) for day in range(7)
     )
     planned, next_at = hours.is_planned(duties, now), hours.begins_next(duties, now)
-    return Row(seat.officer.name, seat.office, _state(seat, now), planned, next_at, days)
+    return Row(seat.officer.name, seat.office, _state(seat, now, asking), planned, next_at, days)
 
 
-def _state(seat: Seat, now: datetime) -> str:
+def _state(seat: Seat, now: datetime, asking: Seat) -> str:
     if not seat.on_duty or seat.seen_at is None or now - seat.seen_at > SEEN_FOR or not seat.officer.is_active:
         return "away"
-    return "busy" if is_busy(seat.officer_id) else "there"
+    return "busy" if is_known_busy(seat.officer_id, asking) else "there"
 
 
 def _next_up(rows: list[Row]) -> Row | None:

@@ -37,7 +37,7 @@ def sit(officer: Officer, *, on_duty: bool) -> None:
 
 
 def take(officer: Officer, call_id: str, *, page: str = "") -> bool:
-    """Whether it is this officer's now; only one gets it. Raises PermissionDenied for who must not take it.
+    """Whether it is this officer's now; only one gets it, and who must not is told what one who came too late is told.
 
     A call that the officer is in already goes on in this `page`; the one that had it lets go.
     """
@@ -48,9 +48,7 @@ def take(officer: Officer, call_id: str, *, page: str = "") -> bool:
             return False
         if call.state == "taken":
             return _goes_on(call, officer, page)
-        if not seated(call, now).filter(officer=officer).exists():
-            raise PermissionDenied
-        if is_busy(officer.pk):
+        if not seated(call, now).filter(officer=officer).exists() or is_busy(officer.pk):
             return False
         call.state, call.officer, call.taken_at, call.turn = "taken", officer, now, 1
         call.page = page

@@ -37,6 +37,14 @@ def is_busy(officer_id: int) -> bool:
     return mine.exists() or Wish.objects.filter(officer_id=officer_id, state="rings").exists()
 
 
+def is_known_busy(officer_id: int, seat: Seat) -> bool:
+    """`is_busy` as far as this seat may know: of the own calls, and of those that it could be offered or share."""
+    if officer_id == seat.officer_id:
+        return is_busy(officer_id)
+    known = Call.objects.filter(_in_it(officer_id), _could_share(seat), state="taken")
+    return known.exists() or wishes_for(seat).filter(officer_id=officer_id, state="rings").exists()
+
+
 def mine(officer: Officer) -> Call | None:
     """The call that this officer is in, as its officer or beside one."""
     return Call.objects.filter(_in_it(officer.pk), state="taken").select_related("officer", "joined").first()
@@ -65,6 +73,14 @@ def offered(seat: Seat, prefix: str = "") -> Q:
         return Q(pk__in=())
     rings = Q(**{f"{prefix}wanted": seat.level}) & ~Q(**{f"{prefix}concerns": seat.level})
     return rings & Q(**{f"{prefix}township": seat.township}) if seat.level == "township" else rings
+
+
+def _could_share(seat: Seat) -> Q:
+    """`may_be_in`, the other way about."""
+    if seat.level == "village":
+        return Q(pk__in=())
+    not_about = ~Q(concerns=seat.level)
+    return not_about & Q(township=seat.township) if seat.level == "township" else not_about
 
 
 def _in_it(officer_id: int) -> Q:

@@ -75,7 +75,7 @@ def test_the_roster_says_who_sits_there_now_and_who_comes_next(home: CountyConfi
     seated("limin", "county")
     Seat.objects.filter(officer__username="limin").update(seen_at=WEDNESDAY)
 
-    county = rosters(WEDNESDAY)[0]
+    county = rosters(WEDNESDAY, Seat.objects.get(officer__username="limin"))[0]
 
     assert [row.name for row in county.there] == ["李敏"]
     assert county.next_up is not None

@@ -4,13 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from county.call import hands, legs, seats, wishes
 from county.call.models import ASKED_FOR, Call, Wish
 from county.call.models import Seat as SeatRow
-from county.call.sight import visible_to, wishes_for
+from county.call.roster import rosters
+from county.call.sight import is_known_busy, visible_to, wishes_for
 from county.call.view import page_of
 from county.config import CountyConfig
 from county.fleet.models import Terminal
@@ -90,8 +90,7 @@ def test_who_has_left_the_desk_sees_nothing_ring_and_none_to_call_back(station: 
 
     shown = page_of(SeatRow.objects.get(), station.now)
     assert (shown["waiting"], shown["wishes"], shown["mine"]) == ([], [], None)
-    with pytest.raises(PermissionDenied):
-        seats.take(limin, asked.call_id)
+    assert not seats.take(limin, asked.call_id)
 
 
 def test_a_wish_is_seen_where_its_call_might_have_rung(station: Station, everybody: dict[str, Officer]) -> None:
@@ -122,6 +121,59 @@ def test_no_act_of_a_stranger_says_whether_there_is_a_call(
     assert not legs.pass_on(everybody["other township"], asked.call_id, {"kind": "anew", "gen": 0})
     assert not wishes.ring(SeatRow.objects.get(officer=everybody["other township"]), asked.call_id, station.now)
     assert json.dumps(page_of(SeatRow.objects.get(officer=everybody["village"]), station.now)).count(asked.call_id) == 0
+
+
+def test_nobody_learns_of_a_call_that_waits_by_trying_to_take_it(
+    station: Station, everybody: dict[str, Officer]
+) -> None:
+    asked = invite()
+    station.hears(asked)
+    browser = Client(HTTP_HOST="127.0.0.1")
+
+    for name in ("own township", "other township", "village"):
+        browser.force_login(everybody[name], backend="django.contrib.auth.backends.ModelBackend")
+        known = browser.post(f"/calls/{asked.call_id}/take", "{}", content_type="application/json")
+        unknown = browser.post(f"/calls/{'0' * 32}/take", "{}", content_type="application/json")
+        assert (known.status_code, known.content) == (unknown.status_code, unknown.content), name
+
+    assert Call.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "concerns", "taker", "see"),
+    [
+        ("county", "nobody", "county", {"county", "own township"}),
+        ("county", "township", "county", {"county"}),
+        ("township", "county", "own township", {"own township"}),
+        ("township", "nobody", "own township", {"county", "own township"}),
+    ],
+)
+def test_the_roster_says_that_somebody_is_in_a_call_to_seats_it_might_be_shared_with(
+    station: Station, everybody: dict[str, Officer], *, wanted: Level, concerns: Concerned, taker: str, see: set[str]
+) -> None:
+    asked = invite(concerns, wanted=wanted)
+    station.hears(asked)
+    seats.take(everybody[taker], asked.call_id)
+
+    def shown_to(name: str) -> str:
+        levels = rosters(station.now, SeatRow.objects.get(officer=everybody[name]))
+        (state,) = (row.state for one in levels for row in one.rows if row.name == everybody[taker].name)
+        return state
+
+    shown = {name: shown_to(name) for name in everybody}
+
+    assert shown == {name: "busy" if name in see else "there" for name in everybody}
+
+
+def test_the_roster_says_who_rings_a_terminal_to_seats_its_call_might_have_rung_at(
+    station: Station, everybody: dict[str, Officer], wangfang: Officer
+) -> None:
+    wish = Wish.objects.create(call=_ended(station), wished_at=station.now)
+    wishes.ring(SeatRow.objects.get(officer=wangfang), wish.call_id, station.now)
+
+    see = {name for name, of in everybody.items() if is_known_busy(wangfang.pk, SeatRow.objects.get(officer=of))}
+
+    assert see == {"county"}
 
 
 def _ended(station: Station, **facts: str) -> Call:

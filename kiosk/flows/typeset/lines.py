@@ -9,15 +9,22 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_CLOSING = frozenset("，。、；：？！）》」』】”’…％%·,.;:?!)]}～")
-_OPENING = frozenset("（《「『【“‘([{")
+_CLOSING = frozenset([*"，。、；：？！）》〉」』】〕］｝”’…％‰℃%·,.;:?!)]}～", "……"])
+_SIGNS = "−－＋￥¥$€£"
+"""Of an amount: it never loses them to the line above."""
+_OPENING = frozenset("（《〈「『【〔［｛“‘([{" + _SIGNS)
 _MORE = "\u2026"
 _INDENT = "\u3000\u3000"
 _ACCENTS = {"Mn", "Me"}
 _MOST_ACCENTS = 2
 _KEEP = 3
 """A line this short gives nothing away."""
-_PIECE = re.compile(r"[0-9A-Za-zÀ-ɏ'@#&/+\-]+(?:[.,:][0-9]+)*| +|.", re.DOTALL)
+_PIECE = re.compile(
+    rf"(?:[{_SIGNS}]{{1,2}}(?=[+\-]?[0-9０-９]))?"
+    r"(?:[0-9A-Za-zÀ-ɏ'@#&/+\-]+(?:[.,:][0-9]+)*|[０-９]+(?:[，．：][０-９]+)*)"
+    r"| +|—{2}|…{2}|.",
+    re.DOTALL,
+)
 _NARROW_EM = {" ": 0.23, ".": 0.28, ",": 0.28, ":": 0.28, ";": 0.28, "i": 0.28, "l": 0.29, "-": 0.35}
 
 
@@ -98,13 +105,14 @@ def _paragraph(text: str, width: float, measure: Measure) -> list[str]:
     for piece in _pieces(text, width, measure):
         size = measure.width(piece)
         if size > room and not (measure.hangs and _may_hang(piece, lines[-1])):
+            if _is_space(piece):
+                room = 0
+                continue
             lines.append(_carried(lines[-1], piece))
             room = width - measure.width("".join(lines[-1]))
-            if piece.isspace() and piece not in _INDENT:
-                continue
         lines[-1].append(piece)
         room -= size
-    return ["".join(line).strip(" ") for line in _without_widow(lines)]
+    return ["".join(line).strip(" ") for line in _without_widow(lines, width, measure)]
 
 
 def _pieces(text: str, width: float, measure: Measure) -> list[str]:
@@ -116,29 +124,42 @@ def _pieces(text: str, width: float, measure: Measure) -> list[str]:
 
 def _may_hang(piece: str, line: list[str]) -> bool:
     """One closing mark may stand in the margin."""
-    return piece in _CLOSING and bool(line) and line[-1] not in _CLOSING
+    return len(piece) == 1 and piece in _CLOSING and bool(line) and line[-1] not in _CLOSING
+
+
+def _is_space(piece: str) -> bool:
+    return not piece.strip(" ")
+
+
+def _may_begin(pieces: list[str], at: int) -> bool:
+    """Whether a line may be broken before this piece."""
+    if pieces[at] in _CLOSING or _is_space(pieces[at]):
+        return False
+    before = next((piece for piece in reversed(pieces[:at]) if not _is_space(piece)), "")
+    return before not in _OPENING
 
 
 def _carried(line: list[str], piece: str) -> list[str]:
     """What goes down with `piece`: the marks that open it, or, if it closes, what it closes."""
-    at = len(line)
-    if piece in _CLOSING:
-        while at > 1 and line[at - 1] in _CLOSING:
-            at -= 1
+    pieces, at = [*line, piece], len(line)
+    while at > 0 and not _may_begin(pieces, at):
         at -= 1
-    while at > 1 and line[at - 1] in _OPENING:
-        at -= 1
-    carried = line[at:] if at > 0 else []
+    carried = line[at:] if "".join(line[:at]).strip() else []
     del line[len(line) - len(carried) :]
     return carried
 
 
-def _without_widow(lines: list[list[str]]) -> list[list[str]]:
+def _without_widow(lines: list[list[str]], width: float, measure: Measure) -> list[list[str]]:
+    """What stood before a single character goes down to it, where both lines can bear that."""
     *_, before, last = [[], *lines]
     marks = "".join(_CLOSING)
-    if len("".join(last).strip(marks)) == 1 and len("".join(before).strip(marks)) > _KEEP:
-        moved = [before.pop()]
-        while before and (before[-1] in _OPENING or moved[0] in _CLOSING):
-            moved.insert(0, before.pop())
-        lines[-1] = moved + last
+    if len("".join(last).strip(marks)) != 1 or len("".join(before).strip(marks)) <= _KEEP:
+        return lines
+    at = len(before) - 1
+    while at > 0 and not _may_begin(before, at):
+        at -= 1
+    longer = before[at:] + last
+    hanging = measure.width(last[-1]) if measure.hangs and _may_hang(last[-1], longer[:-1]) else 0
+    if "".join(before[:at]).strip() and measure.width("".join(longer)) - hanging <= width:
+        lines[-2:] = [before[:at], longer]
     return lines

@@ -107,5 +107,5 @@ def _paged(texts: tuple[str, ...], desk: Desk, *, ink: Ink) -> list[tuple[Mark, 
     face, width = Face(smallest_px(desk.profile)), desk.space.width
     if width < LEAST_ACROSS * face.px:
         raise Illegible("too_small")
-    cut = tuple(line for text in texts for line in balanced(text, face, width))
+    cut = tuple(line for text in texts for line in balanced(text, face, width) if line)
     return filled(_centred(cut, face, width, ink=ink, tight=True), desk.space)

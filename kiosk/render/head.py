@@ -8,6 +8,8 @@ from kiosk.render.letters.lines import clauses, one_line
 from kiosk.render.marks import Bar, Box, FootStrip, Mark, Run
 from kiosk.render.room.frame import Frame
 
+_MANY_PAGES = "00/00"
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -47,6 +49,19 @@ def _title_below(heading: Heading, frame: Frame) -> Face | None:
     return face if text == " ".join(heading.title.split()) else None
 
 
+def label_room(frame: Frame) -> int:
+    """How wide the name of what a page speaks of may be in the head of a low wall, beside the page's number."""
+    light = Face(frame.head_face.px)
+    return frame.head.width - light.width(_MANY_PAGES) - _gap(light)
+
+
+def names_village(heading: Heading, frame: Frame) -> bool:
+    """Whether the head has room for all of the village's name."""
+    if frame.shape in {"stacked", "long"}:
+        return _shrunk(heading.village, frame.head_face, frame.head.width, least=frame.least.px)[1] == heading.village
+    return Face(min(frame.least.px, frame.head_face.px)).width(heading.village) <= label_room(frame)
+
+
 def _gap(face: Face) -> int:
     return face.px // 2
 
@@ -61,25 +76,43 @@ def head_marks(heading: Heading, frame: Frame, words: Words, *, label: str, plac
 
 
 def _one_line(heading: Heading, frame: Frame, *, label: str, page: str) -> tuple[Mark, ...]:
-    """Village, then title or what this page speaks of; at the right the period and which page, where there is room."""
-    box, face = frame.head, frame.head_face
-    small = title_face(heading, frame) or Face(frame.foot_face.px)
-    title = label or (heading.title if title_face(heading, frame) else "")
-    used = face.width(heading.village) + _gap(face)
-    needed = used + (small.width(title) + _gap(face) if title else 0)
-    light = Face(face.px)
+    """Village, then title or what this page speaks of; at the right which page, and the period where there is room."""
+    box, light = frame.head, Face(frame.head_face.px)
+    room = box.width - (light.width(page) + _gap(light) if page else 0)
+    marks = _label(heading, frame, label, room=room) if label else _village_and_title(heading, frame, room=room)
+    used = max((mark.box.right for mark in marks), default=box.x) - box.x + _gap(light)
     both = " ".join(part for part in (heading.period, page) if part)
-    # what the page speaks of comes before its number
-    right = next((text for text in (both, page) if needed + light.width(text) <= box.width), "" if label else page)
-    room = box.width - (light.width(right) + _gap(face) if right else 0)
-    marks: list[Mark] = [Run(box.x, _middle(box, face), one_line(heading.village, face, room), face, "amber")]
-    if title and used + small.px <= room:
-        marks.append(Run(box.x + used, _middle(box, small), one_line(title, small, room - used), small))
+    right = both if used + light.width(both) <= box.width else page
     if right:
         marks.append(Run(box.right - light.width(right), _middle(box, light), right, light))
-    if frame.shape == "low":
-        marks.append(Bar(Box(box.x, box.bottom, box.width, frame.rule), "amber"))
-    return tuple(marks)
+    rule = [Bar(Box(box.x, box.bottom, box.width, frame.rule), "amber")] if frame.shape == "low" else []
+    return (*marks, *rule)
+
+
+def _label(heading: Heading, frame: Frame, label: str, *, room: int) -> list[Mark]:
+    """What the page speaks of stands whole, even where the village then has little room or none."""
+    box, face, small = frame.head, frame.head_face, Face(frame.foot_face.px)
+    large = title_face(heading, frame) or small
+    if face.width(heading.village) + _gap(face) + large.width(label) <= room:
+        small = large
+    text = one_line(label, small, room)
+    left = room - small.width(text) - _gap(face)
+    fitted, name = _shrunk(heading.village, face, left, least=min(frame.least.px, face.px))
+    marks: list[Mark] = [Run(box.x, _middle(box, fitted), name, fitted, "amber")]
+    # of a name not even its first character: nothing is told by dots
+    marks = marks if left >= fitted.width(name) and name.strip("\u2026") else []
+    x = marks[0].box.right + _gap(face) if marks else box.x
+    return [*marks, Run(x, _middle(box, small), text, small)]
+
+
+def _village_and_title(heading: Heading, frame: Frame, *, room: int) -> list[Mark]:
+    box, face = frame.head, frame.head_face
+    fitted, name = _shrunk(heading.village, face, room, least=min(frame.least.px, face.px))
+    marks: list[Mark] = [Run(box.x, _middle(box, fitted), name, fitted, "amber")]
+    small, used = title_face(heading, frame), fitted.width(name) + _gap(face)
+    if small is not None and used + small.px <= room:
+        marks.append(Run(box.x + used, _middle(box, small), one_line(heading.title, small, room - used), small))
+    return marks
 
 
 def _village(heading: Heading, frame: Frame) -> list[Mark]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from kiosk.render.alarm import emergency_pages
 from kiosk.render.desk import Body, Desk, Words
 from kiosk.render.errors import Illegible
-from kiosk.render.head import Heading, foot_strip, head_marks, imprints, title_face
+from kiosk.render.head import Heading, foot_strip, head_marks, imprints, names_village, title_face
 from kiosk.render.kinds.renderers import set_content
 from kiosk.render.letters.policy import dwell_ms
 from kiosk.render.marks import Layout
@@ -94,7 +94,8 @@ class Typesetter:
         if not found and not refused:
             return Poster(headline=notice.title, lines=(desk.words.say("page.no_entries"),))
         if found and title_face(_heading(notice), self._frame) is None:
-            return Poster(headline=notice.title)
+            heading = _heading(notice)
+            return Poster(headline=notice.title, lines=() if names_village(heading, self._frame) else (notice.village,))
         return None
 
     def _attempt(

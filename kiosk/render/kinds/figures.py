@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from kiosk.flows.typeset.money import yuan
 from kiosk.render.desk import Body, Desk, fewest
 from kiosk.render.errors import Illegible
+from kiosk.render.head import label_room
+from kiosk.render.kinds.words import set_text
 from kiosk.render.letters.face import Face
 from kiosk.render.letters.lines import descent, lines
 from kiosk.render.letters.policy import leading
 from kiosk.render.marks import Bar, Box, Ink, Mark, Run
 from kiosk.render.room.flow import Block, filled
 from kiosk.render.room.frame import Space
-from wire.content import Figure, Summary
+from wire.content import Figure, Summary, Text
 
 _GAP_EM = 0.75
 
@@ -41,7 +43,7 @@ def set_summary(content: Summary, desk: Desk) -> tuple[Body, ...]:
 def set_figures(figures: list[Named], desk: Desk) -> tuple[Body, ...]:
     """All of them, on one page where it takes them; on a tiny wall each on its own, named in the head."""
     if desk.tiny:
-        return tuple(_alone(figure, desk) for figure in figures)
+        return tuple(body for figure in figures for body in (*_name(figure, desk), _alone(figure, desk)))
     pages = fewest(desk.faces(rows=5), lambda face: figure_pages(figures, face, desk.space))
     return tuple(Body(marks) for marks in pages)
 
@@ -110,6 +112,12 @@ def _block(figure: Named, face: Face, space: Space, *, step: int, pad: int) -> B
         return Block(height, tuple(marks), air=1)
     hair = max(face.px // 24, 1)
     return Block(height + hair, (*marks, Bar(Box(0, height, space.width, hair))))
+
+
+def _name(figure: Named, desk: Desk) -> tuple[Body, ...]:
+    """Pages of its own before the figure where the head has no room for all of the name."""
+    fits = Face(desk.frame.foot_face.px).width(figure.label) <= label_room(desk.frame)
+    return () if fits else set_text(Text(body=figure.label), desk)
 
 
 def _alone(figure: Named, desk: Desk) -> Body:

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Checks what came of a formal inquiry with Python 3.11, age, and nothing of Zhitong; README.md tells the format.
+"""Checks what came of a formal inquiry with Python 3.11, age, openssl, and nothing of Zhitong; README.md tells how.
 
-    python3 verify.py --log LOG --parts FOLDER [--document PDF] [--identity FILE] [--head HEX] MANIFEST...
+    python3 verify.py --log LOG --parts FOLDER [--document PDF] [--certificate PEM] [--identity FILE] [--head HEX]
+                      MANIFEST...
 
-MANIFEST: one for each volume, in order, signed or not. FOLDER: the sealed parts, under any names.
-Ends with 0 and a table when all of it holds; with 1 and the first thing that does not.
+MANIFEST: one for each volume, in order. FOLDER: the sealed parts, under any names.
+Ends with 0 and a table when all that was checked holds; with 1 and the first thing that does not. The table says what
+was not checked for want of the terminal's certificate or of an identity that opens the parts.
 """
 
 import argparse
@@ -14,12 +16,23 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 GENESIS = "zhitong-inquiry/1"
 STEPS = ["credentials", "rights", "identity", "questions", "read_back", "signature", "end"]
+CONTEXT = "petition/v1"
+OPENED = {"the log": b"{", "a document": b"%PDF-", "the signature": b"\x89PNG"}
+PIECE_MS = 6000
 CUT_MS = 1000  # after a power cut the time of the last pieces is known by their number only
+UNSIGNED = """\
+  NOT CHECKED, without --certificate: the terminal's signature. Whoever made log, manifest and document anew, or hid
+    the end of the recording and changed all three, is not found out."""
+UNOPENED = """\
+  NOT COMPARED, without --identity: {parts} sealed parts beside the recording, among them log, document and signature.
+    The log given here may be another one, which leaves pieces out. Of a document given here only the marks in its
+    subject were compared with the log, not its words."""
 
 
 class Wrong(Exception):
@@ -43,16 +56,53 @@ def read(line):
     return value
 
 
-def manifest(path):
-    """As it is, or out of its signed envelope."""
+def manifest(path, certificate=None):
+    """As it is, or out of its signed envelope; with a certificate, only what its key has signed."""
     try:
         value = json.loads(path.read_bytes())
     except ValueError as error:
         raise Wrong(f"{path}: is no JSON, or cut") from error
+    need(isinstance(value, dict), f"{path}: is no manifest")
+    need(certificate is None or value.get("type") == "Signed", f"{path}: is not signed")
     if value.get("type") == "Signed":
-        value = json.loads(base64.b64decode(value["payload"], validate=True))
-    need(value.get("type") == "Manifest", "is no manifest")
+        payload = base64.b64decode(value["payload"], validate=True)
+        if certificate is not None:
+            need(certificate.has_signed(value, payload), f"{path}: was not signed with the certificate's key")
+        value = json.loads(payload)
+    need(isinstance(value, dict) and value.get("type") == "Manifest", f"{path}: is no manifest")
     return value
+
+
+def openssl(*words, content=b""):
+    return subprocess.run(["openssl", *map(str, words)], input=content, capture_output=True, check=False)
+
+
+class Certificate:
+    """The terminal's. It comes from the county: one that comes with what is checked shows nothing."""
+
+    def __init__(self, path):
+        told = openssl(
+            "x509", "-in", path, "-noout", "-subject", "-nameopt", "RFC2253", "-fingerprint", "-sha256", "-pubkey"
+        )
+        need(told.returncode == 0, f"{path}: is no certificate")
+        text = told.stdout.decode(errors="replace")
+        named = re.search(r"^subject=\s*(?:.*,)?CN=([^,\n]+)", text, re.MULTILINE)
+        printed = re.search(r"Fingerprint=(\S+)", text)
+        need(named and printed and "-----BEGIN" in text, f"{path}: names no terminal")
+        self.name, self.fingerprint = named[1], printed[1].replace(":", "").lower()
+        self.key = text[text.index("-----BEGIN") :]
+
+    def has_signed(self, envelope, payload):
+        """ECDSA over P-256 and SHA-256, DER, over the context, a zero byte and the payload."""
+        if (envelope["alg"], envelope["context"], envelope["kid"]) != ("es256", CONTEXT, self.name):
+            return False
+        with tempfile.TemporaryDirectory() as folder:
+            key, signature = Path(folder) / "key.pem", Path(folder) / "signature.der"
+            key.write_text(self.key)
+            signature.write_bytes(base64.b64decode(envelope["signature"], validate=True))
+            message = CONTEXT.encode() + b"\0" + payload
+            done = openssl("dgst", "-sha256", "-verify", key, "-signature", signature, content=message)
+        return done.returncode == 0
 
 
 class Log:
@@ -64,6 +114,7 @@ class Log:
         need(lines, "the log is empty")
         self.inquiry, self.heads, self.pieces, self.pages, self.gaps = None, [], [], {}, []
         self.signature, self.why, self.steps, self.broken_ms = None, None, [], None
+        self.terminal, self.ended_ms, self.beside = None, 0, 0
         for number, line in enumerate(lines):
             try:
                 self.add(number, line, read(line))
@@ -77,7 +128,7 @@ class Log:
         need(self.why is None, "comes after the end")
         fact = link["fact"]
         if number == 0 and fact["type"] == "InquiryBegun":
-            self.inquiry = fact["inquiry_id"]
+            self.inquiry, self.terminal = fact["inquiry_id"], fact["terminal_id"]
         first = link["prev"] if self.inquiry is None else sha256(f"{GENESIS}\n{self.inquiry}".encode())
         need(link["n"] == number, f"is link {link['n']}, and {number} comes next")
         need(link["prev"] == (self.heads[-1] if self.heads else first), "does not follow the line before it")
@@ -122,9 +173,15 @@ class Log:
         self.signature = fact["sha256"]
 
     def InquiryEnded(self, link, fact):
-        self.why = fact["why"]
+        self.why, self.ended_ms = fact["why"], link["tape_ms"]
 
     def check_times(self):
+        need(not self.pieces or self.pieces[0]["from_ms"] == 0, "piece 0 does not begin where the recording began")
+        last_ms = self.pieces[-1]["to_ms"] if self.pieces else 0
+        need(
+            self.ended_ms - last_ms <= (2 * PIECE_MS if self.why == "power_cut" else CUT_MS),
+            f"the last piece ends at {last_ms} ms, the recording at {self.ended_ms} ms",
+        )
         for before, after in zip(self.pieces, self.pieces[1:], strict=False):
             off = abs(after["from_ms"] - before["to_ms"])
             need(
@@ -201,6 +258,10 @@ def opened(path, identity):
 
 def check_sealed(parts, log, content, document):
     """What lies sealed beside the recording is what was given here."""
+    need(
+        all(part.startswith(tuple(OPENED.values())) for part in parts),
+        f"a sealed part is neither a piece that the log speaks of nor {', '.join(OPENED)}",
+    )
     lines = b"".join(part for part in parts if part.startswith(b"{"))
     need(lines == content, "the sealed log is another one")
     documents = [part for part in parts if part.startswith(b"%PDF-")]
@@ -211,12 +272,14 @@ def check_sealed(parts, log, content, document):
     need(pictures == ([log.signature] if log.signature else []), "the sealed signature is not the one of the log")
 
 
-def verify(log, manifests, folder, *, document=None, identity=None, head=None):
-    """Raises Wrong."""
+def verify(log, manifests, folder, *, document=None, identity=None, head=None, signer=None):
+    """Raises Wrong. `signer`: who has signed the manifests."""
     known = Log(log)
     known.check_times()
     need(head in (None, *known.heads), "a link that the county was told of is not in this log")
+    need(signer is None or known.terminal in (None, signer), "another terminal signed than the one of the log")
     beside = Parcel(manifests, folder).beside(known.pieces)
+    known.beside = len(beside)
     if document is not None:
         check_document(document, known)
     if identity is not None:
@@ -233,16 +296,23 @@ def main():
     parser.add_argument(
         "--identity", help="an age identity that opens the parts: log, document and signature are then compared too"
     )
+    parser.add_argument(
+        "--certificate",
+        type=Path,
+        help="the terminal's certificate (PEM), which the county holds: the manifests must be signed",
+    )
     parser.add_argument("--head", help="a head that the county was told of while the inquiry ran")
     asked = parser.parse_args()
     try:
+        certificate = Certificate(asked.certificate) if asked.certificate else None
         log = verify(
             asked.log.read_bytes(),
-            [manifest(path) for path in asked.manifests],
+            [manifest(path, certificate) for path in asked.manifests],
             asked.parts,
             document=asked.document.read_bytes() if asked.document else None,
             identity=asked.identity,
             head=asked.head,
+            signer=certificate.name if certificate else None,
         )
     except OSError as error:
         print(f"CANNOT BE READ: {error.filename}: {error.strerror}")
@@ -250,6 +320,14 @@ def main():
     except (Wrong, ValueError, KeyError, TypeError) as wrong:
         print(f"DOES NOT HOLD: {wrong}")
         return 1
+    tell(log)
+    print(f"  signed by {certificate.name}, certificate {certificate.fingerprint}" if certificate else UNSIGNED)
+    if not asked.identity:
+        print(UNOPENED.format(parts=log.beside))
+    return 0
+
+
+def tell(log):
     length = time.strftime("%H:%M:%S", time.gmtime(log.pieces[-1]["to_ms"] / 1000 if log.pieces else 0))
     print(f"Inquiry {log.inquiry} holds: {len(log.heads)} links, {len(log.pieces)} pieces, {length}, ended: {log.why}.")
     print(f"  steps: {', '.join(log.steps) or 'none'}")
@@ -262,7 +340,6 @@ def main():
     if log.broken_ms is not None:
         print(f"  the line was broken from {log.broken_ms / 1000:.1f} s to the end")
     print(f"  signature: {log.signature or 'none'}")
-    return 0
 
 
 if __name__ == "__main__":

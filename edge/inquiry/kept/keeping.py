@@ -153,9 +153,12 @@ class Keeping:
         self.both = make_both(look, Sealer(sink, self._ages), put, max_s=min(stores.room.seconds(), LONGEST_S))
 
     def write(self, fact: Fact) -> None:
-        """Into the log, at this moment; `written` follows once it is on the disk."""
+        """Into the log, at this moment; `written` follows once it is on the disk.
+
+        After the recording its length is the time: whoever takes the last piece away leaves a hole before the end.
+        """
         at_ms, trusted = self._stores.stamp()
-        moment = Moment(at_ms, trusted, self.both.tape_ms)
+        moment = Moment(at_ms, trusted, self.duration_ms if self._over.is_set() else self.both.tape_ms)
         self._on_disk(lambda: self._append(fact, moment))
 
     def keep_document(self, pdf: bytes) -> None:

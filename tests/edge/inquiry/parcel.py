@@ -15,12 +15,14 @@ from wire.codec import from_json
 from wire.ids import InquiryId, PetitionId
 from wire.inquiry.log import Link, check
 from wire.petition.manifest import Item, Manifest, PetitionMeta
+from wire.seal.signed import Signed
 
 
 @dataclass(frozen=True)
 class Parcel:
     """One submission, sealed and opened."""
 
+    envelope: Signed
     manifest: Manifest
     sealed: tuple[bytes, ...]
     opened: tuple[bytes, ...]
@@ -55,7 +57,7 @@ def parcel(cast: Cast, spool: Spool, blobs: Blobs, petition_id: PetitionId) -> P
         at += part.length
     assert at == len(content)
     opened = tuple(cast.office.open(part) for part in sealed)
-    return Parcel(manifest, tuple(sealed), opened, from_json(opened[-1], PetitionMeta))
+    return Parcel(kept.manifest, manifest, tuple(sealed), opened, from_json(opened[-1], PetitionMeta))
 
 
 def facts(links: list[Link]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -67,12 +68,27 @@ def ran(desk: Desk, folder: Path, *options: str) -> subprocess.CompletedProcess[
     """The script, as a stranger calls it."""
     command = [sys.executable, "-I", str(SCRIPT), "--log", str(folder / "log.jsonl"), "--parts", str(desk.folder)]
     (folder / "log.jsonl").write_bytes(desk.log)
-    (folder / "manifest.json").write_text(json.dumps(desk.manifests[0]))
+    (folder / "manifest.json").write_bytes(desk.enveloped())
     if desk.document is not None:
         (folder / "case.pdf").write_bytes(desk.document)
         command += ["--document", str(folder / "case.pdf")]
     command += [*options, str(folder / "manifest.json")]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+
+
+def certificate(cast: Cast) -> Path:
+    """As the county gave it to the terminal, and holds it."""
+    return cast.home / "keys" / "device.crt"
+
+
+def document_made_anew(desk: Desk) -> None:
+    """Its marks fit the log that was rewritten."""
+    kept = lines(desk)
+    head = hashlib.sha256(desk.log.splitlines()[-1]).hexdigest()
+    pieces = sum(link["fact"]["type"] == "SegmentKept" for link in kept)
+    assert desk.document is not None
+    for mark, value in ((b"head", head), (b"links", len(kept)), (b"segments", pieces)):
+        desk.document = re.sub(mark + rb"=\w+", mark + f"={value}".encode(), desk.document)
 
 
 def at(links: list[dict[str, Any]], kind: str, number: int = 0) -> dict[str, Any]:
@@ -138,6 +154,22 @@ def a_piece_and_its_link_are_hidden(desk: Desk) -> None:
     del desk.manifests[0]["parts"][1]
 
 
+def the_last_piece_and_its_link_are_hidden(desk: Desk) -> None:
+    """The document is made anew as well."""
+    links = lines(desk)
+    links.remove(at(links, "SegmentKept", 2))
+    rewrite(desk, links)
+    del desk.manifests[0]["parts"][2]
+    document_made_anew(desk)
+
+
+def the_first_seconds_are_hidden(desk: Desk) -> None:
+    links = lines(desk)
+    at(links, "SegmentKept")["fact"]["from_ms"] = 5_999
+    rewrite(desk, links)
+    document_made_anew(desk)
+
+
 def a_step_is_undone(desk: Desk) -> None:
     links = lines(desk)
     at(links, "StepBegun", 2)["fact"]["step"] = "rights"
@@ -175,6 +207,8 @@ FORGERIES: tuple[Callable[[Desk], None], ...] = (
     a_space_is_added,
     a_break_of_the_line_is_hidden,
     a_piece_and_its_link_are_hidden,
+    the_last_piece_and_its_link_are_hidden,
+    the_first_seconds_are_hidden,
     a_step_is_undone,
     a_page_is_confirmed_after_the_signature,
     the_document_shows_another_page,
@@ -220,6 +254,88 @@ def test_the_office_opens_what_is_sealed_beside(desk: Desk, cast: Cast, tmp_path
     assert "3 pieces, 00:00:18, ended: done" in whole.stdout
     assert "from 0.0 s to 0.9 s" in whole.stdout
     assert (forged.returncode, forged.stdout[:14]) == (1, "DOES NOT HOLD:")
+
+
+def hide_the_last_piece(desk: Desk) -> None:
+    """From the log, whose end is moved as well, and from the document."""
+    links = lines(desk)
+    links.remove(at(links, "SegmentKept", 2))
+    at(links, "InquiryEnded")["tape_ms"] = 12_000
+    rewrite(desk, links)
+    document_made_anew(desk)
+
+
+def test_what_the_terminal_signed_is_told_to_be_signed(desk: Desk, cast: Cast, tmp_path: Path) -> None:
+    with_it = ran(desk, tmp_path, "--certificate", str(certificate(cast)))
+    without = ran(desk, tmp_path)
+
+    assert with_it.returncode == 0, with_it.stdout + with_it.stderr
+    assert "signed by t001, certificate " in with_it.stdout
+    assert "NOT CHECKED" not in with_it.stdout
+    assert (without.returncode, "NOT CHECKED, without --certificate" in without.stdout) == (0, True)
+
+
+def test_an_end_that_is_hidden_everywhere_is_found_by_the_signature(desk: Desk, cast: Cast, tmp_path: Path) -> None:
+    hide_the_last_piece(desk)
+    del desk.manifests[0]["parts"][2]
+
+    unsigned = ran(desk, tmp_path)
+    signed = ran(desk, tmp_path, "--certificate", str(certificate(cast)))
+
+    assert "NOT CHECKED, without --certificate" in unsigned.stdout
+    assert signed.returncode == 1
+    assert "was not signed with the certificate's key" in signed.stdout
+
+
+def test_a_piece_that_only_the_log_hides_is_found_by_who_opens_the_parts(
+    desk: Desk, cast: Cast, tmp_path: Path
+) -> None:
+    hide_the_last_piece(desk)
+    key = tmp_path / "office.key"
+    key.write_text(str(cast.office._identity))
+
+    closed = ran(desk, tmp_path, "--certificate", str(certificate(cast)))
+    opened = ran(desk, tmp_path, "--certificate", str(certificate(cast)), "--identity", str(key))
+
+    assert "NOT COMPARED, without --identity: 4 sealed parts" in closed.stdout
+    assert opened.returncode == 1
+    assert "a sealed part is neither a piece that the log speaks of" in opened.stdout
+
+
+def test_a_document_with_other_words_is_found_by_who_opens_the_parts(desk: Desk, cast: Cast, tmp_path: Path) -> None:
+    assert desk.document is not None
+    desk.document += b"\n% other words"
+    key = tmp_path / "office.key"
+    key.write_text(str(cast.office._identity))
+
+    closed, opened = ran(desk, tmp_path), ran(desk, tmp_path, "--identity", str(key))
+
+    assert "only the marks in its" in closed.stdout.replace("\n    ", " ")
+    assert (opened.returncode, "the sealed document is another one" in opened.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "change", [{"kid": "t002"}, {"context": "proof/v1"}, {"alg": "ed25519"}, {"signature": "MAA="}]
+)
+def test_a_signature_of_another_or_for_something_else_is_none(
+    change: dict[str, str], desk: Desk, cast: Cast, tmp_path: Path
+) -> None:
+    desk.envelopes[0] |= change
+
+    said = ran(desk, tmp_path, "--certificate", str(certificate(cast)))
+
+    assert said.returncode == 1
+    assert "was not signed with the certificate's key" in said.stdout
+
+
+def test_what_is_not_signed_at_all_does_not_hold_for_who_has_the_certificate(
+    desk: Desk, cast: Cast, tmp_path: Path
+) -> None:
+    desk.envelopes.clear()
+
+    said = ran(desk, tmp_path, "--certificate", str(certificate(cast)))
+
+    assert (said.returncode, "is not signed" in said.stdout) == (1, True)
 
 
 def test_a_line_that_was_never_mended_is_told(desk: Desk, tmp_path: Path) -> None:

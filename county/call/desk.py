@@ -4,7 +4,7 @@ Everything may come twice. What is not signed by the terminal that it comes from
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -80,15 +80,15 @@ class CallDesk:
     def sweep(self) -> list[Told]:
         """Once a second: end what nobody keeps alive any more. A call that is over says so to its terminal."""
         now = self._now()
-        gone = Call.objects.filter(state="waiting", heard_at__lt=now - SILENT_AFTER)
-        lost = Call.objects.filter(state="taken", heard_at__lt=now - LOST_AFTER)
-        unheard = Call.objects.filter(state="waiting", asked_at__lt=now - RING_FOR)
-        ends: list[tuple[Call, ByeBecause]] = [*((call, "lost") for call in (*gone, *lost))]
-        ends += [(call, "nobody") for call in unheard]
+        overdue: tuple[tuple[Q, ByeBecause], ...] = (
+            (Q(state="waiting", heard_at__lt=now - SILENT_AFTER), "lost"),
+            (Q(state="taken", heard_at__lt=now - LOST_AFTER), "lost"),
+            (Q(state="waiting", asked_at__lt=now - RING_FOR), "nobody"),
+        )
         Call.objects.filter(asked_to_take_at__lt=now - ASKED_FOR).update(asked_to_take=None, asked_to_take_at=None)
         Call.objects.filter(asked_to_join_at__lt=now - ASKED_FOR).update(asked_to_join=None, asked_to_join_at=None)
         wishes.sweep(now)
-        return [self._end(call, why) for call, why in ends]
+        return [self._tells(call, topics.BYE, bye(call)) for due, why in overdue for call in self._ended(due, why)]
 
     def _opened(self, row: topics.Row, address: topics.Address, envelope: Signed) -> Record:
         key = self._device_key(address.owner)
@@ -105,10 +105,10 @@ class CallDesk:
             call = self._call(address, invite, now)
             if call.state != "ended":
                 Call.objects.filter(pk=call.pk).update(heard_at=now)
+            if call.state == "waiting" and not seated(call, now).exists():
+                self._end(call, "nobody")
         if call.state == "ended":
             return [self._tells(call, topics.BYE, bye(call))]
-        if call.state == "waiting" and not seated(call, now).exists():
-            return [self._end(call, "nobody")]
         return [self._tells(call, topics.SEAT, snapshot(call))]
 
     def _call(self, address: topics.Address, invite: Invite, now: datetime) -> Call:
@@ -187,19 +187,31 @@ class CallDesk:
         return []
 
     def _left(self, address: topics.Address, leave: Leave) -> list[Told]:
-        call = Call.objects.filter(call_id=address.subject_id, terminal_id=address.owner).exclude(state="ended").first()
+        calls = Call.objects.filter(call_id=address.subject_id, terminal_id=address.owner)
+        with transaction.atomic():
+            call = calls.exclude(state="ended").first()
+            if call:
+                finish(call, f"caller-{leave.why}", self._now())
         if call:
-            finish(call, f"caller-{leave.why}", self._now())
             log.info("call %s: the terminal left: %s", call.call_id[:8], leave.why)
         return []
 
     def _taken(self, address: topics.Address) -> Call | None:
         return Call.objects.filter(call_id=address.subject_id, terminal_id=address.owner, state="taken").first()
 
-    def _end(self, call: Call, why: ByeBecause) -> Told:
+    def _ended(self, due: Q, why: ByeBecause) -> Iterator[Call]:
+        for call_id in list(Call.objects.filter(due).values_list("pk", flat=True)):
+            with transaction.atomic():
+                # An officer may have taken it a moment ago.
+                call = Call.objects.filter(due, pk=call_id).first()
+                if call is not None:
+                    self._end(call, why)
+            if call is not None:
+                yield call
+
+    def _end(self, call: Call, why: ByeBecause) -> None:
         finish(call, why, self._now())
         log.info("call %s: ended: %s", call.call_id[:8], why)
-        return self._tells(call, topics.BYE, bye(call))
 
     def _tells(self, call: Call, row: topics.Row, record: Record) -> Told:
         return told(row, call.terminal_id, record, signer=self._signer)

@@ -68,10 +68,10 @@ def ask_anew(officer: Officer, call_id: str, given: dict[str, Any]) -> None:
 
 def end(officer: Officer, call_id: str, why: ByeBecause = "hung_up") -> None:
     """By its officer; who is beside one leaves with `hands.leave`."""
-    call = led(officer, call_id)
-    if call is None:
-        return
     with transaction.atomic():
+        call = led(officer, call_id)
+        if call is None:
+            return
         finish(call, why, datetime.now(UTC))
         tell(call.terminal_id, topics.BYE, Bye(call_id=CallId(call.call_id), why=why))
 

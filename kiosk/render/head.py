@@ -110,7 +110,7 @@ def _village_and_title(heading: Heading, frame: Frame, *, room: int) -> list[Mar
     fitted, name = _shrunk(heading.village, face, room, least=min(frame.least.px, face.px))
     marks: list[Mark] = [Run(box.x, _middle(box, fitted), name, fitted, "amber")]
     small, used = title_face(heading, frame), fitted.width(name) + _gap(face)
-    if small is not None and used + small.px <= room:
+    if heading.title and small is not None and used + small.px <= room:
         marks.append(Run(box.x + used, _middle(box, small), one_line(heading.title, small, room - used), small))
     return marks
 

@@ -57,6 +57,13 @@ RECORDS = {
         "The chain is broken: line {number} does not follow the one before. Do not act on what comes after."
     ),
     "log-strange": _("{count} segments that the log names are not among the parts that the terminal signed."),
+    "log-unended": _(
+        "The log has no end: its last line, {number}, does not say how the inquiry ended. Do not act on it; lines may "
+        "be missing."
+    ),
+    "log-other": _("The terminal told the county of another log: {head} is missing in this one. Do not act on it."),
+    "log-told-same": _("The terminal told the county of this very head."),
+    "log-told-within": _("The terminal told the county of an earlier line of it."),
     "log-at": _("Time"),
     "log-tape": _("In the recording"),
     "log-what": _("What"),

@@ -99,7 +99,8 @@ export class Submission {
   }
 
   async openLog(figure, parts) {
-    figure.prepend(...logTable(await checkedLog(await whole(parts), hashes)));
+    const county = { head: this.place.dataset.head, last: this.place.dataset.tape === "kept" };
+    figure.prepend(...logTable(await checkedLog(await whole(parts), hashes, county), county));
   }
 
   async openDocument(figure, parts) {

@@ -6,26 +6,50 @@ import { Trouble } from "../trouble.js";
 const MOST_LINES = 20_000;
 const KNOWN = ["InquiryBegun", "VillagerAgreed", "StepBegun", "SegmentKept", "LineBroke", "LineBack", "PageConfirmed", "SignatureGiven", "InquiryEnded"];
 
-// {links, head, broken, strange}: `broken` is the first line that does not follow, or -1; `strange` how many recorded
-// segments are no part of this matter: a long recording comes in several submissions. Throws Trouble("damaged").
-export async function checkedLog(bytes, manifestHashes) {
+// {links, head, broken, strange, ended, told}: `broken` is the first line that does not follow, or -1; `strange` how many
+// recorded segments are no part of this matter: a long recording comes in several submissions; `ended`: the last line, and
+// no other, says how it ended; `told` as judgedHead says. `county`: {head, last}, what the terminal signed and told the
+// county, and whether that was its last word; an empty head is none. Throws Trouble("damaged").
+export async function checkedLog(bytes, manifestHashes, county) {
   const lines = split(bytes);
   const links = lines.map(parsed);
   const begun = links[0]?.fact;
   if (links.length === 0 || begun.type !== "InquiryBegun") throw new Trouble("damaged");
   let head = await sha256(new TextEncoder().encode(`zhitong-inquiry/1\n${begun.inquiry_id}`));
   let broken = -1;
+  const heads = [];
   for (const [place, link] of links.entries()) {
     if (broken < 0 && (link.n !== place || link.prev !== head)) broken = place;
     head = await sha256(lines[place]);
+    heads.push(head);
   }
   const kept = links.filter(({ fact }) => fact.type === "SegmentKept");
   const strange = kept.filter(({ fact }) => !manifestHashes.has(fact.sealed_sha256)).length;
-  return { links, head, broken, strange };
+  const ended = links.findIndex(({ fact }) => fact.type === "InquiryEnded") === links.length - 1;
+  return { links, head, broken, strange, ended, told: judgedHead(heads, county) };
 }
 
-export function logTable({ links, head, broken, strange }) {
-  const verdict = broken >= 0 ? word("log-broken", { number: broken + 1 }) : strange > 0 ? word("log-strange", { count: strange }) : word("log-whole", { count: links.length, head: head.slice(0, 16) });
+// "same": the head that the terminal told last is the log's; "within": one that it told earlier stands in it; "other";
+// "": it told none.
+function judgedHead(heads, { head, last }) {
+  if (head === "") return "";
+  if (heads[heads.length - 1] === head) return "same";
+  return !last && heads.includes(head) ? "within" : "other";
+}
+
+// What does not fit, or "".
+function trouble({ links, broken, strange, ended, told }, county) {
+  if (broken >= 0) return word("log-broken", { number: broken + 1 });
+  if (!ended) return word("log-unended", { number: links.length });
+  if (told === "other") return word("log-other", { head: county.head.slice(0, 16) });
+  return strange > 0 ? word("log-strange", { count: strange }) : "";
+}
+
+export function logTable(log, county) {
+  const { links, head, told } = log;
+  const whole = word("log-whole", { count: links.length, head: head.slice(0, 16) });
+  const wrong = trouble(log, county);
+  const verdict = wrong || (told === "" ? whole : `${whole} ${word(`log-told-${told}`)}`);
   const rows = gathered(links).map(({ link, last }) => made("tr", "",
     made("td", "when", moment(link.at_ms) + (link.clock_trusted ? "" : ` ${word("untrusted-clock")}`)),
     made("td", "number", duration(link.tape_ms)),
@@ -33,7 +57,7 @@ export function logTable({ links, head, broken, strange }) {
   ));
   const heads = ["log-at", "log-tape", "log-what"].map((name) => made("th", "", word(name)));
   const table = made("table", "table log", made("thead", "", made("tr", "", ...heads)), made("tbody", "", ...rows));
-  return [made("p", broken >= 0 || strange > 0 ? "trouble" : "told", verdict), made("div", "log-room", table)];
+  return [made("p", wrong ? "trouble" : "told", verdict), made("div", "log-room", table)];
 }
 
 // Segments come every few seconds: those between two other facts are one row.

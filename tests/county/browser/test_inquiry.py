@@ -226,6 +226,30 @@ def test_a_villager_who_does_not_want_it_stays_in_the_call(officer_in_call: Desk
     assert desk.page.is_visible("#end")
 
 
+def test_officers_who_break_it_off_before_the_answer_read_that_nothing_was_recorded(
+    officer_in_call: Desk, terminal: FakeTerminal
+) -> None:
+    desk = officer_in_call
+    desk.until("!document.getElementById('inquiry-ask').hidden")
+    _fills_in(desk)
+    desk.page.click("#inquiry-begin")
+    desk.until("!document.getElementById('inquiry-led').hidden")
+    inquiry = Inquiry.objects.get()
+    terminal.asked(inquiry.call_id, inquiry.pk)
+    terminal.tells()
+    course.close(inquiry.pk, inquiry.first)
+
+    terminal.tells(tape="refused", why="officers_left")
+
+    desk.until("document.getElementById('inquiry-said').dataset.kind === 'unanswered'")
+    said = desk.page.inner_text("#inquiry-said")
+    desk.page.goto(f"{desk.url}/inquiries/")
+    row = desk.page.inner_text("tbody tr")
+    assert said == "询问在开始录制前已结束，没有录下任何内容。"
+    assert "办案人员中止" in row
+    assert "开始录制前已结束" in row
+
+
 def _led(terminal: FakeTerminal, office: DraftIdentity, *, limin: Officer) -> None:
     """One that the villager refused, and one that went to its end with a page of four entries."""
     zhaoqiang = seated("zhaoqiang")

@@ -12,7 +12,7 @@ from kiosk.flows.chapter import Passage
 from kiosk.flows.digits import Pad
 from kiosk.flows.sent import further
 from kiosk.flows.slip import Slip
-from kiosk.flows.step import HOME, Heard, PrivateStep, Step
+from kiosk.flows.step import HOME, EdgeGone, Heard, PrivateStep, Step
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.ids import new_id
@@ -193,6 +193,10 @@ class ReceiptChapter:
                 return self._told(case, paper="printed")
             case port.Sorry():
                 return self._hears_sorry(case, event)
+            case EdgeGone():
+                # what it was printing or saying ended with it
+                paper = "failed" if self._receipt.paper == "printing" else self._receipt.paper
+                return self._told(case, paper=paper, saying=False)
         return self._at(case)
 
     def _hears_sorry(self, case: Case, event: port.Sorry) -> Passage:

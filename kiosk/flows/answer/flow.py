@@ -108,6 +108,10 @@ class AnswerFlow:
         self._digits = kept
         return self._shows(EnterCode(kept), *requests)
 
+    def _goes_on(self) -> Turn:
+        """The edge is back: nobody has to touch anything."""
+        return self._sends(self._word) if self._word is not None else self._asks(EnterCode(self._digits))
+
     def _tries_again(self) -> Turn:
         """After trouble: what was being sent is sent again, or the digits are asked for."""
         if self._word is not None:
@@ -215,13 +219,24 @@ class AnswerFlow:
         match self._step:
             case AskCounty():
                 return self._hears_county(event)
-            case ReadAnswer() if isinstance(event, port.SayingEnded) and event.say_id == self._ask_id:
-                return self._shows(replace(self._step, playing=False))
-            case ReadAnswer() if isinstance(event, port.Sorry) and event.about == "PlayReply":
-                return self._shows(replace(self._step, playing=False, has_voice=False))
+            case ReadTrouble(trouble=Trouble.EDGE_GONE) if isinstance(event, port.Welcome):
+                return self._goes_on()
+            case ReadAnswer():
+                return self._hears_of_voice(self._step, event)
             case ReadRated() if self._word is not None:
                 return self._hears_of_word(self._word, event)
         return Turn(self._step)
+
+    def _hears_of_voice(self, step: ReadAnswer, event: Heard) -> Turn:
+        match event:
+            case EdgeGone() if step.has_voice:
+                # the edge that opened it is gone, and the officer's voice with it
+                return self._shows(ReadTrouble(Trouble.EDGE_GONE, again=True))
+            case port.SayingEnded(say_id=self._ask_id):
+                return self._shows(replace(step, playing=False))
+            case port.Sorry(about="PlayReply"):
+                return self._shows(replace(step, playing=False, has_voice=False))
+        return Turn(step)
 
     def _hears_county(self, event: Heard) -> Turn:
         match event:

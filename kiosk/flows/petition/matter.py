@@ -12,7 +12,7 @@ from kiosk.flows.case import Case
 from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import after, before
 from kiosk.flows.slip import Slip
-from kiosk.flows.step import HOME, Heard, PrivateStep, Step
+from kiosk.flows.step import HOME, EdgeGone, Heard, PrivateStep, Step
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.ids import new_id
@@ -119,6 +119,8 @@ class MatterChapter:
             case port.Sorry(about="PrintSlip"), ReadElsewhere():
                 paper = "no_paper" if event.reason == "no_paper" else "failed"
                 return self._shows(case, replace(self._step, paper=paper))
+            case EdgeGone(), ReadElsewhere(paper="printing"):
+                return self._shows(case, replace(self._step, paper="failed"))
             case _:
                 return self.begins(case)
 

@@ -106,6 +106,15 @@ def test_an_edge_that_goes_away_is_said_and_an_edge_that_is_silent_too() -> None
     asking().waits(47).sees(ReadTrouble, trouble=Trouble.NO_ANSWER_IN_TIME)
 
 
+def test_an_edge_that_is_back_is_asked_again_without_a_touch() -> None:
+    story = asking().hears(EdgeGone()).sees(ReadTrouble)
+    before = story.asks(port.AskAnswer).ask_id
+
+    story.hears(story.welcome(birth=2)).sees(AskCounty)
+
+    assert story.asks(port.AskAnswer).ask_id != before
+
+
 def test_an_answer_to_a_question_given_up_is_not_shown() -> None:
     story = asking().does("back").sees(EnterCode)
 
@@ -178,6 +187,14 @@ def test_the_officers_own_voice_is_played_and_stopped() -> None:
 
     story.hears(port.SayingEnded(say_id=asked.ask_id)).sees(ReadAnswer, playing=False)
     story.does("play").does("stop").sees(ReadAnswer, playing=False).asks(port.Hush)
+
+
+def test_a_voice_that_ends_with_its_edge_does_not_stay_on_the_screen_for_ever() -> None:
+    story = progressed(ANSWERED, SPOKEN).does("answer").does("play").sees(ReadAnswer, playing=True)
+
+    story.hears(EdgeGone()).sees(ReadTrouble, trouble=Trouble.EDGE_GONE)
+
+    assert story.step(ReadTrouble).idle_s > 0
 
 
 def test_a_voice_that_cannot_be_played_is_not_offered_again() -> None:

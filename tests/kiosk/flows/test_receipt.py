@@ -104,6 +104,14 @@ def test_a_printer_that_cannot_is_said_and_the_slip_is_shown_instead(reason: por
     story.sees(ReadReceipt, paper=reason).does("picture").sees(LookAtSlip).does("back").sees(ReadReceipt)
 
 
+def test_a_slip_whose_edge_went_away_is_shown_instead() -> None:
+    story = kept().does("print").sees(ReadReceipt, paper="printing")
+
+    story.hears(EdgeGone()).sees(ReadReceipt, paper="failed", saying=False)
+
+    story.hears(story.welcome(birth=2)).does("picture").sees(LookAtSlip)
+
+
 def test_where_no_printer_is_the_slip_is_a_picture() -> None:
     story = kept(port.Equipment()).sees(ReadReceipt, printer=False).does("picture")
 

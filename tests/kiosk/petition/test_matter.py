@@ -6,6 +6,7 @@ from kiosk.flows.home import Home
 from kiosk.flows.petition.identity import ChooseIdentity
 from kiosk.flows.petition.matter import ELSEWHERE, SCOPE, CheckScope, ChooseMatter, ReadElsewhere
 from kiosk.flows.slip import Slip
+from kiosk.flows.step import EdgeGone
 from kiosk.words import LANGUAGES, Words
 from tests.kiosk.flows.story import Story
 from wire import port
@@ -63,6 +64,14 @@ def test_a_printer_without_paper_is_said_and_can_be_tried_again() -> None:
     story.hears(port.Sorry(about="PrintSlip", reason="no_paper")).sees(ReadElsewhere, paper="no_paper")
 
     story.does("print").sees(ReadElsewhere, paper="printing")
+
+
+def test_where_to_go_is_printed_anew_after_the_edge_went_away() -> None:
+    story = Story().does("petition").does("matter", "claim").does("place", "hotline").does("print")
+
+    story.hears(EdgeGone()).sees(ReadElsewhere, paper="failed")
+
+    story.hears(story.welcome(birth=2)).does("print").sees(ReadElsewhere, paper="printing")
 
 
 def test_without_a_printer_nothing_is_printed() -> None:

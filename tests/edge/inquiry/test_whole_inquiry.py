@@ -3,12 +3,14 @@
 import asyncio
 import hashlib
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from tests.edge.cast import Cast, until
 from tests.edge.inquiry.bureau import Bureau, signature, speaking
-from tests.edge.inquiry.parcel import Film, facts, parcel, pitch
+from tests.edge.inquiry.parcel import Film, Parcel, facts, parcel, pitch
+from tests.edge.inquiry.stranger import Desk
 from tests.edge.terminal import FaceOnWire, Terminal, running
 from wire import port
 from wire.inquiry.log import InquiryEnded, PageConfirmed, SegmentKept, SignatureGiven
@@ -45,7 +47,15 @@ async def ends(bureau: Bureau, kiosk: FaceOnWire) -> port.InquiryOver:
     return await kiosk.hears(port.InquiryOver, within_s=20)
 
 
-def test_a_whole_inquiry_becomes_one_matter(cast: Cast) -> None:
+def a_stranger_believes_it(sent: Parcel, cast: Cast, folder: Path) -> None:
+    """With all that can be compared; the log ends to the millisecond where the recording does."""
+    key = folder / "office.key"
+    key.write_text(str(cast.office._identity))
+    log = Desk(folder / "desk", (sent,)).judge(identity=str(key), signer="t001")
+    assert log.pieces[-1]["to_ms"] == log.ended_ms
+
+
+def test_a_whole_inquiry_becomes_one_matter(cast: Cast, tmp_path: Path) -> None:
     async def inquiry() -> None:
         async with running(cast) as terminal:
             terminal.connect()
@@ -79,6 +89,7 @@ def test_a_whole_inquiry_becomes_one_matter(cast: Cast) -> None:
         signed = next(link.fact.sha256 for link in links if isinstance(link.fact, SignatureGiven))
         assert signed == hashlib.sha256(sent.of("writing")[0]).hexdigest() == told.signature_sha256
         assert f"head={told.head}".encode() in sent.of("document")[0]
+        a_stranger_believes_it(sent, cast, tmp_path)
         film = Film.of(sent.of("video")[0])
         assert abs(pitch(film.left) - 400) < 10
         assert abs(pitch(film.right) - 1000) < 10

@@ -8,7 +8,7 @@ from kiosk.render.letters.lines import clauses, one_line
 from kiosk.render.marks import Bar, Box, FootStrip, Mark, Run
 from kiosk.render.room.frame import Frame
 
-_MANY_PAGES = "00/00"
+_FEW_PAGES, _MANY_PAGES = "0/0", "00/00"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def title_face(heading: Heading, frame: Frame) -> Face | None:
     if frame.shape in {"stacked", "long"}:
         return _title_below(heading, frame)
     room = frame.head.width - frame.head_face.width(heading.village) - 2 * _gap(frame.head_face)
-    room -= Face(frame.head_face.px).width("0/0")
+    room -= Face(frame.head_face.px).width(_FEW_PAGES)
     for face in (frame.head_face, Face(min(frame.foot_face.px, frame.head_face.px))):
         if face.width(heading.title) <= room:
             return face
@@ -44,7 +44,7 @@ def title_face(heading: Heading, frame: Frame) -> Face | None:
 
 def _title_below(heading: Heading, frame: Frame) -> Face | None:
     """On its own strip, beside the page's number."""
-    room = frame.title.width - Face(frame.title_face.px).width("0/0") - _gap(frame.title_face)
+    room = frame.title.width - Face(frame.title_face.px).width(_FEW_PAGES) - _gap(frame.title_face)
     face, text = _shrunk(heading.title, frame.title_face, room, least=frame.least.px)
     return face if text == " ".join(heading.title.split()) else None
 
@@ -53,6 +53,15 @@ def label_room(frame: Frame) -> int:
     """How wide the name of what a page speaks of may be in the head of a low wall, beside the page's number."""
     light = Face(frame.head_face.px)
     return frame.head.width - light.width(_MANY_PAGES) - _gap(light)
+
+
+def stands_beside(village: str, label: str, frame: Frame) -> bool:
+    """Whether the head has room for both whole, and for the number of one of a few pages."""
+    if frame.shape in {"stacked", "long"}:
+        return True
+    face, light = frame.head_face, Face(frame.head_face.px)
+    both = face.width(village) + _gap(face) + Face(frame.foot_face.px).width(label)
+    return both + _gap(light) + light.width(_FEW_PAGES) <= frame.head.width
 
 
 def names_village(heading: Heading, frame: Frame) -> bool:

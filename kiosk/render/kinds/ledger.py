@@ -8,6 +8,7 @@ from itertools import accumulate
 from kiosk.flows.typeset.money import with_sign, yuan
 from kiosk.render.desk import Body, Desk, Words, fewest
 from kiosk.render.errors import Illegible
+from kiosk.render.head import stands_beside
 from kiosk.render.kinds.figures import Named, money, set_figures
 from kiosk.render.kinds.rows import most_rows, note_block, notes_above, some_pages, stacked
 from kiosk.render.kinds.table import Cell, Grid, grid
@@ -45,7 +46,7 @@ def set_ledger(content: Ledger, desk: Desk) -> tuple[Body, ...]:
     every = _every(content.rows, desk)
     figures = _figures(content, desk)
     if every is not None:
-        return (*_summary(content, figures, desk), *(Body(marks) for marks in every))
+        return (*_summary(content, figures, desk), *every)
     largest = _largest(content.rows, desk)
     count = desk.words.say("page.count_at_kiosk", count=len(content.rows))
     longer = _summary(content, [*figures, Named(desk.words.say("page.details"), count, 0)], desk)
@@ -83,7 +84,7 @@ def _figures(content: Ledger, desk: Desk) -> list[Named]:
     ]
 
 
-def _every(rows: Sequence[LedgerRow], desk: Desk) -> list[tuple[Mark, ...]] | None:
+def _every(rows: Sequence[LedgerRow], desk: Desk) -> list[Body] | None:
     """All entries, where that is asked for or does not take too many pages."""
     if not rows:
         return []
@@ -101,15 +102,14 @@ def _largest(rows: Sequence[LedgerRow], desk: Desk) -> tuple[Body, ...]:
     largest = sorted(rows, key=lambda row: -max(abs(row.income_fen), abs(row.expense_fen)))
     say, count = desk.words.say, len(rows)
 
-    def cut(some: Sequence[LedgerRow], face: Face) -> list[tuple[Mark, ...]]:
-        text = say("page.largest", shown=len(some), count=count)
-        note = note_block(text, face, desk.space.width) if notes_above(desk) else None
-        return _pages(some, face, desk, sums=False, note=note)
+    def cut(some: Sequence[LedgerRow], face: Face) -> list[Body]:
+        shown = {"shown": len(some), "count": count}
+        note = note_block(say("page.largest", **shown), face, desk.space.width) if notes_above(desk) else None
+        label = "" if note else say("page.largest_short", **shown)
+        return _pages(some, face, desk, sums=False, note=note, label=label)
 
     try:
-        return some_pages(
-            largest, desk, cut=cut, label=lambda shown: say("page.largest_short", shown=shown, count=count)
-        )
+        return some_pages(largest, desk, cut=cut)
     except Illegible:
         return ()
 
@@ -124,9 +124,9 @@ def _shapes(rows: Sequence[LedgerRow]) -> list[Shape]:
 
 
 def _pages(
-    rows: Sequence[LedgerRow], face: Face, desk: Desk, *, sums: bool, note: Block | None
-) -> list[tuple[Mark, ...]]:
-    space, found = desk.columns(face), list[list[tuple[Mark, ...]]]()
+    rows: Sequence[LedgerRow], face: Face, desk: Desk, *, sums: bool, note: Block | None, label: str = ""
+) -> list[Body]:
+    space, found = desk.columns(face), list[list[Body]]()
     for shape in _shapes(rows):
         made = _grid(rows, shape, face, desk=desk)
         if made is None:
@@ -134,12 +134,21 @@ def _pages(
         blocks = [made.row(_cells(row, shape)) for row in rows]
         sheet = Sums(rows, made, shape, words=desk.words) if sums else None
         with suppress(Illegible):
-            found.append(_with_note(blocks, space, note=note, head=made.head(), sums=sheet))
+            pages = _with_note(blocks, space, note=note, head=made.head(), sums=sheet)
+            found.append([Body(marks, label) for marks in pages])
     if not found or (space.tight and not sums):
         with suppress(Illegible) if found else nullcontext():
-            blocks = [_stacked(row, face, desk) for row in rows]
-            found.append(_with_note(blocks, space, note=note, head=None, sums=None))
+            stacks = _stacked_pages(rows, face, desk, sums=sums, note=note)
+            found.append([Body(marks, _with_unit(label, desk)) for marks in stacks])
     return min(found, key=len)
+
+
+def _with_unit(label: str, desk: Desk) -> str:
+    """The head says what no column's name says, unless that takes room from the village's name."""
+    named = desk.words.say("page.money", title=label or desk.words.say("page.details"))
+    village, _ = desk.named
+    is_cut = stands_beside(village, label, desk.frame) and not stands_beside(village, named, desk.frame)
+    return label if is_cut else named
 
 
 def _with_note(
@@ -187,11 +196,43 @@ def signed(row: LedgerRow) -> Cell:
     return Cell(with_sign(fen), "green" if row.income_fen else "white")
 
 
+def _stacked_pages(
+    rows: Sequence[LedgerRow], face: Face, desk: Desk, *, sums: bool, note: Block | None
+) -> list[tuple[Mark, ...]]:
+    """Rows with no column's name above them; a sum under each page where that costs none, else under the last."""
+    space, blocks = desk.columns(face), [_stacked(row, face, desk) for row in rows]
+    plain = filled(blocks, space, Repeated(head=note))
+    if not sums:
+        return plain
+    came, went = _running(rows)
+
+    def summed(at: int) -> Block:
+        key = "page.total" if at == len(rows) else "page.so_far"
+        parts = _parts(desk.words.say(key), came=came[at], went=went[at])
+        return _under_each_other(parts, face, space.width, pad=0 if space.tight else face.px // 8)
+
+    with suppress(Illegible):
+        on_each = filled(blocks, space, Repeated(head=note, summed=summed))
+        if len(on_each) == len(plain):
+            return on_each
+    with suppress(Illegible):
+        at_the_end = filled([*blocks, summed(len(rows))], space, Repeated(head=note))
+        if desk.whole or len(at_the_end) <= max(len(plain), ALL_PAGES):
+            return at_the_end
+    return plain
+
+
 def _stacked(row: LedgerRow, face: Face, desk: Desk) -> Block:
     words = " ".join(part for part in (row.day, row.summary) if part)
     both = row.income_fen and row.expense_fen
     apart = [Cell(with_sign(row.income_fen), "green"), Cell(_went(row.expense_fen))]
     return stacked(words, apart if both else [signed(row)], face, space=desk.columns(face))
+
+
+def _running(rows: Sequence[LedgerRow]) -> tuple[list[int], list[int]]:
+    """What came and what went before each row, and at the end."""
+    came = list(accumulate((row.income_fen for row in rows), initial=0))
+    return came, list(accumulate((row.expense_fen for row in rows), initial=0))
 
 
 def _went(fen: int) -> str:
@@ -203,8 +244,7 @@ class Sums:
     """Rows that carry an account from one page to the next."""
 
     def __init__(self, rows: Sequence[LedgerRow], made: Grid, shape: Shape, *, words: Words) -> None:
-        self._came = list(accumulate((row.income_fen for row in rows), initial=0))
-        self._went = list(accumulate((row.expense_fen for row in rows), initial=0))
+        self._came, self._went = _running(rows)
         self._grid, self._shape, self._words = made, shape, words
 
     def carried(self, at: int) -> Block:
@@ -222,12 +262,7 @@ class Sums:
 
     def _on_its_lines(self, label: str, at: int) -> Block:
         """Name and both sums on one line where they fit, else some of them under the others."""
-        made = self._grid
-        parts: list[tuple[str, Ink]] = [
-            (label, "amber"),
-            (with_sign(self._came[at]), "green"),
-            (_went(self._went[at]), "amber"),
-        ]
+        made, parts = self._grid, _parts(label, came=self._came[at], went=self._went[at])
         return _under_each_other(parts, made.face, made.width, pad=made.pad)
 
     @staticmethod
@@ -235,9 +270,12 @@ class Sums:
         """Cells as wide as any sum of these rows."""
         if shape.one_amount:
             return []
-        came = max(accumulate((row.income_fen for row in rows), initial=0), key=lambda fen: len(yuan(fen)))
-        went = max(accumulate((row.expense_fen for row in rows), initial=0), key=lambda fen: len(yuan(fen)))
+        came, went = (max(sums, key=lambda fen: len(yuan(fen))) for sums in _running(rows))
         return [_sum_cells(shape, came=came, went=went)]
+
+
+def _parts(label: str, *, came: int, went: int) -> list[tuple[str, Ink]]:
+    return [(label, "amber"), (with_sign(came), "green"), (_went(went), "amber")]
 
 
 def _sum_cells(shape: Shape, *, came: int, went: int) -> list[Cell]:

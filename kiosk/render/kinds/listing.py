@@ -32,14 +32,13 @@ def set_listing(content: Listing, desk: Desk) -> tuple[Body, ...]:
     key = "page.first" if _sum_column(content) is None else "page.largest"
     say, count = desk.words.say, len(rows)
 
-    def cut(some: Rows, face: Face) -> list[tuple[Mark, ...]]:
-        text = say(key, shown=len(some), count=count)
-        note = note_block(text, face, desk.space.width) if notes_above(desk) else None
-        return _pages(content, some, face, desk=desk, note=note, sums=False)
+    def cut(some: Rows, face: Face) -> list[Body]:
+        shown = {"shown": len(some), "count": count}
+        note = note_block(say(key, **shown), face, desk.space.width) if notes_above(desk) else None
+        label = "" if note else say(f"{key}_short", **shown)
+        return [Body(marks, label) for marks in _pages(content, some, face, desk=desk, note=note, sums=False)]
 
-    return some_pages(
-        _largest_first(content, rows), desk, cut=cut, label=lambda shown: say(f"{key}_short", shown=shown, count=count)
-    )
+    return some_pages(_largest_first(content, rows), desk, cut=cut)
 
 
 def _filled(row: Sequence[str | int], columns: Sequence[Column]) -> list[str | int]:

@@ -17,7 +17,7 @@ SOME_PAGES = (2, 4)
 """Where not every row is shown, so many pages are; the larger number where the smaller takes but a few rows."""
 _FEW_ROWS = 10
 Row = TypeVar("Row")
-Cut = Callable[[Sequence[Row], Face], list[tuple[Mark, ...]]]
+Cut = Callable[[Sequence[Row], Face], list[Body]]
 """Rows onto pages."""
 
 
@@ -60,13 +60,7 @@ def notes_above(desk: Desk) -> bool:
     return desk.frame.shape == "stacked"
 
 
-def some_pages(
-    rows: Sequence[Row],
-    desk: Desk,
-    *,
-    cut: Cut[Row],
-    label: Callable[[int], str],
-) -> tuple[Body, ...]:
+def some_pages(rows: Sequence[Row], desk: Desk, *, cut: Cut[Row]) -> tuple[Body, ...]:
     """As many of the first rows as a few pages take; raises Illegible when not even one row fits."""
     reason = Illegible("too_small")
     for face in reversed(desk.faces()):
@@ -75,9 +69,7 @@ def some_pages(
         except Illegible as error:
             reason = error
             continue
-        count = _count(rows, face, desk, cut=cut)
-        short = "" if notes_above(desk) else label(count)
-        return tuple(Body(marks, label=short) for marks in cut(rows[:count], face))
+        return tuple(cut(rows[: _count(rows, face, desk, cut=cut)], face))
     raise reason
 
 

@@ -19,7 +19,7 @@ class Word:
     """0 for never."""
     now_ms: int
     trusted: bool
-    """Whether the county had confirmed the clock; if not, no age is claimed that depends on it."""
+    """Whether nothing of the county spoke against the clock; if something did, no age is claimed that depends on it."""
 
     @property
     def age_ms(self) -> int:

@@ -30,7 +30,7 @@ class Moment(Record, frozen=True, kw_only=True):
     mono_ms: Millis
     wall_ms: Millis
     trusted: bool
-    """Whether the county had confirmed the wall clock then."""
+    """Whether nothing that the county had signed or said spoke against the wall clock then."""
 
 
 class Shown(Record, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ class Instant:
     mono_ms: int
     wall_ms: int
     trusted: bool
-    """Whether the county had confirmed the wall clock."""
+    """Whether nothing spoke against the wall clock: neither what the county signed nor, if it did, what it said."""
 
 
 @dataclass(frozen=True)

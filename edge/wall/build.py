@@ -69,7 +69,13 @@ class Ground:
     @property
     def times(self) -> Times:
         clock = self.clock
-        return Times(clock.now_ms, lambda: clock.trusted, lambda: clock.earliest_ms, self.mono_ms)
+        return Times(
+            now_ms=clock.now_ms,
+            trusted=lambda: clock.trusted,
+            confirmed=lambda: clock.confirmed,
+            earliest_ms=lambda: clock.earliest_ms,
+            mono_ms=self.mono_ms,
+        )
 
     def shelf(self, stem: str) -> Shelf:
         return Shelf(self.folder, stem)

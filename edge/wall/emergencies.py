@@ -1,7 +1,8 @@
 """What must be read now: which emergency holds, until when, and what was said of it. The county's word alone.
 
-An id's version only grows; what a later version ended never comes back. An emergency has run out when the clock that
-is trusted says so, or when it has been known for as long as it was to last: that is how it ends without a clock. Of
+An id's version only grows; what a later version ended never comes back. An emergency is over, for good, when what the
+county signed says so, or when it has been known for as long as it was to last. A wall clock may lie for a while: one
+that is trusted only hides what has run out by it, and one that found it stale when it came must first be confirmed. Of
 several the real ones stand before drills, then the highest rank, then the newest. The face is told before the disk.
 """
 
@@ -22,7 +23,7 @@ from wire.wall.emergency import EMERGENCY_CONTEXT, Emergency
 
 _log = logging.getLogger(__name__)
 REMEMBERED_MS = 30 * 24 * 3600 * 1000
-"""So long after its end an id is remembered, lest an old stick bring it back."""
+"""So long after its end, by what the county signed, an id is remembered, lest an old stick bring it back."""
 MOST = 200
 _AGE_STEP_MS = 60_000
 """How often the age is kept: after a restart without a clock an emergency may stand so much longer."""
@@ -60,6 +61,8 @@ class Times:
 
     now_ms: Callable[[], int]
     trusted: Callable[[], bool]
+    confirmed: Callable[[], bool]
+    """Trusted, and the county has told the time since the start."""
     earliest_ms: Callable[[], int]
     """What the county signed: it is not before this."""
     mono_ms: Callable[[], int]
@@ -127,7 +130,7 @@ class Emergencies:
         """Called each second: what has run out goes from the wall."""
         self._age()
         for known in list(self._held.known.values()):
-            if not known.over and self._has_run_out(known):
+            if not known.over and self._is_over(known):
                 self._put(replace(known, over=True))
         self._tell()
         self._forget_old()
@@ -145,37 +148,45 @@ class Emergencies:
     def _refuse_old(self, emergency: Emergency, before: Known | None) -> None:
         if before and emergency.version <= before.emergency.version:
             raise Stale(f"version {emergency.version} of an emergency came after {before.emergency.version}")
-        if not before and self._is_past(emergency.expires_at_ms):
+        if not before and (self._is_signed_past(emergency) or (self._times.confirmed() and self._is_past(emergency))):
             raise Stale("an emergency that has run out")
 
     def _known(self, emergency: Emergency, envelope: Signed, before: Known | None) -> Known:
         until_ms = max(emergency.expires_at_ms, before.until_ms if before else 0)
         mono_ms = self._times.mono_ms()
         known = Known(emergency, envelope, self._times.now_ms(), until_ms, told_mono_ms=mono_ms)
-        return replace(known, last_said=before.last_said if before else "", over=self._has_run_out(known))
+        return replace(known, last_said=before.last_said if before else "", over=self._is_over(known))
 
     def _holds(self, known: Known) -> bool:
-        if known.over or known.emergency.ended or self._has_run_out(known):
-            return False
-        return self.concerns_us(known.emergency)
+        return self._lasts(known) and not self._is_hidden(known) and self.concerns_us(known.emergency)
 
-    def _has_run_out(self, known: Known) -> bool:
+    def _lasts(self, known: Known) -> bool:
+        """Whether it may hold now or once the clock is right."""
+        return not known.over and not known.emergency.ended and not self._is_over(known)
+
+    def _is_over(self, known: Known) -> bool:
         emergency = known.emergency
-        lasts_ms = emergency.expires_at_ms - emergency.issued_at_ms
-        return self._is_past(emergency.expires_at_ms) or known.age_ms >= lasts_ms
+        return self._is_signed_past(emergency) or known.age_ms >= emergency.expires_at_ms - emergency.issued_at_ms
 
-    def _is_past(self, at_ms: int) -> bool:
-        times = self._times
-        return times.earliest_ms() >= at_ms or (times.trusted() and times.now_ms() >= at_ms)
+    def _is_hidden(self, known: Known) -> bool:
+        came_stale = known.heard_at_ms >= known.emergency.expires_at_ms
+        believed = self._times.confirmed() if came_stale else self._times.trusted()
+        return believed and self._is_past(known.emergency)
+
+    def _is_signed_past(self, emergency: Emergency) -> bool:
+        return self._times.earliest_ms() >= emergency.expires_at_ms
+
+    def _is_past(self, emergency: Emergency) -> bool:
+        return self._times.now_ms() >= emergency.expires_at_ms
 
     def _age(self) -> None:
         held, mono_ms = self._held, self._times.mono_ms()
         passed_ms, held.aged_at_ms = mono_ms - held.aged_at_ms, mono_ms
         keeps = mono_ms - held.kept_at_ms >= _AGE_STEP_MS
-        for known in [one for one in held.known.values() if self._holds(one)]:
+        for known in [one for one in held.known.values() if self._lasts(one)]:
             older = replace(known, age_ms=known.age_ms + passed_ms)
             held.known[known.emergency.emergency_id] = older
-            if keeps and not self._times.trusted():
+            if keeps:
                 self._keep(older)
         held.kept_at_ms = mono_ms if keeps else held.kept_at_ms
 
@@ -197,13 +208,12 @@ class Emergencies:
             self._changed(current)
 
     def _forget_old(self) -> None:
-        if self._times.trusted():
-            now_ms = self._times.now_ms()
-            gone = [known for known in self._held.known.values() if known.until_ms + REMEMBERED_MS <= now_ms]
-            self._forget(gone)
+        # Not by the wall clock: a day on which it lies would let an old stick bring back what was ended.
+        earliest_ms = self._times.earliest_ms()
+        self._forget([known for known in self._held.known.values() if known.until_ms + REMEMBERED_MS <= earliest_ms])
 
     def _forget_too_many(self) -> None:
-        known = sorted(self._held.known.values(), key=lambda one: (self._holds(one), one.emergency.issued_at_ms))
+        known = sorted(self._held.known.values(), key=lambda one: (self._lasts(one), one.emergency.issued_at_ms))
         self._forget(known[: max(0, len(known) - MOST)])
 
     def _forget(self, gone: list[Known]) -> None:

@@ -1,7 +1,7 @@
 """Which emergency stands alone now: the highest rank, of equal ones the newest, none that is over.
 
 Over is what says so, or what has expired: by the wall clock where that can be trusted, else by the time since it was
-heard.
+heard. A clock by which it was stale when it came is not asked: the terminal, which knows more of its clock, sent it.
 """
 
 from collections.abc import Iterable
@@ -15,16 +15,21 @@ from wire.wall.emergency import Emergency
 class _Heard:
     emergency: Emergency
     over_mono_ms: int
+    came_stale: bool
 
     def over(self, at: Instant) -> bool:
         if self.emergency.ended:
             return True
-        return at.wall_ms >= self.emergency.expires_at_ms if at.trusted else at.mono_ms >= self.over_mono_ms
+        if at.trusted and not self.came_stale:
+            return at.wall_ms >= self.emergency.expires_at_ms
+        return at.mono_ms >= self.over_mono_ms
 
 
 def _heard(emergency: Emergency, at: Instant) -> _Heard:
-    begun = max(at.wall_ms, emergency.issued_at_ms) if at.trusted else emergency.issued_at_ms
-    return _Heard(emergency, at.mono_ms + emergency.expires_at_ms - begun)
+    came_stale = at.trusted and at.wall_ms >= emergency.expires_at_ms
+    is_dated = at.trusted and not came_stale
+    begun = max(at.wall_ms, emergency.issued_at_ms) if is_dated else emergency.issued_at_ms
+    return _Heard(emergency, at.mono_ms + emergency.expires_at_ms - begun, came_stale)
 
 
 class Alarms:

@@ -147,6 +147,79 @@ def test_a_clock_that_is_set_back_brings_nothing_back(yard: Yard) -> None:
     assert yard.holds is None
 
 
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_clock_that_runs_ahead_for_a_second_hides_it_for_that_second_alone(yard: Yard, *, confirmed: bool) -> None:
+    yard.watches.confirmed = confirmed
+    yard.emergencies.heard(calls(emergency()))
+
+    yard.watches.now_ms += 3 * HOUR_MS
+    yard.emergencies.tick()
+    ahead = yard.holds
+    yard.restart()
+    yard.watches.now_ms -= 3 * HOUR_MS
+    yard.emergencies.tick()
+
+    assert (ahead, yard.holds) == (None, "f1")
+    assert yard.heard == ["f", None, "f"]
+
+
+def test_what_a_clock_ahead_hides_grows_older_all_the_same(yard: Yard) -> None:
+    yard.emergencies.heard(calls(emergency()))
+
+    yard.watches.now_ms += 3 * HOUR_MS
+    yard.passes(HOUR_MS)
+    yard.watches.now_ms = NOW_MS
+    yard.emergencies.tick()
+
+    assert yard.holds is None
+
+
+def test_a_wall_whose_clock_the_county_never_confirmed_shows_what_seems_stale_until_it_is_too_old(yard: Yard) -> None:
+    yard.watches.confirmed = False
+    yard.watches.now_ms += 3 * HOUR_MS
+
+    yard.emergencies.heard(calls(emergency()))
+    yard.passes(HOUR_MS - 60_000)
+    before = yard.holds
+    yard.passes(60_000)
+
+    assert (before, yard.holds) == ("f1", None)
+
+
+def test_what_seemed_stale_goes_as_soon_as_the_county_confirms_the_clock(yard: Yard) -> None:
+    yard.watches.confirmed = False
+    yard.watches.now_ms += 3 * HOUR_MS
+    yard.emergencies.heard(calls(emergency()))
+    before = yard.holds
+
+    yard.watches.confirmed = True
+    yard.emergencies.tick()
+
+    assert (before, yard.holds) == ("f1", None)
+
+
+def test_what_the_county_signed_later_refuses_an_old_stick_on_a_wall_without_a_clock(yard: Yard) -> None:
+    yard.watches.trusted = False
+    yard.watches.earliest_ms = NOW_MS + HOUR_MS
+
+    with pytest.raises(Stale):
+        yard.emergencies.heard(calls(emergency()))
+
+
+def test_a_clock_that_is_a_year_ahead_for_a_second_lets_nothing_be_forgotten(yard: Yard) -> None:
+    yard.emergencies.heard(calls(emergency(emergency_id=FIRE)))
+    yard.emergencies.heard(calls(emergency(2, ended=True)))
+
+    yard.watches.now_ms += 365 * 24 * HOUR_MS
+    yard.emergencies.tick()
+    yard.watches.now_ms = NOW_MS
+    yard.emergencies.tick()
+
+    with pytest.raises(Stale):
+        yard.emergencies.heard(calls(emergency(1)))
+    assert yard.holds == "e1"
+
+
 def test_it_ran_out_while_the_power_was_off(yard: Yard) -> None:
     yard.emergencies.heard(calls(emergency()))
 
@@ -191,7 +264,7 @@ def test_what_is_long_over_is_forgotten(yard: Yard) -> None:
     yard.emergencies.heard(calls(emergency()))
     yard.passes(HOUR_MS)
 
-    yard.watches.pass_ms(REMEMBERED_MS)
+    yard.watches.earliest_ms = NOW_MS + HOUR_MS + REMEMBERED_MS
     yard.emergencies.tick()
 
     assert yard.emergencies.known(FLOOD) is None

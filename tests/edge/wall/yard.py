@@ -60,11 +60,18 @@ class Watches:
 
     now_ms: int = NOW_MS
     trusted: bool = True
+    confirmed: bool = True
     earliest_ms: int = 0
     mono_ms: int = 5_000
 
     def times(self) -> Times:
-        return Times(lambda: self.now_ms, lambda: self.trusted, lambda: self.earliest_ms, lambda: self.mono_ms)
+        return Times(
+            now_ms=lambda: self.now_ms,
+            trusted=lambda: self.trusted,
+            confirmed=lambda: self.trusted and self.confirmed,
+            earliest_ms=lambda: self.earliest_ms,
+            mono_ms=lambda: self.mono_ms,
+        )
 
     def pass_ms(self, passed_ms: int) -> None:
         self.now_ms += passed_ms

@@ -105,6 +105,14 @@ def test_heard_late_by_a_clock_that_could_be_trusted_then_it_lasts_no_longer() -
     assert alarms.standing(at(HOUR_MS, trusted=False, wall_ms=0)) is None
 
 
+def test_sent_by_the_terminal_though_the_clock_is_past_its_end_it_stands_as_long_as_it_was_to_last() -> None:
+    alarms = Alarms()
+    alarms.hears([flood()], at(wall_ms=MORNING_MS + 3 * HOUR_MS))
+
+    assert alarms.standing(at(HOUR_MS - 1, wall_ms=MORNING_MS + 3 * HOUR_MS))
+    assert alarms.standing(at(HOUR_MS, wall_ms=MORNING_MS + 3 * HOUR_MS)) is None
+
+
 def test_told_again_it_keeps_its_age() -> None:
     alarms = Alarms()
     alarms.hears([flood()], at(trusted=False))

@@ -6,6 +6,7 @@ It is shown only after Submitted, and nowhere again. What follows an earlier pet
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from kiosk.flows.case import Case, Stage
 from kiosk.flows.chapter import Passage
@@ -89,6 +90,8 @@ class ReadThanks(PrivateStep):
     """The digits were typed back without a mistake."""
     asked: bool = False
     """What was said in a formal inquiry."""
+    promised: Literal["days", "working_days", "nothing"] = "days"
+    """Within fifteen of which somebody is told that it is taken; who gave no name is promised no day."""
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -180,7 +183,14 @@ class ReceiptChapter:
         return self._shows(case, step)
 
     def _thanks(self, case: Case, *, typed: bool) -> ReadThanks:
-        return ReadThanks(case.stage or Stage.SAVING, link_up=self._around.link_up, typed=typed, asked=case.asked)
+        days: Literal["days", "working_days"] = "working_days" if case.details.matter == "report" else "days"
+        return ReadThanks(
+            case.stage or Stage.SAVING,
+            link_up=self._around.link_up,
+            typed=typed,
+            asked=case.asked,
+            promised="nothing" if case.anonymous else days,
+        )
 
     # What it hears
 

@@ -151,12 +151,14 @@ class Flow(Protocol):
 class ReadTrouble(Step):
     """A sentence that says what is wrong and what to do."""
 
-    choices = ("again", "other_way", "home", "leave")
+    choices = ("again", "send", "other_way", "home", "leave")
     trouble: Trouble
     again: bool = False
     """Whether trying again is offered."""
     other_way: bool = False
     """Whether it can be said in another way: by voice, in writing."""
+    send: bool = False
+    """Whether what was said before can be looked at and sent, instead of trying again."""
 
     @property
     def private(self) -> bool:

@@ -57,6 +57,7 @@ def test_every_trouble_kind_and_stage_has_its_words(language: str) -> None:
     assert {f"trouble.{one}_do" for one in Trouble} <= keys
     assert {f"choose_kind.{kind}" for kind in WAYS} <= keys
     assert {f"read_receipt.{stage}" for stage in (Stage.KEPT, Stage.RECEIVED, Stage.REFUSED)} <= keys
+    assert {f"read_thanks.next_{promised}" for promised in ("days", "working_days", "nothing")} <= keys
     assert set(WAYS) <= set(ICONS)
 
 

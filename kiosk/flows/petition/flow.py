@@ -46,6 +46,7 @@ _NO_ROOM = {"petition_full", "disk_full"}
 _EDGE_GONE = ReadTrouble(Trouble.EDGE_GONE)
 _OTHER_WAY = {Trouble.NO_CAMERA, Trouble.NO_MICROPHONE, Trouble.CAMERA_LOST, Trouble.CANNOT_COVER}
 """What is missing is not needed in every way of saying it."""
+_NO_ROOM = {Trouble.PETITION_FULL, Trouble.DISK_FULL}
 
 
 class PetitionFlow:
@@ -123,6 +124,8 @@ class PetitionFlow:
             self._case = replace(self._case, wants_take=False)
         # only a question has the county to wait for; here it is a device that hangs
         trouble = Trouble.FAILED if event.reason == "no_answer_in_time" else trouble_from(event.reason)
+        if event.about == "StartRecording" and trouble in _NO_ROOM and not self._case.empty:
+            return self._has_no_room(trouble)
         return self._troubled(trouble, again=self._anew(event))
 
     def _anew(self, event: port.Sorry) -> ChapterName:
@@ -141,6 +144,10 @@ class PetitionFlow:
     def _troubled(self, trouble: Trouble, *, again: ChapterName) -> Turn:
         self._again = again
         return self._shows(ReadTrouble(trouble, again=True, other_way=trouble in _OTHER_WAY))
+
+    def _has_no_room(self, trouble: Trouble) -> Turn:
+        """For one take more: trying again would end here again, and what was said before need not be lost."""
+        return self._shows(ReadTrouble(trouble, send=True, other_way=trouble is Trouble.PETITION_FULL))
 
     def _loses_the_draft(self) -> Turn:
         """What was recorded is gone with the edge that held its key; what was chosen is still here."""
@@ -162,6 +169,9 @@ class PetitionFlow:
             return self._enters(self._again, self._chapter.leaves(self._case))
         if choice == "other_way" and isinstance(self._step, ReadTrouble) and self._step.other_way:
             return self._enters(ChapterName.KIND, self._chapter.leaves(self._case))
+        if choice == "send" and isinstance(self._step, ReadTrouble) and self._step.send:
+            self._case = replace(self._case, wants_take=False)
+            return self._enters(ChapterName.CHECK, self._chapter.leaves(self._case))
         return Turn(self._step, to=HOME if choice == "home" else None)
 
     # Chapters

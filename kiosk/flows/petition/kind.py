@@ -9,7 +9,8 @@ from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.case import Case
 from kiosk.flows.chapter import ChapterName, Passage
 from kiosk.flows.petition.order import WAYS, before
-from kiosk.flows.step import Heard, PrivateStep, Step
+from kiosk.flows.petition.recording_steps import LEAST_S
+from kiosk.flows.step import Heard, PrivateStep, ReadTrouble, Step, Trouble
 from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.port import TakeKind
@@ -93,12 +94,23 @@ class KindChapter:
         return ()
 
     def _takes_kind(self, case: Case, kind: str) -> Passage:
+        if kind in {"video", "audio"} and (trouble := self._no_time(case)):
+            full = ReadTrouble(trouble, send=True, other_way=trouble is Trouble.PETITION_FULL)
+            return Passage(full, case)
         self._way = kind
         of: TakeKind = "audio" if kind == "audio" else "video"
         plain = replace(case, kind=of, field="statement", cover_face=False, change_voice=False)
         if kind in {"video", "audio"} and case.anonymous:
             return self._shows(ChooseCover(of, self._covers(of)), plain)
         return self._left_alone(plain)
+
+    def _no_time(self, case: Case) -> Trouble | None:
+        """Why nothing more can be recorded, where something is there to be sent."""
+        if case.empty:
+            return None
+        if self._around.limits.recording_s - case.recorded_ms // 1000 < LEAST_S:
+            return Trouble.PETITION_FULL
+        return Trouble.DISK_FULL if self._around.equipment.room_s < LEAST_S else None
 
     def _left_alone(self, case: Case) -> Passage:
         """Whoever helped goes before anything is said."""

@@ -23,7 +23,9 @@ class ReadThanksScreen(Screen):
             return self.say("read_thanks.old_code")
         if step.asked and step.stage is not Stage.REFUSED:
             return self.say("read_thanks.asked_next")
-        return self.say("read_thanks.refused_next" if step.stage is Stage.REFUSED else "read_thanks.next")
+        if step.stage is Stage.REFUSED:
+            return self.say("read_thanks.refused_next")
+        return self.say(f"read_thanks.next_{step.promised}")
 
     def draws(self) -> None:
         step: ReadThanks = self.step

@@ -12,6 +12,7 @@ from kiosk.flows.surroundings import Surroundings
 from tests.kiosk.cast import CODE, POINT
 from tests.kiosk.flows.story import Story
 from wire import port
+from wire.petition.details import Contact, Details, Matter
 
 EVERYTHING = port.Equipment(printer="ready", voices=("zh_CN",), handset=True)
 
@@ -178,3 +179,27 @@ def test_nothing_of_the_code_outlives_the_visit() -> None:
 
     assert CODE not in repr(story.visit.step)
     assert CODE not in repr(vars(story.visit))
+
+
+@pytest.mark.parametrize(
+    ("matter", "contact", "promised"),
+    [
+        ("claim", Contact(name="王大山"), "days"),
+        ("suggestion", Contact(name="王大山"), "days"),
+        ("report", Contact(name="王大山"), "working_days"),
+        ("report", None, "nothing"),
+        ("claim", None, "nothing"),
+    ],
+)
+def test_a_day_is_promised_as_the_rules_of_the_matter_have_it(
+    matter: Matter, contact: Contact | None, promised: str
+) -> None:
+    chapter = ReceiptChapter(Surroundings(POINT))
+    case = Case(code=CODE, started=True, stage=Stage.KEPT, details=Details(matter=matter, contact=contact))
+    chapter.begins(case)
+    chapter.does(case, "done", "")
+
+    thanks = chapter.does(case, "skip", "").step
+
+    assert isinstance(thanks, ReadThanks)
+    assert thanks.promised == promised

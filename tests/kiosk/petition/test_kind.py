@@ -6,8 +6,10 @@ from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.case import Case
 from kiosk.flows.chapter import ChapterName
 from kiosk.flows.help import begun_from_help
+from kiosk.flows.petition.check import CheckPetition
 from kiosk.flows.petition.kind import ChooseCover, ChooseKind, KindChapter
 from kiosk.flows.petition.recording_steps import FaceCamera
+from kiosk.flows.step import ReadTrouble, Trouble
 from kiosk.flows.surroundings import Surroundings
 from tests.kiosk.cast import POINT
 from tests.kiosk.flows.story import Story
@@ -84,3 +86,29 @@ def test_who_helped_leaves_before_anything_is_said() -> None:
     passage = chapter.does(passage.case, "alone", "")
     assert passage.to is ChapterName.RECORDING
     assert passage.case.details.assisted
+
+
+@pytest.mark.parametrize("way", ["video", "audio"])
+def test_whose_ten_minutes_are_used_up_is_told_so_and_led_to_sending(way: str) -> None:
+    story = Story().records(600).stops(600).does("done").does("say_more").sees(ChooseKind)
+
+    story.does("kind", way).sees(ReadTrouble, trouble=Trouble.PETITION_FULL, again=False, send=True)
+
+    story.does("send").sees(CheckPetition, can_send=True).never_asks(port.CancelDraft)
+
+
+def test_whose_ten_minutes_are_used_up_may_still_write() -> None:
+    story = Story().records(600).stops(600).does("done").does("say_more").does("kind", "video").sees(ReadTrouble)
+
+    story.does("other_way").sees(ChooseKind).never_asks(port.CancelDraft)
+
+
+@pytest.mark.parametrize("reason", ["petition_full", "disk_full"])
+def test_a_second_take_that_has_no_room_leads_to_sending_the_first(reason: port.SorryReason) -> None:
+    story = Story().records().stops().does("done").does("say_more").does("kind", "audio").does("cover", "plain")
+    story.does("record")
+
+    story.hears(port.Sorry(about="StartRecording", reason=reason, subject_id=story.petition))
+
+    story.sees(ReadTrouble, trouble=Trouble(reason), again=False, send=True)
+    story.does("send").sees(CheckPetition, can_send=True).never_asks(port.CancelDraft)

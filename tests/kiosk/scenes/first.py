@@ -23,4 +23,5 @@ def first_scenes(limits: Limits) -> dict[str, Step]:
         "read_trouble-draft_lost": ReadTrouble(Trouble.DRAFT_LOST, again=True),
         "read_trouble-edge_gone": ReadTrouble(Trouble.EDGE_GONE),
         "read_trouble-disk_full": ReadTrouble(Trouble.DISK_FULL, again=True),
+        "read_trouble-petition_full": ReadTrouble(Trouble.PETITION_FULL, send=True, other_way=True),
     }

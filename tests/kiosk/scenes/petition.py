@@ -63,6 +63,8 @@ def petition_scenes(_limits: Limits) -> dict[str, Step]:
         "type_back-wrong": TypeBack(wrong=True),
         "read_thanks": ReadThanks(Stage.RECEIVED, typed=True),
         "read_thanks-offline": ReadThanks(Stage.KEPT, link_up=False),
+        "read_thanks-report": ReadThanks(Stage.RECEIVED, promised="working_days"),
+        "read_thanks-anonymous": ReadThanks(Stage.RECEIVED, promised="nothing"),
         "read_thanks-refused": ReadThanks(Stage.REFUSED),
         "read_thanks-follows": ReadThanks(Stage.KEPT, follows=True),
         "read_thanks-practice": ReadThanks(Stage.SAVING, practice=True),

@@ -52,6 +52,10 @@ def _empty(_kind: type[msgspec.Struct], place: str) -> str:
     return f"{place} must not be empty"
 
 
+def _too_long(_kind: type[msgspec.Struct], place: str, most: str) -> str:
+    return f"{place} must be at most {most} characters long"
+
+
 def _no_such_word(kind: type[msgspec.Struct], place: str, word: str) -> str:
     section, _, name = place.rpartition(".")
     known = next(field for field in msgspec.structs.fields(_section(kind, section)) if field.encode_name == name)
@@ -64,6 +68,7 @@ _SENTENCES: Final[tuple[tuple[re.Pattern[str], Callable[..., str]], ...]] = (
     (re.compile(r"Expected `([^`]*)`, got `([^`]*)`\Z"), _other_kind),
     (re.compile(r"Expected `\w+` (>=|<=) (\S+)\Z"), _out_of_range),
     (re.compile(r"Expected `str` of length >= 1\Z"), _empty),
+    (re.compile(r"Expected `str` of length <= (\d+)\Z"), _too_long),
     (re.compile(r"Invalid enum value (.*)\Z", re.DOTALL), _no_such_word),
 )
 

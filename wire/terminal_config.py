@@ -24,7 +24,7 @@ class TerminalSection(_Section, frozen=True, kw_only=True):
     role: Literal["kiosk", "wall"] = "kiosk"
     point: str
     """Name of the point as villagers know it."""
-    duty_person: str = ""
+    duty_person: Annotated[str, msgspec.Meta(max_length=40)] = ""
     """Whom to ask for help there, as villagers call them; empty where nobody is named."""
     duty_phone: str = ""
     """Their telephone number, shown on the page of help."""

@@ -77,6 +77,10 @@ def test_what_is_wrong_is_named(tmp_path: Path, named: str) -> None:
         (GOOD + "keepalive_s = 2\n", "link.keepalive_s must be at least 5"),
         (GOOD + "keepalive_s = 2000\n", "link.keepalive_s must be at most 300"),
         (GOOD.replace("127.0.0.1", ""), "link.host must not be empty"),
+        (
+            GOOD.replace("[terminal]\n", f'[terminal]\nduty_person = "{"x" * 41}"\n'),
+            "terminal.duty_person must be at most 40 characters long",
+        ),
         (GOOD + '[camera]\nprofile = "4k"\n', "camera.profile must be one of 480p, 720p, and is '4k'"),
         (GOOD + "[panel]\nfullscreen = 1\n", "panel.fullscreen must be true or false, and is a whole number"),
         ("panel = 3\n" + GOOD, "panel must be a section, and is a whole number"),

@@ -88,7 +88,7 @@ class Studio:
     @property
     def counts_faces(self) -> bool:
         """Whether FacesSeen is told while the camera runs."""
-        return self._crowd is not None
+        return self._crowd is not None and self._crowd.counts
 
     @property
     def covers_faces(self) -> bool:

@@ -43,6 +43,11 @@ class Crowd:
         self._thread = threading.Thread(target=self._run, name="capture.crowd", daemon=True)
         self._thread.start()
 
+    @property
+    def counts(self) -> bool:
+        """Not any more when a look failed, nor after the end."""
+        return not self._closing
+
     def see(self, bgr: Any) -> None:
         """Returns at once; the picture is not changed."""
         with self._changed:

@@ -106,3 +106,17 @@ def test_after_the_camera_was_off_the_count_is_told_anew() -> None:
     crowd.close()
 
     assert heard == [1, 1]
+
+
+def test_it_says_that_it_counts_no_more_when_a_look_failed() -> None:
+    script = Scripted([1, -1])
+    crowd = Crowd(lambda _count: None, make_finder=lambda: script, every_s=0.0)
+    assert crowd.counts
+
+    deadline_s = time.monotonic() + 5
+    while crowd.counts and time.monotonic() < deadline_s:
+        crowd.see(b"")
+        time.sleep(0.002)
+
+    assert not crowd.counts
+    crowd.close()

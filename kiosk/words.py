@@ -9,9 +9,23 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.errors import NoSuchText
+from kiosk.flows.typeset.lines import width_em
 
 _FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = ("zh_CN", "en")
+_HELP_EM = 5.2
+"""Of the key of help: with more it touches the way back on the smallest panel. Its page tells it whole."""
+_CUT = "\N{HORIZONTAL ELLIPSIS}"
+
+
+def shortened(text: str, most_em: float) -> str:
+    """As much of its beginning as fits, marked where something is left out."""
+    if width_em(text) <= most_em:
+        return text
+    kept = text
+    while kept and width_em(kept + _CUT) > most_em:
+        kept = kept[:-1]
+    return kept.rstrip() + _CUT
 
 
 class Words:
@@ -31,7 +45,10 @@ class Words:
     @property
     def help(self) -> str:
         """Whom to ask, by name where the terminal knows one."""
-        return self.say("help.ask_by_name", name=self._duty_person) if self._duty_person else self.say("help.ask")
+        if not self._duty_person:
+            return self.say("help.ask")
+        room = _HELP_EM - width_em(self.say("help.ask_by_name", name=""))
+        return self.say("help.ask_by_name", name=shortened(self._duty_person, room))
 
     def say(self, key: str, /, **facts: object) -> str:
         """The text with its facts filled in; raises NoSuchText."""

@@ -4,7 +4,11 @@ from kiosk.flows.petition.more_steps import GroupOfPeople
 from kiosk.screens.adding.names import joined
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.options import Option
+from kiosk.words import shortened
 from wire.petition.details import MAX_REPRESENTATIVES
+
+_NAME_EM = 5.0
+"""With five of them the answers below keep their height on the smallest panel."""
 
 
 class GroupOfPeopleScreen(Screen):
@@ -14,7 +18,8 @@ class GroupOfPeopleScreen(Screen):
         if not (step.representatives or step.written):
             return self.say("group_of_people.nobody", most=MAX_REPRESENTATIVES)
         written = [self.say("group_of_people.written", count=step.written)] if step.written else []
-        return self.say("group_of_people.people", names=joined(self.words, [*step.representatives, *written]))
+        names = [shortened(name, _NAME_EM) for name in step.representatives]
+        return self.say("group_of_people.people", names=joined(self.words, [*names, *written]))
 
     def draws(self) -> None:
         step: GroupOfPeople = self.step

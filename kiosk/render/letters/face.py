@@ -1,6 +1,7 @@
 """Letters of the wall at one size: bitmap fonts at their native size below 24 px, one bit up to 32, outlines above.
 
-Each character is drawn by itself and takes whole pixels, so a line is as wide as it was measured, on every machine.
+What a bitmap font lacks, the outlines draw of whole dots. Each character is drawn by itself and takes whole pixels, so
+a line is as wide as it was measured, on every machine.
 """
 
 import unicodedata
@@ -96,7 +97,8 @@ def _glyph(px: int, char: str, bold: bool) -> Glyph:  # noqa: FBT001
 def _bitmap(px: int, char: str) -> Glyph:
     cell = sheet(px).cell(char)
     if cell is None:
-        return _box(px)
+        # of names that are rare the outlines know more: less even than a bitmap, but read
+        return _outline(px, char, bold=False)
     wide = sheet(px).is_wide(char, cell)
     return _trimmed(cell.convert("L"), 0, 0, room=px if wide else px // 2)
 

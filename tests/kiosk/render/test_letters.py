@@ -53,6 +53,20 @@ def test_what_no_font_has_is_a_box() -> None:
         assert Face(px).glyph("\U0002ffff").ink is not None
 
 
+@pytest.mark.parametrize("px", [12, 16])
+@pytest.mark.parametrize("char", "\U0002cb4e\U0002b5af\u33a5")
+def test_a_rare_character_that_only_the_outlines_have_is_drawn_of_whole_dots(px: int, char: str) -> None:
+    glyph, nothing = Face(px).glyph(char), Face(px).glyph("\U0002ffff")
+
+    assert glyph.ink is not None
+    assert nothing.ink is not None
+    assert glyph.ink.tobytes() != nothing.ink.tobytes()
+    assert set(glyph.ink.tobytes()) == {0, 255}
+    assert glyph.advance == px
+    assert glyph.top >= 0
+    assert glyph.top + glyph.ink.height <= px + 1
+
+
 def test_strokes_are_as_thick_as_the_policy_counts_on() -> None:
     thin = [_upright_px(Face(px), "十") for px in (16, 24, 32, 48)]
 

@@ -109,6 +109,14 @@ class Calls:
             course.show_paper(shown=shown)
             self._do()
 
+    def show_whole(self) -> None:
+        """Heard and seen, face instead of paper: what is kept as evidence must not be silent or black by an old wish."""
+        if course := self._course:
+            course.mute(muted=False)
+            course.hide(hidden=False)
+            course.show_paper(shown=False)
+            self._do()
+
     def painted(self, of: port.PreviewOf) -> None:
         """The first picture of this camera is in the live picture."""
         if self._course:

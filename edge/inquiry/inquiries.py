@@ -106,6 +106,11 @@ class Inquiries:
         elif isinstance(said, InquiryPage):
             self._heard_page(said)
 
+    def is_asked(self, inquiry_id: InquiryId) -> bool:
+        """Whether the villager has not answered yet."""
+        one = self._of(inquiry_id)
+        return one is not None and one.procedure.tape == "asked"
+
     def agree(self, inquiry_id: InquiryId, *, agreed: bool) -> None:
         if one := self._of(inquiry_id):
             one.procedure.agree(agreed=agreed)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 
 async def _agree(agent: "Agent", _visitor: Visitor, request: port.AgreeToInquiry) -> None:
+    if request.agreed and agent.features.inquiries.is_asked(request.inquiry_id):
+        agent.features.direct_line.calls.show_whole()
     agent.features.inquiries.agree(request.inquiry_id, agreed=request.agreed)
 
 

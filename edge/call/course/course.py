@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from edge.call.course.consent import Consent
 from edge.call.course.conversation import Conversation
-from edge.call.course.deeds import Deed, Deeds, StartEngine
+from edge.call.course.deeds import Deed, Deeds, RedialLink, StartEngine
 from edge.call.course.line import Line
 from edge.call.course.outlet import Outlet
 from edge.call.course.peers import Peers
@@ -211,8 +211,11 @@ class Course:
         if self.is_taken:
             self._conversation.tick(now)
             self._settle()
-        elif self._line.is_unheard(now):
+        elif self._line.is_unheard(now, answered=self._seat is not None):
             self._end("link_down", "lost")
+        elif self._line.wants_redialling(now):
+            self._line.redialled(now)
+            self._deeds.add(RedialLink())
 
     def _rings(self, seat: Seat, before: Seat | None) -> None:
         """Nobody has it yet, or nobody any more."""

@@ -6,7 +6,9 @@ from typing import Final
 from wire.call.signals import GIVE_UP_S
 
 UNHEARD_S: Final = 12.0
-"""A county that says nothing to an Invite for so long is not there."""
+"""A county that never said anything to an Invite is not there after so long."""
+WAITS_S: Final = 40.0
+"""One that has answered keeps the place in the queue as long, while link or gateway are away."""
 STILL_S: Final = 3.5
 """Nothing arrived for so long: something is broken."""
 REDIAL_EVERY_S: Final = 4.0
@@ -27,8 +29,8 @@ class Line:
         self._redialled_at = now
         self.is_up = False  # until it says that it is up again
 
-    def is_unheard(self, now: float) -> bool:
-        return now - self.heard_at > UNHEARD_S
+    def is_unheard(self, now: float, *, answered: bool) -> bool:
+        return now - self.heard_at > (WAITS_S if answered else UNHEARD_S)
 
     def is_still(self, now: float) -> bool:
         return now - self.well_at > STILL_S

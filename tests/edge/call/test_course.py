@@ -2,7 +2,7 @@
 
 from edge.call.course.conversation import FLOWS_WITHIN_S, REVIVES_S, SETTLES_S
 from edge.call.course.deeds import RedialLink, StartEngine, ToEngine
-from edge.call.course.line import STILL_S, UNHEARD_S
+from edge.call.course.line import STILL_S, UNHEARD_S, WAITS_S
 from edge.call.course.peers import CONNECT_S, FAILURES
 from tests.edge.call.played import CALL, OFFICER_NONCE, THEIRS, Played
 from wire import port
@@ -42,6 +42,21 @@ def test_a_county_that_is_silent_is_given_up() -> None:
 
     played.wait(UNHEARD_S + 1)
 
+    assert played.told(port.CallEnded) == [port.CallEnded(call_id=CALL, why="link_down")]
+
+
+def test_who_waits_keeps_the_place_through_half_a_minute_without_the_county() -> None:
+    played = Played()
+    played.course.heard_seat(Seat(call_id=CALL, ahead=2), played.now)
+
+    played.wait(WAITS_S - 1)
+    played.course.heard_seat(Seat(call_id=CALL, serial=1, ahead=1), played.now)
+    played.look()
+
+    assert not played.told(port.CallEnded)
+    assert played.told(port.CallRinging)[-1] == port.CallRinging(call_id=CALL, ahead=1)
+    assert sum(isinstance(deed, RedialLink) for deed in played.done) > 3
+    played.wait(WAITS_S + 1)
     assert played.told(port.CallEnded) == [port.CallEnded(call_id=CALL, why="link_down")]
 
 

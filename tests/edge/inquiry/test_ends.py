@@ -81,6 +81,25 @@ def test_an_end_is_a_promise(end: End, why: str, cast: Cast) -> None:
     asyncio.run(inquiry())
 
 
+def test_who_was_muted_and_hidden_is_heard_and_seen_in_the_inquiry(cast: Cast) -> None:
+    async def inquiry() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            kiosk, bureau = await terminal.face(), Bureau(terminal)
+            await bureau.takes_the_call(kiosk)
+            kiosk.ask(port.MuteMe(call_id=bureau.call_id, muted=True))
+            kiosk.ask(port.CameraOff(call_id=bureau.call_id, off=True))
+            await kiosk.waits_for(port.CallSides, lambda sides: sides.muted and sides.camera_off)
+
+            bureau.says(bureau.sheet())
+            await kiosk.hears(port.InquiryAsked)
+            kiosk.ask(port.AgreeToInquiry(inquiry_id=bureau.inquiry_id, agreed=True))
+
+            await kiosk.waits_for(port.CallSides, lambda sides: not sides.muted and not sides.camera_off)
+
+    asyncio.run(inquiry())
+
+
 @contextmanager
 def taping(monkeypatch: pytest.MonkeyPatch, **changes: float) -> Iterator[None]:
     with monkeypatch.context() as patch:

@@ -135,6 +135,11 @@ class FacesSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class FacesUncounted:
+    """Counting failed; until the next start FacesSeen is not told any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class PapersMissing:
     """There is no papers camera to start with, or another program holds it; capture goes on trying."""
 
@@ -220,6 +225,7 @@ Fact = (
     | DiskFull
     | RecordingEnded
     | FacesSeen
+    | FacesUncounted
     | PapersMissing
     | PapersLost
     | PapersBack

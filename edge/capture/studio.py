@@ -17,6 +17,7 @@ from edge.capture.facts import (
     CameraLost,
     CameraMissing,
     FacesSeen,
+    FacesUncounted,
     Fact,
     Level,
     MicrophoneBack,
@@ -80,7 +81,7 @@ class Studio:
         self._listener: Callable[[bytes], None] | None = None
         self._replay: Replay | None = None
         self._cover = FaceCover() if has_models() else None
-        self._crowd = Crowd(self._counted) if count_faces and has_models() else None
+        self._crowd = Crowd(self._counted, failed=self._uncounted) if count_faces and has_models() else None
         self._desk = Desk(devices.papers, self._screen, post) if devices.papers else None
         self._camera = Watch(_camera_source(devices.camera, self._saw), self._tell)
         self._microphone = Watch(_microphone_source(devices.microphone, self._heard), self._tell)
@@ -262,6 +263,9 @@ class Studio:
 
     def _counted(self, faces: int) -> None:
         self._post(FacesSeen(faces))
+
+    def _uncounted(self) -> None:
+        self._post(FacesUncounted())
 
     def _saw(self, picture: Picture) -> None:
         """What is to be covered is covered here, before anybody else sees it."""

@@ -29,9 +29,15 @@ class Crowd:
     """`see` may be called with every picture; only some are looked at."""
 
     def __init__(
-        self, tell: Callable[[int], None], *, make_finder: Callable[[], Finder] = FaceFinder, every_s: float = _EVERY_S
+        self,
+        tell: Callable[[int], None],
+        *,
+        make_finder: Callable[[], Finder] = FaceFinder,
+        every_s: float = _EVERY_S,
+        failed: Callable[[], None] = lambda: None,
     ) -> None:
         self._tell = tell
+        self._failed = failed
         self._make_finder = make_finder
         self._every_s = every_s
         self._changed = threading.Condition()
@@ -93,6 +99,7 @@ class Crowd:
     def _give_up(self) -> None:
         with self._changed:
             self._closing, self._given = True, None
+        self._failed()
 
     def _note(self, count: int) -> None:
         with self._changed:

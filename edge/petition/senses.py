@@ -84,6 +84,9 @@ class Senses:
     def _faces_seen(self, fact: facts.FacesSeen) -> None:
         self._tell(port.FacesSeen(count=fact.count))
 
+    def _faces_uncounted(self, _fact: facts.FacesUncounted) -> None:
+        self._changed()
+
     def _say_of_preview(self, of: port.PreviewOf, reason: port.SorryReason) -> None:
         if self._previewed == of:
             self._tell(port.Sorry(about="StartPreview", reason=reason))
@@ -105,4 +108,5 @@ class Senses:
         facts.MicrophoneBack: _microphone_back,
         facts.Level: _heard,
         facts.FacesSeen: _faces_seen,
+        facts.FacesUncounted: _faces_uncounted,
     }

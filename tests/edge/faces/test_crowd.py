@@ -110,7 +110,8 @@ def test_after_the_camera_was_off_the_count_is_told_anew() -> None:
 
 def test_it_says_that_it_counts_no_more_when_a_look_failed() -> None:
     script = Scripted([1, -1])
-    crowd = Crowd(lambda _count: None, make_finder=lambda: script, every_s=0.0)
+    failed = threading.Event()
+    crowd = Crowd(lambda _count: None, make_finder=lambda: script, every_s=0.0, failed=failed.set)
     assert crowd.counts
 
     deadline_s = time.monotonic() + 5
@@ -119,4 +120,5 @@ def test_it_says_that_it_counts_no_more_when_a_look_failed() -> None:
         time.sleep(0.002)
 
     assert not crowd.counts
+    assert failed.wait(5)
     crowd.close()

@@ -39,6 +39,8 @@ class Body:
     """Of a film."""
     imprint: Literal["", "told", "next"] = ""
     """On a tiny wall: this half of the foot strip takes the body's place."""
+    missing: str = ""
+    """Why a part of its content stands on no page: a key below `wall.refused`."""
 
     @property
     def characters(self) -> int:

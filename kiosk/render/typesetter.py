@@ -105,10 +105,12 @@ class Typesetter:
         try:
             if not self._frame.holds_a_line:
                 raise Illegible("too_small")  # noqa: TRY301 - one way to refuse
-            return [(kind, body) for body in set_content(content, desk)]
+            bodies = set_content(content, desk)
+            reasons = {body.missing for body in bodies if body.missing}
         except Illegible as error:
-            refused.append(Refusal(notice.notice_id, notice.version, notice.village, kind, error.why))
-            return []
+            bodies, reasons = (), {error.why}
+        refused += [Refusal(notice.notice_id, notice.version, notice.village, kind, why) for why in sorted(reasons)]
+        return [(kind, body) for body in bodies]
 
     def _pages(self, notice: Notice, content_sha256: str, *, bodies: list[tuple[str, Body]]) -> tuple[WallPage, ...]:
         heading = _heading(notice)

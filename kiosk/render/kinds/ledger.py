@@ -50,9 +50,11 @@ def set_ledger(content: Ledger, desk: Desk) -> tuple[Body, ...]:
     largest = _largest(content.rows, desk)
     count = desk.words.say("page.count_at_kiosk", count=len(content.rows))
     longer = _summary(content, [*figures, Named(desk.words.say("page.details"), count, 0)], desk)
+    if not largest:
+        return tuple(replace(body, missing="too_small") for body in longer)
     summary = _summary(content, figures, desk)
     # pages of entries say themselves how many there are
-    return (*(longer if not largest or len(longer) == len(summary) else summary), *largest)
+    return (*(longer if len(longer) == len(summary) else summary), *largest)
 
 
 def _summary(content: Ledger, figures: list[Named], desk: Desk) -> tuple[Body, ...]:

@@ -132,6 +132,16 @@ def test_a_small_wall_with_a_far_reader_has_one_line_of_head_and_one_of_body() -
     assert "路通了。" in [text for page in made.pages for text in texts_of(page)]
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_wall_that_takes_no_entry_of_an_account_shows_its_sums_and_tells_why(whole: bool) -> None:  # noqa: FBT001
+    made = typesetter(WALLS["128x32"]).set(notice(SAMPLES["ledger"]), "5" * 64, whole=whole)
+
+    said = [text for page in made.pages for text in texts_of(page)]
+    assert "152,895.25元" in said
+    assert "46笔，见一体机" in said
+    assert [(refusal.kind, refusal.why) for refusal in made.refused] == [("Ledger", "too_small")]
+
+
 def test_an_alarm_that_takes_many_pages_is_still_read_line_after_line() -> None:
     profile = WALLS["128x32"]
     long = msgspec.structs.replace(emergency(drill=True), lines=("北坡路桥已断改走南沟" * 8,) * 6)

@@ -1,12 +1,12 @@
 """What the wall made of its settings, told to the county: retained, at once when it matters, else now and then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from wire.affairs.notice import Notice
 from wire.port_wall import ReportRefused
 from wire.wall.settings import WallReport
 
-_MOST_ILLEGIBLE = 2000
 DIMMED_MS = 5 * 60 * 1000
 """How often a brightness alone is told: a sunset is no news each second."""
 
@@ -27,7 +27,10 @@ class Reporting:
     send: Callable[[WallReport], bool]
     mono_ms: Callable[[], int]
     told: Told = field(default_factory=Told)
-    illegible: set[tuple[str, int]] = field(default_factory=set)
+    current: dict[str, int] = field(default_factory=dict)
+    """The version of each notice that is published."""
+    illegible: set[str] = field(default_factory=set)
+    """Which of these cannot be read on this wall."""
 
     @property
     def refused_pages(self) -> int:
@@ -35,8 +38,17 @@ class Reporting:
 
     def refused(self, report: ReportRefused) -> None:
         """The face cannot make a content legible on this wall."""
-        if len(self.illegible) < _MOST_ILLEGIBLE:
-            self.illegible.add((report.notice_id, report.version))
+        if self.current.get(report.notice_id) == report.version:
+            self.illegible.add(report.notice_id)
+
+    def published(self, notices: Iterable[Notice]) -> None:
+        """All that are current: what was withdrawn is in nobody's way, and of a newer version the face speaks anew."""
+        before = dict(self.current)
+        self.current.clear()
+        self.current.update({one.notice_id: one.version for one in notices})
+        self.illegible.intersection_update(
+            [notice_id for notice_id, version in self.current.items() if before.get(notice_id) == version]
+        )
 
     def profile_changed(self) -> None:
         """What could not be read on the old one may be legible now."""

@@ -115,6 +115,7 @@ class Wall:
 
     def notices_changed(self, notices: list[Notice]) -> None:
         self.media.wants(notices if self.is_wall else [])
+        self.report.published(notices)
         if self.proving:
             self.proving.proof.published(notices)
 

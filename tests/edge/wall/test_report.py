@@ -3,7 +3,8 @@
 import msgspec
 
 from edge.wall.report import DIMMED_MS, Reporting
-from tests.edge.cast import T002
+from tests.edge.cast import T002, notice
+from wire.affairs.notice import Notice
 from wire.port_wall import ReportRefused
 from wire.wall.settings import WallReport
 
@@ -72,13 +73,47 @@ def test_what_the_link_did_not_take_is_told_when_it_is_up() -> None:
     assert [report.version for report in wall.sent] == [2]
 
 
+def cannot_read(one: Notice) -> ReportRefused:
+    return ReportRefused(notice_id=one.notice_id, version=one.version, village=one.village, why="too_small")
+
+
+def newer(one: Notice) -> Notice:
+    return msgspec.structs.replace(one, version=one.version + 1)
+
+
 def test_contents_that_cannot_be_read_are_counted_once_until_the_wall_is_built_anew() -> None:
     wall = Wall()
-    word = ReportRefused(notice_id="a", version=1, village="东书村", why="too_small")
+    ledger, poster = notice("十月账目"), notice("防火")
+    wall.reporting.published([ledger, poster])
 
-    for report in (word, word, msgspec.structs.replace(word, version=2)):
-        wall.reporting.refused(report)
+    for one in (ledger, ledger, poster):
+        wall.reporting.refused(cannot_read(one))
     counted = wall.reporting.refused_pages
     wall.reporting.profile_changed()
 
     assert (counted, wall.reporting.refused_pages) == (2, 0)
+
+
+def test_what_is_withdrawn_or_has_a_newer_version_is_counted_no_more() -> None:
+    wall = Wall()
+    ledger, poster, news = notice("十月账目"), notice("防火"), notice("通知")
+    wall.reporting.published([ledger, poster, news])
+    for one in (ledger, poster, news):
+        wall.reporting.refused(cannot_read(one))
+
+    wall.reporting.published([newer(ledger), news])
+
+    assert wall.reporting.refused_pages == 1
+    wall.reporting.refused(cannot_read(newer(ledger)))
+    assert wall.reporting.refused_pages == 2
+
+
+def test_a_word_of_what_is_no_longer_published_counts_nothing() -> None:
+    wall = Wall()
+    ledger = notice("十月账目")
+    wall.reporting.published([newer(ledger)])
+
+    wall.reporting.refused(cannot_read(ledger))
+    wall.reporting.refused(cannot_read(notice("防火")))
+
+    assert wall.reporting.refused_pages == 0

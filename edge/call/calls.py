@@ -110,7 +110,7 @@ class Calls:
             self._do()
 
     def show_whole(self) -> None:
-        """Heard and seen, face instead of paper: what is kept as evidence must not be silent or black by an old wish."""
+        """Heard and seen, face instead of paper: evidence must not be silent or black by an old wish."""
         if course := self._course:
             course.mute(muted=False)
             course.hide(hidden=False)

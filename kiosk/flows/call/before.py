@@ -5,11 +5,14 @@ from typing import Final
 
 from kiosk.flows.step import PrivateStep, Step
 from wire.call.signals import Concerned, Level
+from wire.petition.details import Kept
 
 OFFICERS: Final[tuple[Level, ...]] = ("county", "township")
 """Who can be called by one touch, the nearest to most matters first."""
 ANSWERED_BY: Final[dict[Concerned, Level]] = {"village": "county", "township": "county", "county": "township"}
 """Whose matter it is → who is called then: never the same."""
+KEPT_OUT: Final[dict[Concerned, Kept]] = {"village": "village", "township": "township", "county": "county_office"}
+"""Who must not handle a message that is left in place of the call."""
 _RINGING: Final = (
     ("tone.ring", "step.answer_ring"),
     ("tone.ring",),

@@ -11,6 +11,7 @@ from typing import Final
 from kiosk.flows.assisted import StaffLeaves
 from kiosk.flows.call.before import (
     ANSWERED_BY,
+    KEPT_OUT,
     OFFICERS,
     AnswerRing,
     Assisting,
@@ -38,6 +39,7 @@ from kiosk.flows.surroundings import Surroundings
 from wire import port
 from wire.call.signals import RINGS_FOR_S, Concerned, Level
 from wire.ids import CallId, new_id
+from wire.petition.details import Recusal
 
 _GIVE_UP_S: Final = 30
 """The edge answers sooner; if it does not, nobody is left waiting."""
@@ -158,8 +160,15 @@ class CallFlow:
             return self._calls()
         if choice == "call_back" and self._ended_id:
             return self._shows(ReadCallBack(), port.WantCallBack(call_id=self._ended_id))
-        to = {"message": Destination(FlowName.PETITION), "home": HOME, "refuse": HOME}.get(choice)
+        to = {"message": self._message(), "home": HOME, "refuse": HOME}.get(choice)
         return Turn(self._step, to=to)
+
+    def _message(self) -> Destination:
+        """A petition in place of the call: whom it concerns must not handle it, and staff may have begun it."""
+        kept_out = KEPT_OUT.get(self._concerns)
+        recusal = Recusal(kept_out=(kept_out,) if kept_out else ())
+        case = Case().with_details(recusal=recusal, assisted=self._assisted)
+        return Destination(FlowName.PETITION, carried=case)
 
     # What it hears
 

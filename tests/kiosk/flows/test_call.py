@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.flows.assisted import StaffLeaves
-from kiosk.flows.call.before import AnswerRing, ChooseAssisted, ChooseConcerned, ChooseOfficer
+from kiosk.flows.call.before import KEPT_OUT, AnswerRing, ChooseAssisted, ChooseConcerned, ChooseOfficer
 from kiosk.flows.call.steps import (
     SAY_AGAIN_S,
     AgreeToRecording,
@@ -18,6 +18,7 @@ from kiosk.flows.petition.matter import ChooseMatter
 from kiosk.flows.step import EdgeGone, ReadTrouble, Trouble
 from tests.kiosk.flows.story import Story
 from wire import port
+from wire.call.signals import Concerned
 from wire.ids import CallId
 
 EQUIPMENT = port.Equipment(calls=True, papers_camera=True, voices=("zh_CN",))
@@ -288,6 +289,16 @@ def test_nothing_is_said_into_a_call_and_nobody_is_asked_whether_they_are_there(
     story.waits(600).sees(TalkToOfficer)
 
     assert story.count(port.Say) == before
+
+
+@pytest.mark.parametrize("concerned", ["village", "township", "county"])
+def test_a_message_in_place_of_a_call_keeps_out_whom_it_concerns(concerned: Concerned) -> None:
+    story = Calling().does("call").does("concerned").does("concerns", concerned)
+
+    story.hears(port.CallEnded(call_id=story.call_id, why="nobody")).does("message").sees(ChooseMatter)
+
+    case = story.visit._flow._case  # type: ignore[attr-defined]  # the flow of a petition
+    assert case.details.recusal.kept_out == (KEPT_OUT[concerned],)
 
 
 @pytest.mark.parametrize("why", ["nobody", "declined", "too_weak", "lost", "link_down", "no_engine"])

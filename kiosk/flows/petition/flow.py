@@ -42,7 +42,6 @@ CHAPTERS: dict[ChapterName, Callable[[Surroundings], Chapter]] = {
 """Name → what makes it. Which comes after which stands in order.py."""
 _EVERYWHERE = {"StartPreview", "StartDraft", "StartRecording", "StopRecording", "DiscardRecording", "SubmitDraft"}
 """Requests whose Sorry is trouble in any chapter; the others belong to the chapter that asks them."""
-_NO_ROOM = {"petition_full", "disk_full"}
 _EDGE_GONE = ReadTrouble(Trouble.EDGE_GONE)
 _OTHER_WAY = {Trouble.NO_CAMERA, Trouble.NO_MICROPHONE, Trouble.CAMERA_LOST, Trouble.CANNOT_COVER}
 """What is missing is not needed in every way of saying it."""
@@ -119,9 +118,6 @@ class PetitionFlow:
             return self._chapter_hears(event)
         started = self._case.started and event.about != "StartDraft"
         self._case = replace(self._case, started=started, stage=None)
-        if self._case.takes and event.reason in _NO_ROOM:
-            # trying again leads to what is kept, from where it can be sent
-            self._case = replace(self._case, wants_take=False)
         # only a question has the county to wait for; here it is a device that hangs
         trouble = Trouble.FAILED if event.reason == "no_answer_in_time" else trouble_from(event.reason)
         if event.about == "StartRecording" and trouble in _NO_ROOM and not self._case.empty:

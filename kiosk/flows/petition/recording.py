@@ -50,10 +50,6 @@ class RecordingChapter:
     def begins(self, case: Case) -> Passage:
         if case.takes and not case.wants_take:
             return self._review(case)
-        left_s, short = self._left(case, TakeId(""))
-        if case.takes and left_s < LEAST_S:
-            # what was said is all that fits: it is shown, with the way on, and not a camera that could record nothing
-            return self._review(replace(case, wants_take=False), "disk_full" if short else "limit")
         return self._face(case, TakeId(new_id()))
 
     def does(self, case: Case, choice: str, item: str) -> Passage:

@@ -6,7 +6,6 @@ import pytest
 
 from kiosk.flows.case import Case
 from kiosk.flows.petition.kind import ChooseKind
-from kiosk.flows.petition.more_steps import AddMore
 from kiosk.flows.petition.recording_steps import ChooseTake, FaceCamera, Record, Review, ReviewTake
 from kiosk.flows.step import ReadTrouble, Trouble
 from kiosk.flows.visit import StillThere
@@ -250,22 +249,6 @@ def test_a_recording_that_ends_by_itself_is_kept(why: Literal["limit", "disk_ful
     story.hears(story.stopped(30, why))
 
     story.sees(Review, stopped_by=why)
-
-
-def test_who_has_used_all_the_time_is_led_to_what_is_kept_and_not_to_a_camera() -> None:
-    story = Story().records()
-    story.hears(story.stopped(600, "limit")).does("done").does("say_more").does("kind", "audio").does("cover", "plain")
-
-    story.sees(Review, stopped_by="limit", room=False).does("done").sees(AddMore)
-
-
-@pytest.mark.parametrize("reason", ["petition_full", "disk_full"])
-def test_where_no_more_fits_trying_again_leads_to_what_can_be_sent(reason: port.SorryReason) -> None:
-    story = Story().records().stops(12).does("more").hears(port.PreviewStarted(width=640, height=480)).does("record")
-
-    story.hears(port.Sorry(about="StartRecording", reason=reason, subject_id=story.petition))
-
-    story.sees(ReadTrouble, again=True).does("again").sees(Review, takes=1).does("done").sees(AddMore)
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ import pytest
 from edge.fleet.clock import system_ms
 from edge.wall.panel.panel import Devices
 from hardware.panels.connector_fake import FakeConnector
-from tests.edge.cast import LIUHE, T002, Cast, make_wall_cast, mallory, until
+from tests.edge.cast import LIUHE, T002, Cast, index, make_wall_cast, mallory, notice, publish, until
 from tests.edge.terminal import FaceOnWire, Terminal, running
 from tests.edge.wall.yard import HOUR_MS, emergency
 from wire import port, topics
+from wire.affairs.notice import Notice
 from wire.codec import from_json, to_json
 from wire.fleet.state import TerminalState
 from wire.record import Record
@@ -287,5 +288,47 @@ def test_a_cable_that_is_pulled_is_told_to_face_and_county_and_stands_in_the_pro
             connector.cable.restore()
             assert (await wall.hears(port.PanelChanged)).on
             await until(lambda: (reports(terminal)[-1].panel_on, reports(terminal)[-1].why) == (True, ""))
+
+    asyncio.run(evening())
+
+
+def test_a_wall_whose_own_clock_is_three_hours_ahead_shows_a_fresh_emergency(cast: Cast) -> None:
+    called = now_flood()
+
+    async def evening() -> None:
+        async with running(cast, read_clock_ms=lambda: system_ms() + 3 * HOUR_MS) as terminal:
+            terminal.connect()
+            wall = await watching(terminal)
+            assert (await wall.hears(port.EmergencyChanged)).emergency is None
+
+            is_flooded(terminal, called)
+
+            assert (await wall.hears(port.EmergencyChanged)).emergency == called
+
+    asyncio.run(evening())
+
+
+def test_the_county_counts_what_cannot_be_read_only_as_long_as_it_is_published(cast: Cast) -> None:
+    ledger = notice("十月账目")
+    word = port.ReportRefused(notice_id=ledger.notice_id, version=1, village=ledger.village, why="too_small")
+
+    def lists(terminal: Terminal, serial: int, *notices: Notice) -> None:
+        terminal.link.hear(topics.topic(topics.INDEX, LIUHE), to_json(index(serial, *notices, signer=cast.county)))
+
+    async def evening() -> None:
+        async with running(cast) as terminal:
+            terminal.connect()
+            wall = await watching(terminal)
+            terminal.link.hear(
+                topics.topic(topics.NOTICE, LIUHE, ledger.notice_id), to_json(publish(ledger, cast.county))
+            )
+            lists(terminal, 1, ledger)
+            wall.ask(port.WatchNotices())
+            assert len((await wall.hears(port.NoticesChanged)).notices) == 1
+
+            wall.ask(word)
+            await until(lambda: bool(reports(terminal)) and reports(terminal)[-1].refused_pages == 1)
+            lists(terminal, 2)
+            await until(lambda: reports(terminal)[-1].refused_pages == 0)
 
     asyncio.run(evening())

@@ -69,6 +69,10 @@ class TypeBack(PrivateStep):
     wrong: bool = False
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        return ("told.typed_wrong",) if self.wrong else super().spoken
+
+    @property
     def complete(self) -> bool:
         return len(self.digits) == DIGITS
 

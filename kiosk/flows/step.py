@@ -161,6 +161,11 @@ class ReadTrouble(Step):
     """Whether what was said before can be looked at and sent, instead of trying again."""
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        told = f"told.trouble_{self.trouble.value}"
+        return (told, *super().spoken) if self.again else (told,)
+
+    @property
     def private(self) -> bool:
         return True
 

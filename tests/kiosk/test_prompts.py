@@ -8,11 +8,15 @@ from typing import get_args
 import pytest
 
 from edge.speech.tones import NAMES
+from kiosk.flows.answer.steps import EnterCode
 from kiosk.flows.call.before import AnswerRing
 from kiosk.flows.call.steps import SAY_AGAIN_S, ReadCallBack, ReadCallEnd, TalkToOfficer, WaitForOfficer
 from kiosk.flows.call.talk import changed
 from kiosk.flows.inquiry.steps import AttendInquiry, ReadBack, ReadInquiryEnd
-from kiosk.flows.step import Heard, Step
+from kiosk.flows.petition.privacy import ReadPrivacy
+from kiosk.flows.petition.recording_steps import FaceCamera, Record, Review, StoppedBy
+from kiosk.flows.receipt import TypeBack
+from kiosk.flows.step import Heard, ReadTrouble, Step, Trouble
 from kiosk.words import LANGUAGES
 from tests.kiosk.glass import LARGE, limits_of
 from tests.kiosk.scenes.every import scenes
@@ -77,3 +81,20 @@ def test_every_step_says_something_or_is_silent_on_purpose() -> None:
     silent = {type(step).__name__ for step in scenes(limits_of(LARGE)).values() if not step.spoken}
 
     assert silent <= {"Record", "TalkToOfficer"}, "only a running recording and a call are not talked into"
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        [ReadTrouble(trouble) for trouble in Trouble],
+        [EnterCode(), EnterCode(trouble=Trouble.BAD_CODE), EnterCode(trouble=Trouble.WAIT, wait_s=9)],
+        [TypeBack(), TypeBack(wrong=True)],
+        [Review(60_000, stopped_by=why) for why in get_args(StoppedBy)],
+        [ReadPrivacy(), ReadPrivacy(room_s=60)],
+        [FaceCamera(), FaceCamera(short_of_room=True), FaceCamera(kind="audio"), FaceCamera(faces=2)],
+        [Record(), Record(paused=True)],
+    ],
+    ids=lambda states: states[0].name(),
+)
+def test_what_stands_there_otherwise_is_said_otherwise(states: list[Step]) -> None:
+    assert len({step.spoken for step in states}) == len(states)

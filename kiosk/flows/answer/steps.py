@@ -22,6 +22,10 @@ class EnterCode(PrivateStep):
     wait_s: int = 0
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        return (f"told.trouble_{self.trouble.value}",) if self.trouble else super().spoken
+
+    @property
     def complete(self) -> bool:
         return len(self.digits) == DIGITS
 

@@ -24,6 +24,10 @@ class ReadPrivacy(PrivateStep):
     room_s: int | None = None
     """How many seconds of recording fit, where that is less than everybody gets."""
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        return super().spoken if self.room_s is None else (*super().spoken, "told.little_room")
+
 
 class PrivacyChapter:
     """The gate before the edge."""

@@ -39,9 +39,9 @@ class FaceCamera(PrivateStep):
 
     @property
     def spoken(self) -> tuple[str, ...]:
-        if self.kind == "audio":
-            return ("step.face_camera_audio",)
-        return (*super().spoken, "told.beside") if self.beside else super().spoken
+        asked = ("step.face_camera_audio",) if self.kind == "audio" else super().spoken
+        beside = ("told.beside",) if self.beside and self.kind == "video" else ()
+        return (*asked, *beside, *(("told.little_room",) if self.short_of_room else ()))
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,12 @@ class Record(PrivateStep):
 
     @property
     def spoken(self) -> tuple[str, ...]:
-        return ()
+        return ("told.record_paused",) if self.paused else ()
+
+    @property
+    def speaks_first(self) -> bool:
+        """Who goes on speaking must not have it in the recording: only the ear tells it."""
+        return False
 
     @property
     def idle_s(self) -> float:
@@ -88,6 +93,10 @@ class Review(PrivateStep):
     elapsed_ms: int = 0
     room: bool = True
     """Whether there is time left for another part."""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        return super().spoken if self.stopped_by == "asked" else (f"told.stopped_{self.stopped_by}", *super().spoken)
 
     @property
     def idle_s(self) -> float:

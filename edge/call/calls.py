@@ -227,7 +227,7 @@ class Calls:
             self._far_heard(course, word.samples)
             return
         if isinstance(word, words.PeerFailed):
-            _log.warning("no connection to the officer: %s", word.why)
+            _log.debug("no connection to the officer: %s", word.why)
         if isinstance(word, Gone):
             course.engine_gone(self._outfit.now())
         else:
@@ -352,6 +352,6 @@ class Calls:
         outfit.ear.close()
         outfit.road.hurry(wanted=False)
         if course:
-            _log.info("a call ended: %s", course.why)
+            _log.debug("a call ended: %s", course.why)
         if media:
             self._in_ending(media.end(), "call.end")

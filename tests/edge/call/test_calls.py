@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from tests.edge.call.desk import VOICE, Desk, connect, ringing
 from tests.edge.cast import Cast, mallory, until
 from tests.edge.terminal import running
@@ -172,3 +174,24 @@ def test_a_terminal_that_gets_another_address_calls_the_officer_from_there(cast:
             await connect(desk, kiosk, call_id, gen=2)
 
     asyncio.run(story())
+
+
+def test_a_call_leaves_no_line_in_the_journal(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", logger="edge")
+
+    async def story() -> None:
+        async with ringing(cast) as (desk, kiosk, call_id):
+            await connect(desk, kiosk, call_id)
+
+            kiosk.ask(port.EndCall(call_id=call_id))
+
+            await kiosk.hears(port.CallEnded)
+
+    asyncio.run(story())
+
+    assert "a call ended: hung_up" in caplog.messages
+    assert not [
+        line
+        for line in caplog.records
+        if line.name.startswith(("edge.call", "edge.inquiry")) and line.levelname != "DEBUG"
+    ]

@@ -149,7 +149,7 @@ def test_a_screen_that_stops_ends_it_on_both_sides_and_nobody_is_said_to_have_le
     with TerminalFace(line.edge_socket) as after:
         petition, parts = _arrived(hearing)
 
-    assert line.desk.says == "ended-caller"
+    line.desk.until(lambda: line.desk.says == "ended-caller")
     said = "document.getElementById('inquiry-said').dataset.kind"
     Browser(line.desk).until(f"!document.body.classList.contains('inquiring') && {said} === 'arrived'")
     assert not any(hasattr(event, "inquiry_id") for event in after.heard)

@@ -9,23 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.errors import NoSuchText
-from kiosk.flows.typeset.lines import width_em
+from kiosk.flows.typeset.lines import shortened, width_em
 
 _FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = ("zh_CN", "en")
 _HELP_EM = 5.2
 """Of the key of help: with more it touches the way back on the smallest panel. Its page tells it whole."""
-_CUT = "\N{HORIZONTAL ELLIPSIS}"
-
-
-def shortened(text: str, most_em: float) -> str:
-    """As much of its beginning as fits, marked where something is left out."""
-    if width_em(text) <= most_em:
-        return text
-    kept = text
-    while kept and width_em(kept + _CUT) > most_em:
-        kept = kept[:-1]
-    return kept.rstrip() + _CUT
 
 
 class Words:

@@ -1,10 +1,10 @@
 """Who speaks for all, and how many more there are."""
 
 from kiosk.flows.petition.more_steps import GroupOfPeople
+from kiosk.flows.typeset.lines import shortened
 from kiosk.screens.adding.names import joined
 from kiosk.widgets.frame import Screen
 from kiosk.widgets.options import Option
-from kiosk.words import shortened
 from wire.petition.details import MAX_REPRESENTATIVES
 
 _NAME_EM = 5.0
